@@ -1,0 +1,38 @@
+import { defineConfig } from 'vitest/config'
+
+// Three kinds of test, told apart by file name:
+// rules   pure, no I/O: seconds              *.test.ts
+// server  through the front door, on a real PostgreSQL (a template database per file)   server*.test.ts, *.server.test.ts
+// browser journeys in Debian's chromium against the built product                        *.browser.test.ts
+const server = ['**/server*.test.ts', '**/*.server.test.ts']
+const browser = ['**/*.browser.test.ts']
+const never = ['node_modules/**', 'dist/**', 'data/**']
+
+export default defineConfig({
+  test: {
+    projects: [
+      { test: { name: 'rules', include: ['**/*.test.ts'], exclude: [...never, ...server, ...browser] } },
+      {
+        test: {
+          name: 'server',
+          include: server,
+          exclude: never,
+          globalSetup: ['tests/harness/global-setup.ts'],
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        test: {
+          name: 'browser',
+          include: browser,
+          exclude: never,
+          globalSetup: ['tests/harness/global-setup.ts'],
+          testTimeout: 180_000,
+          hookTimeout: 120_000,
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+})
