@@ -1,0 +1,64 @@
+import { existsSync, readFileSync } from 'node:fs'
+import fastifyStatic from '@fastify/static'
+import type { FastifyInstance } from 'fastify'
+import { recogniser } from '#capabilities/people/sign-in.ts'
+import { openKysely, openPool } from '#platform/database/pool.ts'
+import { openHttp } from '#platform/http/app.ts'
+import { serve } from '#platform/http/serve.ts'
+import { allCapabilities } from './capabilities.ts'
+
+export const VERSION: string = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')).version
+const WEB = new URL('../dist/web/', import.meta.url).pathname
+
+export type ProductOptions = { appUrl: string; now?: () => Date; log?: (line: string) => void; connections?: number }
+export type Product = { http: FastifyInstance; close: () => Promise<void> }
+
+/** The whole product on one database, not yet listening: the server listens, tests inject. */
+export async function openProduct(options: ProductOptions): Promise<Product> {
+  const log = options.log ?? ((line: string) => process.stderr.write(`${line}\n`))
+  const onError = (error: Error) => log(`database connection lost: ${error.message}`)
+  const pool = openPool(options.appUrl, { max: options.connections ?? 12, name: 'guatu', onError })
+  const streamPool = openPool(options.appUrl, { max: 3, name: 'guatu downloads', onError })
+  const db = openKysely(pool)
+  const streams = openKysely(streamPool)
+  const now = options.now ?? (() => new Date())
+  const http = await openHttp({ version: VERSION, log })
+  serve(http, allCapabilities(VERSION), { db, streams, recognise: recogniser(db, now), now })
+  http.get('/healthz', { schema: { hide: true } as object }, async (_, reply) => {
+    await pool.query('select 1')
+    return reply.send({ status: 'ok', version: VERSION })
+  })
+  http.get('/api/openapi.json', { schema: { hide: true } as object }, async () => http.swagger())
+  await serveWeb(http)
+  await http.ready()
+  return {
+    http,
+    close: async () => {
+      await http.close()
+      await Promise.all([db.destroy(), streams.destroy()])
+    },
+  }
+}
+
+/** The built screens; every address that is no file and not below /api is the application's own and gets its page. */
+async function serveWeb(http: FastifyInstance): Promise<void> {
+  const built = existsSync(`${WEB}index.html`)
+  if (built) {
+    await http.register(fastifyStatic, { root: WEB, wildcard: false, preCompressed: true, setHeaders: cacheHeaders })
+  }
+  http.setNotFoundHandler((request, reply) => {
+    const isPage = request.method === 'GET' && !request.url.startsWith('/api') && built
+    if (isPage && !/\.\w+(\?|$)/.test(request.url)) return reply.sendFile('index.html')
+    return reply.status(404).send({ code: 'not_found', message: '没有这个地址，请检查后重试。' })
+  })
+}
+
+type HeaderTarget = { setHeader?: (name: string, value: string) => void; header?: (name: string, value: string) => unknown }
+
+/** Files with a hash in their name never change; the page itself is asked for anew each time. */
+function cacheHeaders(reply: unknown, path: string): void {
+  const value = path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache'
+  const target = reply as HeaderTarget
+  if (target.setHeader) target.setHeader('cache-control', value)
+  else target.header?.('cache-control', value)
+}

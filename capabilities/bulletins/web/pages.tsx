@@ -1,0 +1,4 @@
+import type { PageRoute } from '#platform/web/shell/pages.ts'
+
+/** The addresses of this capability's screens; app/web/router.tsx registers them. */
+export const pages: PageRoute[] = []

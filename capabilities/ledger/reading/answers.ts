@@ -1,0 +1,47 @@
+import type { Field } from './fields.ts'
+import type { Stage } from './stages.ts'
+import type { Unit } from './units.ts'
+
+/** What a user corrected or settled. Everything is optional; `sheets` is by sheet name, where `#` stands for any number (`#月` fits 3月 and 4月). */
+export interface LedgerAnswers {
+  /** Question key → chosen value. */
+  choices?: Record<string, string>
+  sheets?: Record<string, SheetAnswers>
+  /** Words of a stage column (as written) → stage, or null for "none". */
+  stages?: Record<string, Stage | null>
+  /** Words of a county column → full name, or null for "none". */
+  counties?: Record<string, string | null>
+  asOf?: string
+  planYear?: number
+}
+
+export interface SheetAnswers {
+  import?: boolean
+  /** Excel row numbers. */
+  headerRows?: number[]
+  /** Column letters → field, or null to leave the column out. */
+  fields?: Record<string, Field | null>
+  /** Unit of the whole sheet, or of columns by letter. */
+  unit?: Unit
+  units?: Record<string, Unit>
+  /** Period of a column of amounts: `2024`, `2024-03`, `2024-01..07`. */
+  periods?: Record<string, string>
+}
+
+export function sheetAnswers(answers: LedgerAnswers, name: string): SheetAnswers {
+  return answers.sheets?.[name] ?? answers.sheets?.[sheetPattern(name)] ?? {}
+}
+
+/** A sheet name with its numbers taken out, so that 3月 and 4月 are the same sheet of two months. */
+export function sheetPattern(name: string): string {
+  return name.normalize('NFKC').replace(/\s+/g, '').replace(/\d+/g, '#')
+}
+
+/** A heading with its numbers taken out. */
+export function headingPattern(heading: string): string {
+  return heading.normalize('NFKC').replace(/\s+/g, '').replace(/\d+/g, '#')
+}
+
+export function questionKey(code: string, ...parts: (string | null)[]): string {
+  return [code, ...parts.map((part) => (part ?? '').replaceAll('|', '/'))].join('|')
+}

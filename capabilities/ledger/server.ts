@@ -1,0 +1,99 @@
+import { compareWan } from '#kernel/money.ts'
+import { dateInChina, monthLongText } from '#kernel/period.ts'
+import { conflict, invalid, notFound } from '#kernel/problem.ts'
+import { covers } from '#platform/access/scope.ts'
+import { capability, type Context } from '#platform/http/context.ts'
+import type { Input } from '#platform/http/contract.ts'
+import { findPersonById } from '#capabilities/people/public.ts'
+import { ledgerRoutes, type Project } from './contract.ts'
+import { exportLedger } from './export.ts'
+import { importHandlers } from './import/server.ts'
+import { inScopeOrNotFound, projectHandlers, sourceOf, view } from './project-server.ts'
+import { assign, projectsInScope } from './store/assignments.ts'
+import { applyCorrection } from './store/figures.ts'
+import { countProjects, listProjects } from './store/list.ts'
+import { readAnnualPlan, saveAnnualPlan, saveMonthlyPlan } from './store/plans.ts'
+import { addPreset, listCampaigns, listPresets } from './store/presets.ts'
+import { insertChanges, lockProject } from './store/project.ts'
+import { readRollups } from './store/rollups.ts'
+import { recomputeStandings } from './store/standing.ts'
+
+type Routes = typeof ledgerRoutes
+
+export const ledgerCapability = capability(ledgerRoutes, {
+  listProjects: async ({ db, scope }, { query }) => {
+    const page = await listProjects(db, scope, query)
+    return { ...page, ...(await countProjects(db, scope, query)) }
+  },
+  ...projectHandlers,
+  setAnnualPlan,
+  postCorrection,
+  assignProjects,
+  readRollups: async ({ db, scope }, { query }) => await readRollups(db, scope, query),
+  exportLedger: { download: exportLedger },
+  listLightPresets: async ({ db }) => ({ items: await listPresets(db) }),
+  addLightPreset,
+  listCampaigns: async ({ db }) => ({ items: await listCampaigns(db) }),
+  ...importHandlers,
+})
+
+async function setAnnualPlan(context: Context, { params, body }: Input<Routes['setAnnualPlan']>): Promise<Project> {
+  const { db } = context
+  if (!(await lockProject(db, context.scope, params.id))) throw notFound('这个项目')
+  const project = await inScopeOrNotFound(context, params.id)
+  const issued = await readAnnualPlan(db, params.id, params.year)
+  const inForce = issued && (issued.adjusted ?? issued.initial)
+  const changes = inForce === null || compareWan(inForce, body.amount) !== 0
+  if (issued && changes && !body.reason?.trim()) {
+    throw invalid('reason_needed', `${params.year}年计划已经下达，调整请写明依据文件（调增、调减须由下达单位发文）。`)
+  }
+  if (changes) await saveAnnualPlan(db, { projectId: params.id, year: params.year, amount: body.amount, reason: body.reason ?? null })
+  if (body.months) await saveMonthlyPlan(db, params.id, params.year, body.months)
+  const change = { projectId: params.id, field: 'annualPlan', old: inForce && `${params.year} ${inForce}`, new: `${params.year} ${body.amount}` }
+  await insertChanges(db, changes ? [change] : [], sourceOf(context, 'plan', null))
+  await recomputeStandings(db, [params.id])
+  const subject = { type: 'project', id: params.id }
+  context.record({ action: 'plan.set', subject, orgPath: project.orgPath, before: issued, after: { year: params.year, ...body }, reason: body.reason ?? null })
+  return view(context, await inScopeOrNotFound(context, params.id))
+}
+
+async function postCorrection(context: Context, { params, body }: Input<Routes['postCorrection']>): Promise<Project> {
+  const { db } = context
+  if (!(await lockProject(db, context.scope, params.id))) throw notFound('这个项目')
+  const before = await inScopeOrNotFound(context, params.id)
+  const month = before.months.find((entry) => entry.month === body.month)
+  if (month?.completedYtd === null || month === undefined) {
+    throw conflict('no_figure_to_correct', `${monthLongText(body.month)}没有完成投资数，不能核增、核减。请核对月份。`)
+  }
+  if (compareWan(body.delta, '0') === 0) throw invalid('correction_zero', '核增、核减数不能为0。')
+  const author = { accountId: context.person.accountId, actor: context.person.username, now: context.now }
+  await applyCorrection(db, { projectId: params.id, ...body }, author)
+  const subject = { type: 'project', id: params.id }
+  const after = { month: body.month, delta: body.delta, approver: body.approver }
+  context.record({ action: 'figure.corrected', subject, orgPath: before.orgPath, before: { ytd: month.completedYtd }, after, reason: body.reason })
+  return view(context, await inScopeOrNotFound(context, params.id))
+}
+
+async function assignProjects(context: Context, { body }: Input<Routes['assignProjects']>): Promise<{ assigned: number }> {
+  const { db, scope } = context
+  const reporter = await findPersonById(db, body.accountId)
+  if (!reporter?.grants.some((grant) => grant.role === 'reporter' && covers(scope, grant.path))) {
+    throw invalid('not_a_reporter', '所选账号不是您管理范围内的填报员，请重新选择。')
+  }
+  const projects = await projectsInScope(db, scope, body.projectIds)
+  if (projects.length !== new Set(body.projectIds).size) throw notFound('其中的部分项目')
+  await assign(db, { projectIds: projects.map((project) => project.id), accountId: body.accountId, by: context.person.accountId, replace: body.replace })
+  const after = { accountId: body.accountId, username: reporter.username, projectIds: projects.map((project) => project.id) }
+  context.record({ action: 'projects.assigned', subject: { type: 'account', id: body.accountId }, orgPath: projects[0]!.orgPath, after })
+  return { assigned: projects.length }
+}
+
+async function addLightPreset(context: Context, { body }: Input<Routes['addLightPreset']>) {
+  if (!context.scope.all) throw invalid('preset_needs_region', '亮灯规则由全域项目办统一设定。')
+  if (body.rules.redBeyond < body.rules.greenWithin) throw invalid('preset_thresholds', '红灯界限不能小于绿灯界限。')
+  const added = await addPreset(context.db, { ...body, validFrom: dateInChina(context.now) })
+  await recomputeStandings(context.db)
+  const root = context.person.grants.find((grant) => !grant.path.includes('.'))!
+  context.record({ action: 'preset.added', subject: { type: 'lightPreset', id: added.id }, orgPath: root.path, after: body })
+  return added
+}

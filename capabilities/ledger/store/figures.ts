@@ -1,0 +1,84 @@
+import { sql } from 'kysely'
+import type { Wan } from '#kernel/money.ts'
+import type { Month } from '#kernel/period.ts'
+import type { Transaction } from '#platform/database/pool.ts'
+import { recomputeStandings } from './standing.ts'
+
+/** One project's figures of one month as they enter the ledger. Amounts in 万元. */
+export type FigureWrite = {
+  projectId: number
+  month: Month
+  completedCurrent: Wan | null
+  completedYtd: Wan | null
+  physicalProgress: string | null
+  progressText: string | null
+  problems: string | null
+  nextStep: string | null
+  source: 'report' | 'entry'
+  sourceId: string
+}
+export type Author = { accountId: number; actor: string; now: Date }
+
+/** Writes figures of reports into the ledger: the month, the texts, the history of each field, and the standing. */
+export async function writeFigures(db: Transaction, figures: FigureWrite[], author: Author): Promise<void> {
+  const rows = JSON.stringify(figures)
+  await recordFigureChanges(db, rows, author)
+  await sql`
+    insert into project_month (project_id, month, reported_current, completed_ytd, physical_progress, source)
+    select f."projectId", f.month, f."completedCurrent", f."completedYtd", f."physicalProgress", f.source from ${given(rows)}
+    on conflict (project_id, month) do update set reported_current = excluded.reported_current - project_month.correction,
+      completed_ytd = excluded.completed_ytd, physical_progress = coalesce(excluded.physical_progress, project_month.physical_progress),
+      source = excluded.source, updated_at = now()`.execute(db)
+  await sql`
+    update project p set progress_text = coalesce(f."progressText", p.progress_text), problems = coalesce(f.problems, p.problems),
+      next_step = coalesce(f."nextStep", p.next_step), version = p.version + 1, updated_at = ${author.now.toISOString()}
+    from ${given(rows)} where p.id = f."projectId"`.execute(db)
+  await recomputeStandings(db, figures.map((figure) => figure.projectId))
+}
+
+/** Keeps each project's light of a month, when its round is locked. */
+export async function lockLights(db: Transaction, projectIds: readonly number[], month: Month): Promise<void> {
+  await sql`
+    insert into project_month (project_id, month, light, source)
+    select p.id, ${month}, p.light, 'report' from project p where p.id = any (${projectIds}::int[])
+    on conflict (project_id, month) do update set light = excluded.light`.execute(db)
+}
+
+/** Posts a correction on a month: its figures and the later cumulatives of its year move by `delta`. Returns how many months moved. */
+export async function applyCorrection(
+  db: Transaction,
+  given: { projectId: number; month: Month; delta: Wan; reason: string; approver: string },
+  author: Author,
+): Promise<number> {
+  await sql`insert into figure_correction (project_id, month, delta, reason, approver, posted_at, posted_by)
+    values (${given.projectId}, ${given.month}, ${given.delta}, ${given.reason}, ${given.approver}, ${author.now.toISOString()}, ${author.accountId})`.execute(db)
+  const { rows } = await sql`
+    update project_month set correction = correction + case when month = ${given.month} then ${given.delta}::numeric else 0 end,
+      completed_ytd = completed_ytd + ${given.delta}::numeric, updated_at = now()
+    where project_id = ${given.projectId} and left(month, 4) = left(${given.month}, 4) and month >= ${given.month} and completed_ytd is not null
+    returning month`.execute(db)
+  await sql`insert into field_change (project_id, field, old, new, at, account_id, actor, source, source_id)
+    values (${given.projectId}, 'correction', null, ${`${given.month} ${given.delta}`}, ${author.now.toISOString()}, ${author.accountId}, ${author.actor}, 'correction', null)`.execute(db)
+  await sql`update project set version = version + 1, updated_at = ${author.now.toISOString()} where id = ${given.projectId}`.execute(db)
+  await recomputeStandings(db, [given.projectId])
+  return rows.length
+}
+
+function given(rows: string) {
+  return sql`jsonb_to_recordset(${rows}::jsonb) as f ("projectId" int, month text, "completedCurrent" numeric, "completedYtd" numeric,
+    "physicalProgress" numeric, "progressText" text, problems text, "nextStep" text, source text, "sourceId" text)`
+}
+
+async function recordFigureChanges(db: Transaction, rows: string, author: Author): Promise<void> {
+  await sql`
+    insert into field_change (project_id, field, old, new, at, account_id, actor, source, source_id)
+    select f."projectId", c.field, c.old, c.new, ${author.now.toISOString()}, ${author.accountId}, ${author.actor}, f.source, f."sourceId"
+    from ${given(rows)} join project p on p.id = f."projectId"
+    left join project_month m on m.project_id = f."projectId" and m.month = f.month
+    cross join lateral (values
+      ('completedYtd', f.month || ' ' || trim_scale(m.completed_ytd)::text, f.month || ' ' || trim_scale(f."completedYtd")::text),
+      ('physicalProgress', f.month || ' ' || trim_scale(m.physical_progress)::text, f.month || ' ' || trim_scale(f."physicalProgress")::text),
+      ('progressText', p.progress_text, f."progressText"), ('problems', p.problems, f.problems), ('nextStep', p.next_step, f."nextStep")
+    ) as c (field, old, new)
+    where c.new is not null and c.old is distinct from c.new`.execute(db)
+}

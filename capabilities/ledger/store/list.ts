@@ -1,0 +1,98 @@
+import { type RawBuilder, sql } from 'kysely'
+import { foldName } from '#kernel/fold.ts'
+import { inScope, type Scope } from '#platform/access/scope.ts'
+import { decodeCursor, encodeCursor } from '#platform/database/keyset.ts'
+import type { Transaction } from '#platform/database/pool.ts'
+import type { ProjectFilter, ProjectListQuery, ProjectRow } from '../contract.ts'
+
+type Predicate = RawBuilder<boolean>
+
+/** Sort keys are never null and end in the id: a null key would silently lose rows. `type` casts the cursor's text back. */
+const SORT_KEYS = {
+  completion: { column: 'p.completion_key', type: 'numeric' },
+  total: { column: 'p.total_key', type: 'numeric' },
+  name: { column: 'p.folded_name', type: 'text' },
+  updated: { column: 'p.updated_at', type: 'timestamptz' },
+} as const
+
+/** One page of the list. The extra row asked for tells whether there is a next page. */
+export async function listProjects(db: Transaction, scope: Scope, query: ProjectListQuery): Promise<{ items: ProjectRow[]; next: string | null }> {
+  const key = SORT_KEYS[query.sort]
+  const keyRef = sql.ref(key.column)
+  const direction = sql.raw(query.order)
+  const after = query.cursor ? decodeCursor(query.cursor) : null
+  const compare = sql.raw(query.order === 'asc' ? '>' : '<')
+  const from = after ? sql`(${keyRef}, p.id) ${compare} (${after.key}::${sql.raw(key.type)}, ${after.id})` : sql`true`
+  const { rows } = await sql<ProjectRow & { sortKey: string }>`
+    select p.id, p.code, p.name, p.county_id as "countyId", county.name as "countyName", park.name as "parkName", p.owner, p.sponsor,
+      p.library, p.is_priority as "isPriority", p.plan_state as "planState", p.stage, p.total_investment as "totalInvestment",
+      p.annual_plan as "annualPlan", p.completed_ytd as "completedYtd", p.completion_rate as "completionRate", p.pace, p.light,
+      p.standing_month as "standingMonth", p.updated_at as "updatedAt", ${keyRef}::text as "sortKey"
+    from project p
+    left join organisation county on county.id = p.county_id
+    left join organisation park on park.id = p.park_id
+    where ${matches(scope, query)} and ${from}
+    order by ${keyRef} ${direction}, p.id ${direction}
+    limit ${query.limit + 1}`.execute(db)
+  const items = rows.slice(0, query.limit)
+  const last = items.at(-1)
+  return { items, next: rows.length > query.limit && last ? encodeCursor({ key: last.sortKey, id: last.id }) : null }
+}
+
+/** How many projects match, and the region's as-of month. Answered from the roll-ups where the filter allows it. */
+export async function countProjects(db: Transaction, scope: Scope, filter: ProjectFilter): Promise<{ total: number; asOfMonth: string | null }> {
+  const counted = scope.all && onlyRolledUp(filter) ? countFromRollups(filter) : sql`(select count(*) from project p where ${matches(scope, filter)})`
+  const { rows } = await sql<{ total: number; asOfMonth: string | null }>`
+    select ${counted}::int as total, (select as_of_month from region) as "asOfMonth"`.execute(db)
+  return rows[0]!
+}
+
+/** The filter and the scope as one predicate on `project p`, every value bound. */
+export function matches(scope: Scope, filter: ProjectFilter): Predicate {
+  const parts: RawBuilder<unknown>[] = [inScope(scope, 'p')]
+  if (filter.org) parts.push(sql`p.org_path <@ (select o.path from organisation o where o.id = ${filter.org})`)
+  if (filter.county) parts.push(sql`p.county_id = ${filter.county}`)
+  if (filter.park) parts.push(sql`p.park_id = ${filter.park}`)
+  if (filter.stage) parts.push(oneOf('p.stage', filter.stage))
+  if (filter.light) parts.push(oneOf('p.light', filter.light))
+  if (filter.library) parts.push(sql`p.library = ${filter.library}`)
+  if (filter.planState) parts.push(sql`p.plan_state = ${filter.planState}`)
+  if (filter.priority) parts.push(sql`p.is_priority = ${filter.priority === 'true'}`)
+  if (filter.campaign) parts.push(sql`p.id in (select cp.project_id from campaign_project cp where cp.campaign_id = ${filter.campaign})`)
+  if (filter.mine) parts.push(sql`p.id in (select a.project_id from project_assignment a where a.account_id = ${scope.accountId})`)
+  if (filter.importId) parts.push(sql`p.id in (select c.project_id from ledger_import_change c where c.import_id = ${filter.importId})`)
+  if (filter.q) parts.push(searched(scope, filter.q))
+  return sql<boolean>`${sql.join(parts, sql` and `)}`
+}
+
+/** A single value keeps the index in order; several do not, and need not. */
+function oneOf(column: string, values: readonly string[]): RawBuilder<unknown> {
+  return values.length === 1 ? sql`${sql.ref(column)} = ${values[0]}` : sql`${sql.ref(column)} = any (${values}::text[])`
+}
+
+function searched(scope: Scope, q: string): RawBuilder<unknown> {
+  const pattern = `%${foldName(q).replace(/[\\%_]/g, '\\$&')}%`
+  if (scope.all) return sql`p.search_text like ${pattern}`
+  return sql`p.id in (select project_search_candidates(${pattern}))`
+}
+
+const ROLLED_UP: readonly (keyof ProjectFilter)[] = ['org', 'county', 'park', 'stage', 'light', 'library', 'planState', 'priority']
+
+function onlyRolledUp(filter: ProjectFilter): boolean {
+  const asked: (keyof ProjectFilter)[] = ['org', 'county', 'park', 'campaign', 'stage', 'light', 'library', 'planState', 'priority', 'mine', 'importId', 'q']
+  return asked.every((name) => ROLLED_UP.includes(name) || filter[name] === undefined || filter[name] === '')
+}
+
+function countFromRollups(filter: ProjectFilter): RawBuilder<unknown> {
+  const parts: RawBuilder<unknown>[] = [sql`true`]
+  if (filter.org) parts.push(sql`o.path <@ (select above.path from organisation above where above.id = ${filter.org})`)
+  if (filter.county) parts.push(sql`r.county_id = ${filter.county}`)
+  if (filter.park) parts.push(sql`r.park_id = ${filter.park}`)
+  if (filter.stage) parts.push(oneOf('r.stage', filter.stage))
+  if (filter.light) parts.push(oneOf('r.light', filter.light))
+  if (filter.library) parts.push(sql`r.library = ${filter.library}`)
+  if (filter.planState) parts.push(sql`r.plan_state = ${filter.planState}`)
+  if (filter.priority) parts.push(sql`r.is_priority = ${filter.priority === 'true'}`)
+  const joined = filter.org ? sql`join organisation o on o.id = r.org_id` : sql``
+  return sql`(select coalesce(sum(r.projects), 0) from project_rollup r ${joined} where ${sql.join(parts, sql` and `)})`
+}

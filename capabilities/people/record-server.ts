@@ -1,0 +1,17 @@
+import { forbidden } from '#kernel/problem.ts'
+import type { Handlers } from '#platform/http/context.ts'
+import { verifyRecord } from '#platform/record/verify.ts'
+import type { peopleRoutes } from './contract.ts'
+import { listRecord } from './record-store.ts'
+
+export const recordHandlers = {
+  listRecord: async ({ db, scope }, { query }) => {
+    const items = await listRecord(db, scope, query)
+    return { items, next: items.length === query.limit ? items.at(-1)!.id : null }
+  },
+  verifyRecord: async ({ db, scope }) => {
+    // under a narrower scope row level security hides entries, and every chain would seem cut
+    if (!scope.all) throw forbidden('verification_needs_region', '核验记录链需要全域审计权限，请由市级审计员办理。')
+    return await verifyRecord(db)
+  },
+} satisfies Partial<Handlers<typeof peopleRoutes>>

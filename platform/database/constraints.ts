@@ -1,0 +1,37 @@
+import { conflict, invalid, type Problem } from '#kernel/problem.ts'
+
+/**
+ * What a refusal by PostgreSQL means to a person. The database refuses first (architecture, invariant 8); this is the one place
+ * where the name of a constraint becomes a sentence.
+ */
+const SENTENCES: Record<string, () => Problem> = {
+  project_code_unique: () => conflict('project_code_taken', '这个项目代码已有项目使用，请核对代码。'),
+  project_identity: () => conflict('project_exists', '本县区已有同名、同建设单位的项目，请核对是否重复申报。'),
+  project_name_present: () => invalid('project_name_missing', '请填写项目名称（不超过300字）。'),
+  organisation_name_unique: () => conflict('organisation_exists', '上级单位下已有同名单位，请直接选用。'),
+  organisation_alias_unique: () => conflict('alias_taken', '这个简称已指向另一个单位，请先核对。'),
+  account_username_unique: () => conflict('username_taken', '这个用户名已被使用，请换一个。'),
+  account_username_form: () => invalid('username_form', '用户名只能用文字、数字和 _ . @ -，不超过40个字。'),
+  progress_report_once: () => conflict('project_already_in_round', '项目已在本期调度中，不能重复加入。'),
+  ranking_one_in_force: () => conflict('ranking_already_published', '本期排名已经发布。如需重发，请先撤回并写明原因。'),
+  bulletin_one_in_force: () => conflict('bulletin_already_published', '本期通报已经发布。如需重发，请先撤回并写明原因。'),
+  bulletin_number_form: () => invalid('bulletin_number_form', '文号格式如：云政办〔2026〕12号（无“第”字，数字不加零）。'),
+  light_preset_version: () => conflict('preset_version_taken', '该预设版本已存在，请另取版本号。'),
+  figure_correction_reason: () => invalid('correction_reason_missing', '请写明核增、核减的原因。'),
+  report_step_reason: () => invalid('return_reason_missing', '请写明退回原因，填报人据此修改。'),
+  round_lock_named: () => conflict('round_locked', '本期已经锁定。'),
+}
+
+/** The person's sentence for a refusal by PostgreSQL, or null when the error is not one of these. */
+export function problemOfDatabaseError(error: unknown): Problem | null {
+  if (!(error instanceof Error)) return null
+  const { code, constraint } = error as Error & { code?: string; constraint?: string }
+  if (constraint && SENTENCES[constraint]) return SENTENCES[constraint]()
+  if (code === '40001' || code === '40P01') return conflict('busy_retry', '另一项操作正在修改同一内容，请稍后重试。')
+  if (code === '57014') return conflict('query_timeout', '查询时间过长，已经停止。请缩小范围后重试。')
+  if (code === '23514') return invalid('value_refused', `数值不合规则（${constraint ?? '校验'}），请核对后重试。`)
+  if (code === '23505') return conflict('already_exists', '相同的内容已经存在，请刷新后核对。')
+  if (code === '23503') return conflict('still_in_use', '所引用的内容不存在或仍被使用，请刷新后核对。')
+  if (code === '22003') return invalid('number_too_large', '数值过大，请核对单位（万元）。')
+  return null
+}

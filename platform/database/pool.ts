@@ -1,0 +1,41 @@
+import { Kysely, PostgresDialect, type Transaction as KyselyTransaction } from 'kysely'
+import pg from 'pg'
+import type { DB } from './tables.generated.ts'
+
+export type Database = Kysely<DB>
+export type Transaction = KyselyTransaction<DB>
+
+const DATE = 1082
+const TIMESTAMPTZ = 1184
+const INT8 = 20
+const NUMERIC = 1700
+
+/**
+ * A pool on the given address. Values arrive as the rest of the house speaks: dates and instants as ISO text, counts as numbers,
+ * `numeric` as exact decimal text without trailing zeros. `onError` hears of connections that broke while idle; without a listener pg ends the process.
+ */
+export function openPool(url: string, options: { max: number; name: string; onError: (error: Error) => void }): pg.Pool {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: options.max,
+    application_name: options.name,
+    idleTimeoutMillis: 30_000,
+    connectionTimeoutMillis: 10_000,
+    types: { getTypeParser: typeParser as typeof pg.types.getTypeParser },
+  })
+  pool.on('error', options.onError)
+  return pool
+}
+
+export function openKysely(pool: pg.Pool): Database {
+  return new Kysely<DB>({ dialect: new PostgresDialect({ pool }) })
+}
+
+/** The parsers above, for a `pg.Client` opened outside a pool. */
+export function typeParser(type: number, format: 'text' | 'binary' = 'text'): (value: string) => unknown {
+  if (format === 'text' && type === DATE) return (value) => value
+  if (format === 'text' && type === TIMESTAMPTZ) return (value) => new Date(value).toISOString()
+  if (format === 'text' && type === INT8) return Number
+  if (format === 'text' && type === NUMERIC) return (value) => (value.includes('.') ? value.replace(/\.?0+$/, '') : value)
+  return pg.types.getTypeParser(type, format) as (value: string) => unknown
+}

@@ -1,0 +1,32 @@
+import { sql } from 'kysely'
+import type { Scope } from '../access/scope.ts'
+import type { Database, Transaction } from './pool.ts'
+
+/** As whom a transaction runs: the whole region, or a scope that row level security enforces. */
+export type Standing = { scope: Scope; readOnly?: boolean }
+
+/** The whole region, for work that no person's scope limits (command line, sign-in, jobs). */
+export function wholeRegion(accountId = 0): Scope {
+  return { all: true, paths: [], accountId }
+}
+
+/**
+ * One transaction under the role and scope given. `set local` ends with it, so a pooled connection never keeps somebody's scope.
+ * Read-only ones are repeatable read: an export sees one moment.
+ */
+export async function runTransaction<T>(db: Database, standing: Standing, work: (tx: Transaction) => Promise<T>): Promise<T> {
+  return await db.transaction().execute(async (tx) => {
+    await sql.raw(roleStatements(standing)).execute(tx)
+    return await work(tx)
+  })
+}
+
+/** Paths come from ltree columns and account ids are integers; both are checked once more, because here they stand in SQL text. */
+function roleStatements({ scope, readOnly }: Standing): string {
+  for (const path of scope.paths) if (!/^[a-z0-9_.]+$/i.test(path)) throw new Error(`not an organisation path: ${path}`)
+  const statements = readOnly ? ['set transaction isolation level repeatable read, read only'] : []
+  statements.push(`set local role ${scope.all ? 'guatu_all' : 'guatu_scoped'}`)
+  statements.push(`set local guatu.account = '${Math.trunc(scope.accountId)}'`)
+  if (!scope.all) statements.push(`set local guatu.scope = '${scope.paths.join(',')}'`)
+  return statements.join('; ')
+}

@@ -1,0 +1,88 @@
+import cookie from '@fastify/cookie'
+import helmet from '@fastify/helmet'
+import multipart from '@fastify/multipart'
+import rateLimit from '@fastify/rate-limit'
+import swagger from '@fastify/swagger'
+import fastify, { type FastifyError, type FastifyInstance, type FastifyRequest } from 'fastify'
+import {
+  hasZodFastifySchemaValidationErrors,
+  jsonSchemaTransform,
+  serializerCompiler,
+  validatorCompiler,
+} from 'fastify-type-provider-zod'
+import { Problem } from '#kernel/problem.ts'
+import { problemOfDatabaseError } from '../database/constraints.ts'
+
+/** A server with everything but the product's own routes: security headers, limits, refusals as sentences, the API document. */
+export async function openHttp(options: { version: string; log: (line: string) => void }): Promise<FastifyInstance> {
+  const app = fastify({ bodyLimit: 4 * 1024 * 1024, trustProxy: 'loopback', routerOptions: { maxParamLength: 200 } })
+  app.setValidatorCompiler(validatorCompiler)
+  app.setSerializerCompiler(serializerCompiler)
+  app.decorateRequest('visit', null)
+  app.setErrorHandler((error, request, reply) => {
+    const problem = asProblem(error as FastifyError, request, options.log)
+    return reply.status(problem.status).send({ code: problem.code, message: problem.message, details: problem.details })
+  })
+  await app.register(cookie)
+  await app.register(multipart, { throwFileSizeLimit: false })
+  await app.register(helmet, { contentSecurityPolicy: { directives: POLICY }, strictTransportSecurity: false })
+  await app.register(rateLimit, {
+    max: 600,
+    timeWindow: '1 minute',
+    allowList: ['127.0.0.1', '::1', '::ffff:127.0.0.1'],
+    errorResponseBuilder: () => new Problem(429, 'too_many_requests', '操作过于频繁，请一分钟后再试。'),
+  })
+  await app.register(swagger, { openapi: apiDocument(options.version), transform: jsonSchemaTransform })
+  return app
+}
+
+// antd writes its styles at run time, hence 'unsafe-inline' for styles alone; scripts come from here only
+const POLICY = {
+  defaultSrc: ["'self'"],
+  scriptSrc: ["'self'"],
+  styleSrc: ["'self'", "'unsafe-inline'"],
+  imgSrc: ["'self'", 'data:', 'blob:'],
+  fontSrc: ["'self'"],
+  connectSrc: ["'self'"],
+  objectSrc: ["'none'"],
+  frameAncestors: ["'none'"],
+  upgradeInsecureRequests: null,
+}
+
+function apiDocument(version: string) {
+  return {
+    openapi: '3.1.0',
+    info: { title: 'Guatu 挂图', version, description: 'Amounts are decimal text in 万元; months are YYYY-MM; instants are ISO 8601.' },
+    components: {
+      securitySchemes: {
+        session: { type: 'apiKey' as const, in: 'cookie' as const, name: 'guatu_session' },
+        token: { type: 'http' as const, scheme: 'bearer' },
+      },
+    },
+  }
+}
+
+function asProblem(error: FastifyError, request: FastifyRequest, log: (line: string) => void): Problem {
+  if (error instanceof Problem) return error
+  if (hasZodFastifySchemaValidationErrors(error)) return invalidInput(error.validation)
+  const refused = problemOfDatabaseError(error)
+  if (refused) return refused
+  if (error.code === 'FST_ERR_CTP_BODY_TOO_LARGE') return new Problem(413, 'body_too_large', '提交的内容过大，请分批提交。')
+  if (error.code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') return new Problem(415, 'media_type', '请以 JSON 提交。')
+  if (error.statusCode && error.statusCode < 500) return new Problem(error.statusCode, 'bad_request', '请求格式不正确，请检查后重试。')
+  const number = request.id
+  log(`[${number}] ${request.method} ${request.url} ${error.stack ?? error.message}`)
+  return new Problem(500, 'internal', `系统出错，已记录（编号 ${number}）。请稍后重试，仍不行请把编号告诉管理员。`)
+}
+
+type ZodComplaint = { instancePath?: string; message?: string }
+
+function invalidInput(complaints: ZodComplaint[]): Problem {
+  const fields = complaints.map(({ instancePath, message }) => ({
+    field: (instancePath ?? '').replace(/^\//, '').replaceAll('/', '.'),
+    message: message ?? '',
+  }))
+  const first = fields[0]
+  const where = first?.field ? `“${first.field}”` : '内容'
+  return new Problem(400, 'invalid_input', `${where}不符合要求：${first?.message ?? '请检查'}。`, { fields })
+}

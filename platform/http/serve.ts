@@ -1,0 +1,167 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { Person, Scope } from '../access/scope.ts'
+import type { Database } from '../database/pool.ts'
+import { runTransaction } from '../database/transaction.ts'
+import { appendEntries } from '../record/append.ts'
+import type { Entry } from '../record/chain.ts'
+import { admit } from './admission.ts'
+import type { Capability, Context, Download, Preparation, Upload } from './context.ts'
+import type { Route } from './contract.ts'
+import { answered, remember } from './idempotency.ts'
+import { openApiSchema } from './openapi.ts'
+import { receiveFile } from './upload.ts'
+
+/** What the platform needs of the product: the databases, and how a request is recognised. */
+export type ServeOptions = {
+  db: Database
+  /** A small separate pool for downloads, so that a slow reader never holds up the screens. */
+  streams: Database
+  recognise: (request: FastifyRequest) => Promise<{ person: Person; sessionToken: string | null } | null>
+  now: () => Date
+}
+
+type AnyHandler = {
+  prepare?: (preparation: Preparation, input: unknown) => Promise<unknown>
+  handle: (context: Context, input: unknown, prepared: unknown) => Promise<unknown>
+  download?: (context: Omit<Context, 'setCookie'>, input: unknown) => Promise<Download>
+}
+type Visit = { route: Route; name: string; person: Person; scope: Scope; sessionToken: string | null; now: Date }
+
+/** Mounts the capabilities' routes: who → may? → parse → transaction {scope; handler} → must have recorded → commit → answer. */
+export function serve(app: FastifyInstance, capabilities: Capability[], options: ServeOptions): void {
+  for (const { routes, handlers } of capabilities) {
+    for (const [name, route] of Object.entries(routes)) mount(app, name, route, toHandler(handlers[name]), options)
+  }
+}
+
+function toHandler(given: unknown): AnyHandler {
+  return typeof given === 'function' ? { handle: given as AnyHandler['handle'] } : (given as AnyHandler)
+}
+
+function mount(app: FastifyInstance, name: string, route: Route, handler: AnyHandler, options: ServeOptions): void {
+  app.route({
+    method: route.method,
+    url: route.path,
+    schema: openApiSchema(name, route),
+    // 401 and 403 are decided here, before the body is read
+    onRequest: async (request) => {
+      const admitted = await admit(route, request, options.recognise)
+      request.visit = { route, name, now: options.now(), ...admitted }
+    },
+    handler: async (request, reply) => {
+      const visit = request.visit as Visit
+      const input = { params: request.params, query: request.query, body: request.body }
+      return handler.download
+        ? await download(visit, handler, input, { request, reply, options })
+        : await answer(visit, handler, input, { request, reply, options })
+    },
+  })
+}
+
+type Wire = { request: FastifyRequest; reply: FastifyReply; options: ServeOptions }
+
+async function answer(visit: Visit, handler: AnyHandler, input: unknown, wire: Wire): Promise<unknown> {
+  const { request, reply, options } = wire
+  const cookies: { name: string; value: string | null; maxAge: number }[] = []
+  const prepared = handler.prepare ? await handler.prepare(preparation(visit, wire), input) : undefined
+  const result = await runTransaction(options.db, { scope: visit.scope }, async (db) => {
+    const earlier = await answered(db, visit, request)
+    if (earlier) return earlier.answer
+    const entries: Entry[] = []
+    const setCookie: Context['setCookie'] = (name, value, maxAge) => cookies.push({ name, value, maxAge })
+    const context: Context = { ...common(visit, request), db, record: (entry) => entries.push(entry), setCookie }
+    const body = await handler.handle(context, input, prepared)
+    mustHaveRecorded(visit, entries)
+    await remember(db, visit, request, body)
+    if (entries.length > 0) await appendEntries(db, author(visit, request), entries)
+    return body
+  })
+  for (const { name, value, maxAge } of cookies) setCookieOn(reply, request, { name, value, maxAge })
+  return result ?? reply.status(204).send()
+}
+
+async function download(visit: Visit, handler: AnyHandler, input: unknown, wire: Wire): Promise<FastifyReply> {
+  const { request, reply, options } = wire
+  const entries: Entry[] = []
+  const file = await openDownload(options.streams, visit.scope, (db) =>
+    handler.download!({ ...common(visit, request), db, record: (entry) => entries.push(entry) }, input),
+  )
+  if (entries.length > 0) {
+    await runTransaction(options.db, { scope: visit.scope }, (db) => appendEntries(db, author(visit, request), entries))
+  }
+  const kind = file.inline ? 'inline' : 'attachment'
+  reply.header('content-type', file.mediaType ?? visit.route.download)
+  reply.header('content-disposition', `${kind}; filename*=UTF-8''${encodeURIComponent(file.fileName)}`)
+  reply.header('x-content-type-options', 'nosniff')
+  reply.header('cache-control', 'private, no-store')
+  return reply.send(file.body)
+}
+
+/** Runs the handler in a read-only transaction that stays open until the body has been read to its end or given up. */
+async function openDownload(
+  db: Database,
+  scope: Scope,
+  open: (tx: Context['db']) => Promise<Download>,
+): Promise<Omit<Download, 'body'> & { body: import('node:stream').Readable }> {
+  const { Readable } = await import('node:stream')
+  return await new Promise((resolve, reject) => {
+    runTransaction(db, { scope, readOnly: true }, async (tx) => {
+      const file = await open(tx)
+      const body = Readable.from(file.body instanceof Uint8Array ? [file.body] : file.body)
+      const finished = new Promise<void>((done) => body.once('close', done))
+      resolve({ ...file, body })
+      await finished
+    }).catch(reject)
+  })
+}
+
+function preparation(visit: Visit, { request, options }: Wire): Preparation {
+  return {
+    ...common(visit, request),
+    upload: async (): Promise<Upload> => await receiveFile(request, visit.route.upload!.maxBytes),
+    read: async (work) => await runTransaction(options.db, { scope: visit.scope, readOnly: true }, work),
+    write: async (work) => await runTransaction(options.db, { scope: visit.scope }, work),
+  }
+}
+
+function common(visit: Visit, request: FastifyRequest) {
+  return {
+    person: visit.person,
+    scope: visit.scope,
+    now: visit.now,
+    request: {
+      address: request.ip,
+      userAgent: String(request.headers['user-agent'] ?? '').slice(0, 200),
+      secure: request.protocol === 'https',
+      sessionToken: visit.sessionToken,
+    },
+  }
+}
+
+/** No write without a trace: a handler that changed something and recorded nothing is a defect, and its work is rolled back. */
+function mustHaveRecorded(visit: Visit, entries: Entry[]): void {
+  if (visit.route.method === 'GET' || visit.route.unrecorded || entries.length > 0) return
+  throw new Error(`${visit.name} wrote without recording`)
+}
+
+function author(visit: Visit, request: FastifyRequest) {
+  const accountId = visit.person.accountId || null
+  return { accountId, actor: visit.person.username || 'public', origin: request.ip, at: visit.now }
+}
+
+function setCookieOn(reply: FastifyReply, request: FastifyRequest, cookie: { name: string; value: string | null; maxAge: number }) {
+  reply.setCookie(cookie.name, cookie.value ?? '', {
+    path: '/',
+    httpOnly: true,
+    sameSite: 'lax',
+    secure: request.protocol === 'https',
+    maxAge: cookie.value === null ? 0 : cookie.maxAge,
+  })
+}
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    visit: unknown
+  }
+}
+

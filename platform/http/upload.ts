@@ -1,0 +1,21 @@
+import type { FastifyRequest } from 'fastify'
+import { invalid, Problem } from '#kernel/problem.ts'
+import type { Upload } from './context.ts'
+
+/** The one file of a multipart request. What exceeds the limit is refused as soon as it does, without being kept. */
+export async function receiveFile(request: FastifyRequest, maxBytes: number): Promise<Upload> {
+  if (!request.isMultipart()) throw invalid('file_missing', '请以表单上传一个文件（multipart/form-data）。')
+  const declared = Number(request.headers['content-length'] ?? 0)
+  if (declared > maxBytes + 64 * 1024) throw tooLarge(maxBytes)
+  const part = await request.file({ limits: { fileSize: maxBytes, files: 1 } })
+  if (!part) throw invalid('file_missing', '没有收到文件，请重新选择。')
+  const chunks: Buffer[] = []
+  for await (const chunk of part.file) chunks.push(chunk as Buffer)
+  if (part.file.truncated) throw tooLarge(maxBytes)
+  return { fileName: part.filename.slice(0, 200), bytes: new Uint8Array(Buffer.concat(chunks)) }
+}
+
+function tooLarge(maxBytes: number): Problem {
+  const megabytes = Math.floor(maxBytes / 1024 / 1024)
+  return new Problem(413, 'file_too_large', `文件超过${megabytes}MB。请拆分，或去掉其中的图片后重新上传。`)
+}

@@ -1,0 +1,53 @@
+import { useSyncExternalStore } from 'react'
+import { type Language, type Say, sentence, type WordKey } from './catalogue.ts'
+
+const REMEMBERED = 'guatu.language'
+const listeners = new Set<() => void>()
+let language: Language = readRemembered()
+let say = speaker(language)
+document.documentElement.lang = tagOf(language)
+
+/** `const w = useWords(); w('shell.signOut')`: the sentence in the person's language; redraws when the language changes. */
+export function useWords(): Say {
+  return useSyncExternalStore(subscribe, () => say)
+}
+
+export function useLanguage(): [Language, (next: Language) => void] {
+  return [useSyncExternalStore(subscribe, () => language), setLanguage]
+}
+
+/** For code outside components: the sentence in the language of this moment. */
+export const words: Say = (key, ...values) => say(key, ...values)
+
+function setLanguage(next: Language): void {
+  language = next
+  say = speaker(next)
+  document.documentElement.lang = tagOf(next)
+  try {
+    localStorage.setItem(REMEMBERED, next)
+  } catch {
+    // a browser that keeps nothing still switches for this visit
+  }
+  for (const listener of listeners) listener()
+}
+
+function speaker(spoken: Language): Say {
+  return (key: WordKey, ...values: unknown[]) => sentence(spoken, key, values[0] as Record<string, string | number> | undefined)
+}
+
+function readRemembered(): Language {
+  try {
+    return localStorage.getItem(REMEMBERED) === 'en' ? 'en' : 'zh'
+  } catch {
+    return 'zh'
+  }
+}
+
+function tagOf(spoken: Language): string {
+  return spoken === 'en' ? 'en' : 'zh-CN'
+}
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener)
+  return () => listeners.delete(listener)
+}
