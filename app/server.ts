@@ -1,40 +1,55 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import type { FastifyInstance } from 'fastify'
 import { openDatabase } from '#platform/postgres/database.ts'
 import { openProduct } from './product.ts'
 import { prepareRegion } from './region.ts'
 
+const say = (line: string) => process.stdout.write(`${line}\n`)
+
 /** Starts the product and stays until told to stop; prints its address and the demonstration accounts. */
 async function main(): Promise<void> {
-  const say = (line: string) => process.stdout.write(`${line}\n`)
-  const database = await openDatabase({ env: process.env, log: say })
-  const demo = await prepareRegion(database.ownerUrl, { demo: process.env.GUATU_DEMO !== '0', now: new Date() })
-  const product = await openProduct({ appUrl: database.appUrl })
-  const port = Number(process.env.PORT ?? 8080)
-  const host = process.env.HOST ?? '127.0.0.1'
-  const stop = stopper(async () => {
-    await product.close()
-    await database.close()
-  })
-  try {
-    await product.http.listen({ port, host })
-  } catch (error) {
-    say(listenSentence(error as NodeJS.ErrnoException, port))
-    await stop(1)
-    return
-  }
-  say(`Guatu 挂图已启动：http://${host === '0.0.0.0' ? '127.0.0.1' : host}:${port}`)
-  for (const line of demo) say(line)
+  const open: (() => Promise<void>)[] = []
+  const stop = stopper(open)
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void stop(0))
   process.on('disconnect', () => void stop(0))
+  const database = await openDatabase({ env: process.env, log: say })
+  open.unshift(database.close)
+  const lines = await prepareRegion(database.ownerUrl, { demo: process.env.GUATU_DEMO !== '0', now: new Date() })
+  const product = await openProduct({ appUrl: database.appUrl })
+  open.unshift(product.close)
+  const port = Number(process.env.PORT ?? 8080)
+  const host = process.env.HOST ?? '127.0.0.1'
+  const hindrance = await listen(product.http, { port, host })
+  if (hindrance) {
+    say(hindrance)
+    return await stop(1)
+  }
+  say(`Guatu 挂图已启动：http://${host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host}:${port}`)
+  for (const line of lines) say(line)
 }
 
-/** Stops once, whoever asks; a second signal while draining changes nothing. */
-function stopper(close: () => Promise<void>): (status: number) => Promise<void> {
+/** Closes what is open, newest first, once, whoever asks; a second signal while draining changes nothing. */
+function stopper(open: (() => Promise<void>)[]): (status: number) => Promise<void> {
   let stopping = false
   return async (status) => {
     if (stopping) return
     stopping = true
-    await close()
+    for (const close of open) await close()
     process.exit(status)
+  }
+}
+
+/** Listens, waiting a few seconds for a port whose former owner is just leaving. Answers why it could not, or null. */
+async function listen(http: FastifyInstance, at: { port: number; host: string }): Promise<string | null> {
+  for (let attempt = 0; ; attempt += 1) {
+    try {
+      await http.listen(at)
+      return null
+    } catch (error) {
+      const failure = error as NodeJS.ErrnoException
+      if (failure.code !== 'EADDRINUSE' || attempt >= 10) return listenSentence(failure, at.port)
+      await pause(400)
+    }
   }
 }
 

@@ -32,8 +32,23 @@ export const figureSource = z.object({
   figure: figure.extend({ value: z.string().nullable(), unit: z.string() }),
   inputs: z.array(z.object({ name: z.string(), text: z.string(), figureId: z.string().nullable() })),
   /** The rows the figure was made from, with the column that counts. */
-  rows: z.array(z.object({ projectId: z.number(), projectName: z.string(), countyName: z.string().nullable(), annualPlan: z.string().nullable(), completedCurrent: z.string().nullable(), completedYtd: z.string().nullable(), light: z.string(), counted: z.string() })),
+  rows: z.array(
+    z.object({
+      projectId: z.number(),
+      projectName: z.string(),
+      countyName: z.string().nullable(),
+      annualPlan: z.string().nullable(),
+      completedCurrent: z.string().nullable(),
+      completedYtd: z.string().nullable(),
+      light: z.string(),
+      counted: z.string(),
+    }),
+  ),
   rowTotal: z.number(),
+  /** Rows of other organisations behind a published figure: counted, not shown. */
+  hiddenRows: z.number(),
+  /** True: rows and values are those frozen at publication, whatever was corrected since. */
+  isFrozen: z.boolean(),
   /** Sum or count of the rows, computed from them: equals the figure. */
   recomputed: z.string().nullable(),
   agrees: z.boolean(),

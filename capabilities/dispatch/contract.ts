@@ -1,128 +1,26 @@
 import * as z from 'zod'
-import { defineRoutes, idParam, isoDate, light, month, wan } from '#platform/http/contract.ts'
+import { defineRoutes, idParam, isoDate, month } from '#platform/http/contract.ts'
+import { figures, REPORT_STATES, report, reportRow, round, roundSelection, text } from './shapes.ts'
 
-export const REPORT_STATES = ['draft', 'submitted', 'returned', 'accepted', 'locked'] as const
-export const reportState = z.enum(REPORT_STATES)
-export type ReportState = z.infer<typeof reportState>
-
-const text = (length: number) => z.string().trim().max(length, `不超过${length}字`)
-
-/** What a check found about a figure. `block`: cannot be submitted; `explain`: needs an explanation; `notice`: shown only. */
-export const finding = z.object({
-  code: z.enum(['cumulativeFalls', 'overPlan', 'overTotal', 'jump', 'figureMissing', 'progressFalls', 'negative']),
-  weight: z.enum(['block', 'explain', 'notice']),
-  field: z.enum(['completedCurrent', 'completedYtd', 'physicalProgress']),
-  text: z.string(),
-})
-export type Finding = z.infer<typeof finding>
-
-/** The figures of a period. `completedCurrent` is this period, `completedYtd` the year so far; one may be left out and is computed. */
-export const figures = z.object({
-  completedCurrent: wan.nullable(),
-  completedYtd: wan.nullable(),
-  physicalProgress: z.string().regex(/^\d{1,3}(\.\d{1,2})?$/, '形象进度填0到100').nullable(),
-  progressText: text(4000).nullable(),
-  problems: text(4000).nullable(),
-  nextStep: text(4000).nullable(),
-  explanation: text(1000).nullable(),
-})
-export type Figures = z.infer<typeof figures>
-
-const counts = z.object({
-  total: z.number(),
-  notStarted: z.number(),
-  draft: z.number(),
-  submitted: z.number(),
-  returned: z.number(),
-  accepted: z.number(),
-  locked: z.number(),
-  late: z.number(),
-})
-
-export const round = z.object({
-  id: z.number(),
-  kind: z.enum(['month', 'week']),
-  month: z.string(),
-  week: z.string().nullable(),
-  title: z.string(),
-  cutoffOn: z.string(),
-  deadline: z.string(),
-  isEstimate: z.boolean(),
-  openedAt: z.string(),
-  openedBy: z.string(),
-  lockedAt: z.string().nullable(),
-  lockedBy: z.string().nullable(),
-  counts,
-  mayLock: z.boolean(),
-})
-export type Round = z.infer<typeof round>
-
-/** One line of the review grid and of a reporter's grid. */
-export const reportRow = z.object({
-  id: z.number(),
-  version: z.number(),
-  state: reportState,
-  isStarted: z.boolean(),
-  isLate: z.boolean(),
-  projectId: z.number(),
-  projectName: z.string(),
-  countyId: z.number().nullable(),
-  countyName: z.string().nullable(),
-  orgName: z.string(),
-  reporters: z.array(z.string()),
-  annualPlan: z.string().nullable(),
-  totalInvestment: z.string().nullable(),
-  /** The latest figures before this period, in the same year. */
-  previousYtd: z.string().nullable(),
-  previousCurrent: z.string().nullable(),
-  previousMonth: z.string().nullable(),
-  previousPhysical: z.string().nullable(),
-  completedCurrent: z.string().nullable(),
-  completedYtd: z.string().nullable(),
-  physicalProgress: z.string().nullable(),
-  progressText: z.string().nullable(),
-  problems: z.string().nullable(),
-  nextStep: z.string().nullable(),
-  explanation: z.string().nullable(),
-  completionRate: z.string().nullable(),
-  pace: z.string().nullable(),
-  light,
-  findings: z.array(finding),
-  photos: z.number(),
-  submittedAt: z.string().nullable(),
-  submittedBy: z.string().nullable(),
-  returnReason: z.string().nullable(),
-  mayWrite: z.boolean(),
-})
-export type ReportRow = z.infer<typeof reportRow>
-
-export const report = reportRow.extend({
-  round,
-  previousText: z.string().nullable(),
-  previousProblems: z.string().nullable(),
-  plannedYtd: z.string().nullable(),
-  completedToLastYearEnd: z.string().nullable(),
-  steps: z.array(z.object({ step: z.string(), at: z.string(), actor: z.string(), reason: z.string().nullable() })),
-  photoList: z.array(z.object({ fileId: z.number(), name: z.string(), size: z.number(), uploadedAt: z.string() })),
-  mayReview: z.boolean(),
-})
-export type Report = z.infer<typeof report>
-
-/** Which projects a round is for. Without a filter: every project of the construction library within scope. */
-export const roundSelection = z.object({
-  countyIds: z.array(z.number().int().positive()).max(200).optional(),
-  campaignId: z.number().int().positive().optional(),
-  importId: z.number().int().positive().optional(),
-  libraries: z.array(z.enum(['reserve', 'construction', 'completed'])).min(1).optional(),
-  priorityOnly: z.boolean().optional(),
-  projectIds: z.array(z.number().int().positive()).max(5000).optional(),
-})
-export type RoundSelection = z.infer<typeof roundSelection>
+export {
+  type CheckFacts,
+  type Figures,
+  type Finding,
+  REPORT_STATES,
+  type Report,
+  type ReportRow,
+  type ReportState,
+  type Round,
+  type RoundSelection,
+} from './shapes.ts'
 
 const openRound = z.object({
   kind: z.enum(['month', 'week']),
   month,
-  week: z.string().regex(/^\d{4}-W\d{2}$/, '周次格式如 2026-W47').nullish(),
+  week: z
+    .string()
+    .regex(/^\d{4}-W\d{2}$/, '周次格式如 2026-W47')
+    .nullish(),
   title: text(120).optional(),
   cutoffOn: isoDate,
   deadline: z.iso.datetime({ offset: true }),
@@ -131,7 +29,13 @@ const openRound = z.object({
 })
 
 export const dispatchRoutes = defineRoutes({
-  listRounds: { method: 'GET', path: '/api/rounds', needs: 'round.read', summary: 'Rounds, newest first, with how far reporting has come.', out: z.object({ items: z.array(round) }) },
+  listRounds: {
+    method: 'GET',
+    path: '/api/rounds',
+    needs: 'round.read',
+    summary: 'Rounds, newest first, with how far reporting has come.',
+    out: z.object({ items: z.array(round) }),
+  },
   countSelection: {
     method: 'POST',
     path: '/api/round-selections',
@@ -145,11 +49,19 @@ export const dispatchRoutes = defineRoutes({
     method: 'POST',
     path: '/api/rounds',
     needs: 'round.open',
-    summary: 'Opens a reporting round for a set of projects; each gets one report to fill. Projects already in an open round of the period are refused.',
+    summary:
+      'Opens a reporting round for a set of projects; each gets one report to fill. Projects already in an open round of the period are refused.',
     body: openRound,
     out: round,
   },
-  readRound: { method: 'GET', path: '/api/rounds/:id', needs: 'round.read', summary: 'One round.', params: idParam, out: round },
+  readRound: {
+    method: 'GET',
+    path: '/api/rounds/:id',
+    needs: 'round.read',
+    summary: 'One round.',
+    params: idParam,
+    out: round,
+  },
   moveDeadline: {
     method: 'PUT',
     path: '/api/rounds/:id/deadline',
@@ -163,7 +75,8 @@ export const dispatchRoutes = defineRoutes({
     method: 'POST',
     path: '/api/rounds/:id/lock',
     needs: 'round.lock',
-    summary: 'Locks a round: no figure of it changes afterwards except by a posted correction. Refused while reports wait for review, unless `leaveUnfinished`.',
+    summary:
+      'Locks a round: no figure of it changes afterwards except by a posted correction. Refused while reports wait for review, unless `leaveUnfinished`.',
     params: idParam,
     body: z.object({ leaveUnfinished: z.boolean().default(false) }),
     out: round,
@@ -176,7 +89,16 @@ export const dispatchRoutes = defineRoutes({
     params: idParam,
     out: z.object({
       items: z.array(
-        z.object({ orgId: z.number(), orgName: z.string(), countyName: z.string().nullable(), total: z.number(), missing: z.number(), late: z.number(), returned: z.number(), reporters: z.array(z.string()) }),
+        z.object({
+          orgId: z.number(),
+          orgName: z.string(),
+          countyName: z.string().nullable(),
+          total: z.number(),
+          missing: z.number(),
+          late: z.number(),
+          returned: z.number(),
+          reporters: z.array(z.string()),
+        }),
       ),
       deadline: z.string(),
       passed: z.boolean(),
@@ -211,7 +133,14 @@ export const dispatchRoutes = defineRoutes({
       toReview: z.array(z.object({ round, waiting: z.number() })),
     }),
   },
-  readReport: { method: 'GET', path: '/api/reports/:id', needs: 'round.read', summary: 'One report with last period beside it, its steps and photographs.', params: idParam, out: report },
+  readReport: {
+    method: 'GET',
+    path: '/api/reports/:id',
+    needs: 'round.read',
+    summary: 'One report with last period beside it, its steps and photographs.',
+    params: idParam,
+    out: report,
+  },
   saveReport: {
     method: 'PUT',
     path: '/api/reports/:id/figures',
@@ -225,7 +154,8 @@ export const dispatchRoutes = defineRoutes({
     method: 'POST',
     path: '/api/reports/:id/submission',
     needs: 'report.write',
-    summary: 'Submits a report. After the deadline `acceptLate` must say that it counts as late; findings that ask for it need an explanation.',
+    summary:
+      'Submits a report. After the deadline `acceptLate` must say that it counts as late; findings that ask for it need an explanation.',
     params: idParam,
     body: figures.extend({ version: z.number().int(), acceptLate: z.boolean().default(false) }),
     out: report,
@@ -253,7 +183,12 @@ export const dispatchRoutes = defineRoutes({
     needs: 'report.review',
     summary: 'Accepts submitted reports, all or nothing; their figures enter the ledger.',
     params: idParam,
-    body: z.object({ reports: z.array(z.object({ id: z.number().int().positive(), version: z.number().int() })).min(1).max(2000) }),
+    body: z.object({
+      reports: z
+        .array(z.object({ id: z.number().int().positive(), version: z.number().int() }))
+        .min(1)
+        .max(2000),
+    }),
     out: z.object({ accepted: z.number(), round }),
   },
   saveGrid: {
@@ -265,7 +200,10 @@ export const dispatchRoutes = defineRoutes({
     body: z.object({
       submit: z.boolean().default(false),
       acceptLate: z.boolean().default(false),
-      rows: z.array(figures.extend({ id: z.number().int().positive(), version: z.number().int() })).min(1).max(500),
+      rows: z
+        .array(figures.extend({ id: z.number().int().positive(), version: z.number().int() }))
+        .min(1)
+        .max(500),
     }),
     out: z.object({ rows: z.array(reportRow) }),
   },
@@ -286,5 +224,12 @@ export const dispatchRoutes = defineRoutes({
     params: idParam.extend({ fileId: z.coerce.number().int().positive() }),
     out: report,
   },
-  readFile: { method: 'GET', path: '/api/files/:id', needs: 'round.read', summary: 'A stored photograph.', params: idParam, download: 'application/octet-stream' },
+  readFile: {
+    method: 'GET',
+    path: '/api/files/:id',
+    needs: 'round.read',
+    summary: 'A stored photograph.',
+    params: idParam,
+    download: 'application/octet-stream',
+  },
 })

@@ -80,7 +80,7 @@ async function startSession(context: Context, accountId: number): Promise<Me> {
   const { secret, digest } = newSecret()
   const expiresAt = new Date(context.now.getTime() + SESSION_LASTS)
   const { address, userAgent } = context.request
-  await store.insertSession(context.db, { tokenHash: digest, accountId, expiresAt, address, userAgent })
+  await store.insertSession(context.db, { tokenHash: digest, accountId, startedAt: context.now, expiresAt, address, userAgent })
   context.setCookie(SESSION_COOKIE, secret, SESSION_LASTS / 1000)
   return await meOf(context.db, accountId)
 }

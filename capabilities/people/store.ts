@@ -66,10 +66,11 @@ export async function noteFailure(db: Db, username: string, address: string): Pr
 
 export async function insertSession(
   db: Db,
-  session: { tokenHash: Buffer; accountId: number; expiresAt: Date; address: string; userAgent: string },
+  session: { tokenHash: Buffer; accountId: number; startedAt: Date; expiresAt: Date; address: string; userAgent: string },
 ): Promise<void> {
-  await sql`insert into session (token_hash, account_id, expires_at, address, user_agent)
-    values (${session.tokenHash}, ${session.accountId}, ${session.expiresAt.toISOString()}, ${session.address}, ${session.userAgent})`.execute(db)
+  await sql`insert into session (token_hash, account_id, created_at, last_seen_at, expires_at, address, user_agent)
+    values (${session.tokenHash}, ${session.accountId}, ${session.startedAt.toISOString()}, ${session.startedAt.toISOString()},
+      ${session.expiresAt.toISOString()}, ${session.address}, ${session.userAgent})`.execute(db)
 }
 
 export async function revokeSession(db: Db, tokenHash: Buffer): Promise<void> {

@@ -35,7 +35,16 @@ export const ranking = z.object({
   scheme: z.object({ name: z.string(), formula: z.string(), ties: z.string(), zeroDenominator: z.string() }),
   places: z.array(place),
   /** The group's totals; `unplaced` names what no county stands for, so that parts and total reconcile. */
-  totals: z.object({ projects: z.number(), annualPlan: z.string(), completedYtd: z.string(), completedCurrent: z.string(), completionRate: z.string().nullable(), pace: z.string().nullable(), unplacedProjects: z.number(), unplacedCompletedYtd: z.string() }),
+  totals: z.object({
+    projects: z.number(),
+    annualPlan: z.string(),
+    completedYtd: z.string(),
+    completedCurrent: z.string(),
+    completionRate: z.string().nullable(),
+    pace: z.string().nullable(),
+    unplacedProjects: z.number(),
+    unplacedCompletedYtd: z.string(),
+  }),
   computedAt: z.string(),
   publishedAt: z.string().nullable(),
   publishedBy: z.string().nullable(),
@@ -47,7 +56,8 @@ export const raceRoutes = defineRoutes({
     method: 'GET',
     path: '/api/rounds/:id/ranking',
     needs: 'round.read',
-    summary: 'The ranking of counties for a round: the published snapshot if there is one, else computed now (`open` while the round is not locked).',
+    summary:
+      'The ranking of counties for a round: the published snapshot if there is one, else computed now (`open` while the round is not locked).',
     params: idParam,
     out: ranking,
   },
@@ -63,7 +73,8 @@ export const raceRoutes = defineRoutes({
     method: 'POST',
     path: '/api/rounds/:id/ranking/withdrawal',
     needs: 'ranking.publish',
-    summary: 'Withdraws a published ranking with a reason; the snapshot is kept. Refused while a bulletin stands on it.',
+    summary:
+      'Withdraws a published ranking with a reason; the snapshot is kept. Refused while a bulletin stands on it.',
     params: idParam,
     body: z.object({ reason: z.string().trim().min(2, '请写明原因').max(300) }),
     out: ranking,

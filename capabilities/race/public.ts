@@ -8,7 +8,7 @@ import { computedRanking, type PlacedRow, publishedRanking, type Round, type Sta
 import * as store from './store.ts'
 
 /** What other capabilities may ask of race. */
-export { isReported, paceOf, summarise } from './rules.ts'
+export { groupOf, paceOf, summarise } from './rules.ts'
 export type { PlacedRow, PlanBasis, Round, Standing }
 
 /**
@@ -26,7 +26,11 @@ export async function roundInSight(db: Transaction, scope: Scope, id: number): P
  * The ranking a document stands on, with its rows: the frozen ones of the published ranking, else as they stand now. `hold` keeps
  * the published one in force until the transaction ends.
  */
-export async function rankingWithRows(db: Transaction, round: Round, given: { now: Date; hold?: boolean }): Promise<Standing> {
+export async function rankingWithRows(
+  db: Transaction,
+  round: Round,
+  given: { now: Date; hold?: boolean },
+): Promise<Standing> {
   if (given.hold) await store.holdPublished(db, round.id)
   const published = await publishedRanking(db, round)
   if (!published?.ranking.id) return await computedRanking(db, round, given.now)
@@ -41,7 +45,10 @@ export async function totalsOfMonthBefore(db: Transaction, round: Round, month: 
 }
 
 /** The latest published monthly ranking of the organisations under `orgId`, with its round. */
-export async function latestRanking(db: Transaction, orgId: number): Promise<{ roundId: number; title: string; publishedAt: string; places: Ranking['places'] } | null> {
+export async function latestRanking(
+  db: Transaction,
+  orgId: number,
+): Promise<{ roundId: number; title: string; publishedAt: string; places: Ranking['places'] } | null> {
   const latest = await store.findLatest(db, orgId)
   const published = latest && (await store.findPublished(db, latest.roundId))
   return published ? { ...latest, publishedAt: published.publishedAt, places: published.places } : null

@@ -15,8 +15,7 @@ export interface RaceRow {
   completedYtd: string | null
   pace: string | null
   light: string
-  reportState: string
-  isStarted: boolean
+  isReported: boolean
   isLate: boolean
 }
 
@@ -72,7 +71,8 @@ export function groupOf(orgId: number, organisations: readonly Org[]): Group {
   const children = organisations.filter((org) => org.parentId === orgId)
   const ofKind = (...kinds: string[]) => children.filter((org) => kinds.includes(org.kind))
   const counties = ofKind('county', 'zone')
-  if (counties.length > 0) return { name: groupName(counties, 'zone', '县（市、区）', '功能区'), participants: counties }
+  if (counties.length > 0)
+    return { name: groupName(counties, 'zone', '县（市、区）', '功能区'), participants: counties }
   const towns = ofKind('town', 'park')
   return { name: groupName(towns, 'park', '乡镇（街道）', '园区'), participants: towns }
 }
@@ -92,7 +92,9 @@ export function race<R extends RaceRow>(
     .map((org) => ({ org, rows: placed.filter((row) => row.placeOrgId === org.id) }))
     .filter((standing) => standing.rows.length > 0)
     .map(({ org, rows: own }) => ({ org, ...summarise(own) }))
-  const rated = standings.flatMap((item) => (item.completionRate === null ? [] : [{ item, value: item.completionRate }]))
+  const rated = standings.flatMap((item) =>
+    item.completionRate === null ? [] : [{ item, value: item.completionRate }],
+  )
   const ranked = rankWithTies(rated).map(({ item, rank, tied }) => placeOf(item, rank, tied, previous))
   const outside = standings.filter((item) => item.completionRate === null)
   const places = [...ranked, ...outside.map((item) => placeOf(item, null, false, previous))]
@@ -128,7 +130,7 @@ export function summarise(rows: readonly RaceRow[]): Summary {
     pace,
     gap: completionRate === null || pace === null ? null : pointsBetween(completionRate, pace),
     lights: { green: count('green'), yellow: count('yellow'), red: count('red'), grey: count('grey') },
-    reported: rows.filter(isReported).length,
+    reported: rows.filter((row) => row.isReported).length,
     late: rows.filter((row) => row.isLate).length,
   }
 }
@@ -144,11 +146,6 @@ export function paceOf(rows: readonly Pick<RaceRow, 'annualPlan' | 'pace'>[]): s
   return due.div(weight).round(8, Big.roundHalfUp).toFixed()
 }
 
-/** Reports that came: submitted or accepted, and those locked after somebody had filled them. */
-export function isReported(row: Pick<RaceRow, 'reportState' | 'isStarted'>): boolean {
-  return row.reportState === 'submitted' || row.reportState === 'accepted' || (row.reportState === 'locked' && row.isStarted)
-}
-
 /** Which plan every rate stands on: the one issued in January, unless one of the rows was adjusted. */
 export function planBasisOf(rows: readonly Pick<RaceRow, 'annualPlan' | 'annualPlanInitial'>[]): PlanBasis {
   const adjusted = rows.some((row) => !new Big(row.annualPlan ?? 0).eq(row.annualPlanInitial ?? row.annualPlan ?? 0))
@@ -159,7 +156,10 @@ export function planBasisOf(rows: readonly Pick<RaceRow, 'annualPlan' | 'annualP
 function placeRows<R extends RaceRow>(group: Group, organisations: readonly Org[], rows: readonly R[]): Placed<R>[] {
   const participants = new Map(group.participants.map((org) => [org.id, org.id]))
   const homes = new Map(organisations.map((org) => [org.id, participantAbove(group, org)]))
-  return rows.map((row) => ({ ...row, placeOrgId: participants.get(row.countyId ?? 0) ?? homes.get(row.orgId) ?? null }))
+  return rows.map((row) => ({
+    ...row,
+    placeOrgId: participants.get(row.countyId ?? 0) ?? homes.get(row.orgId) ?? null,
+  }))
 }
 
 function participantAbove(group: Group, home: Org): number | null {

@@ -1,6 +1,6 @@
 import { conflict, forbidden } from '#kernel/problem.ts'
 import { covers } from '#platform/access/scope.ts'
-import { capability, type Context } from '#platform/http/context.ts'
+import { type Context, capability } from '#platform/http/context.ts'
 import type { Input } from '#platform/http/contract.ts'
 import { type Place, type Ranking, raceRoutes } from './contract.ts'
 import { roundInSight } from './public.ts'
@@ -30,7 +30,12 @@ async function publishRanking(context: Context, { params }: Input<Routes['publis
   }
   const { places, group } = await saveRanking(context, round)
   const after = { round: round.title, group, places: places.map(recordedPlace) }
-  context.record({ action: 'ranking.published', subject: { type: 'round', id: round.id }, orgPath: round.orgPath, after })
+  context.record({
+    action: 'ranking.published',
+    subject: { type: 'round', id: round.id },
+    orgPath: round.orgPath,
+    after,
+  })
   return (await publishedRanking(db, round))!.ranking
 }
 
@@ -66,7 +71,13 @@ async function withdrawRanking(context: Context, { params, body }: Input<Routes[
   }
   const orgPath = round.orgPath
   const recorded = { round: round.title, places: before.places.map(recordedPlace) }
-  context.record({ action: 'ranking.withdrawn', subject: { type: 'round', id: round.id }, orgPath, before: recorded, reason: body.reason })
+  context.record({
+    action: 'ranking.withdrawn',
+    subject: { type: 'round', id: round.id },
+    orgPath,
+    before: recorded,
+    reason: body.reason,
+  })
   return (await computedRanking(db, round, now)).ranking
 }
 

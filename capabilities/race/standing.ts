@@ -1,12 +1,11 @@
+import { type RoundFacts, type RoundRow, roundRows } from '#capabilities/dispatch/public.ts'
 import { listOrganisations } from '#capabilities/people/public.ts'
-import { type findRound, roundRows } from '#capabilities/dispatch/public.ts'
 import type { Transaction } from '#platform/database/pool.ts'
 import type { Ranking } from './contract.ts'
-import { COMPLETION_RATE, groupOf, type Placed, type PlanBasis, race, type Result, type Totals } from './rules.ts'
+import { COMPLETION_RATE, groupOf, type Placed, type PlanBasis, type Result, race, type Totals } from './rules.ts'
 import * as store from './store.ts'
 
-export type Round = NonNullable<Awaited<ReturnType<typeof findRound>>>
-export type RoundRow = Awaited<ReturnType<typeof roundRows>>[number]
+export type Round = RoundFacts
 export type PlacedRow = Placed<RoundRow>
 
 /** A ranking with the rows it stands on. */
@@ -44,7 +43,10 @@ export async function computedRanking(db: Transaction, round: Round, now: Date):
 }
 
 /** The published ranking exactly as it was frozen, whatever was posted since; null when none is in force. */
-export async function publishedRanking(db: Transaction, round: Round): Promise<{ ranking: Ranking; totals: Totals } | null> {
+export async function publishedRanking(
+  db: Transaction,
+  round: Round,
+): Promise<{ ranking: Ranking; totals: Totals } | null> {
   const found = await store.findPublished(db, round.id)
   if (!found) return null
   const { id, scheme, totals, places, computedAt, publishedAt, publishedBy } = found

@@ -40,7 +40,8 @@ export async function readFrozenRows(db: Db, rankingId: number): Promise<unknown
 
 /** Holds the ranking in force until the transaction ends: nobody withdraws it meanwhile. */
 export async function holdPublished(db: Db, roundId: number): Promise<boolean> {
-  const { rows } = await sql`select k.id from ranking k where k.round_id = ${roundId} and k.withdrawn_at is null for share`.execute(db)
+  const { rows } =
+    await sql`select k.id from ranking k where k.round_id = ${roundId} and k.withdrawn_at is null for share`.execute(db)
   return rows.length > 0
 }
 
@@ -65,7 +66,11 @@ export async function insertRanking(db: Db, ranking: NewRanking): Promise<number
 }
 
 /** `order` keeps the sequence in which tied and unranked organisations are listed. */
-export async function insertPlace(db: Db, rankingId: number, given: { place: Place; order: number; rows: unknown[] }): Promise<void> {
+export async function insertPlace(
+  db: Db,
+  rankingId: number,
+  given: { place: Place; order: number; rows: unknown[] },
+): Promise<void> {
   const { place, order, rows } = given
   await sql`
     insert into ranking_place (ranking_id, org_id, place, is_tied, score, inputs)
@@ -86,7 +91,8 @@ export async function withdraw(db: Db, roundId: number, reason: string, now: Dat
  * this one fact is read here, after the ranking's row was locked.
  */
 export async function hasBulletinInForce(db: Db, roundId: number): Promise<boolean> {
-  const { rows } = await sql`select b.id from bulletin b where b.round_id = ${roundId} and b.withdrawn_at is null`.execute(db)
+  const { rows } =
+    await sql`select b.id from bulletin b where b.round_id = ${roundId} and b.withdrawn_at is null`.execute(db)
   return rows.length > 0
 }
 
@@ -98,7 +104,10 @@ export interface Preceding {
 }
 
 /** The published ranking before this one: same organisation, same rhythm, the latest with an earlier cut-off. */
-export async function findPreceding(db: Db, round: { orgId: number; kind: string; cutoffOn: string }): Promise<Preceding | null> {
+export async function findPreceding(
+  db: Db,
+  round: { orgId: number; kind: string; cutoffOn: string },
+): Promise<Preceding | null> {
   const { rows } = await sql<Preceding>`
     select k.id as "rankingId", r.month, k.totals - 'unplacedRows' as totals,
       (select coalesce(jsonb_agg(jsonb_build_object('orgId', p.org_id, 'place', p.place)), '[]')

@@ -6,13 +6,15 @@ import type { Wan } from '#kernel/money.ts'
  */
 export type Yuan = number
 
-export const YUAN_PER_WAN = 10_000
+const YUAN_PER_WAN = 10_000
 
 /** Whole yuan as 万元: 1234560000 → '123456', 1234567 → '123.4567'. */
 export function toWan(yuan: Yuan): Wan {
   const sign = yuan < 0 ? '-' : ''
   const whole = Math.floor(Math.abs(yuan) / YUAN_PER_WAN)
-  const rest = String(Math.abs(yuan) % YUAN_PER_WAN).padStart(4, '0').replace(/0+$/, '')
+  const rest = String(Math.abs(yuan) % YUAN_PER_WAN)
+    .padStart(4, '0')
+    .replace(/0+$/, '')
   return `${sign}${whole}${rest && `.${rest}`}`
 }
 
@@ -20,11 +22,7 @@ export function fromWan(wan: number): Yuan {
   return Math.round(wan * YUAN_PER_WAN)
 }
 
-/** The nearest multiple of `unit` yuan. */
-export function roundTo(yuan: number, unit: Yuan): Yuan {
-  return Math.round(yuan / unit) * unit
-}
-
+/** The multiple of `unit` yuan below (or at) an amount. */
 export function floorTo(yuan: number, unit: Yuan): Yuan {
   return Math.floor(yuan / unit) * unit
 }

@@ -1,34 +1,47 @@
 import { type Month, monthOf, monthText, yearOf } from '#kernel/period.ts'
 import { floorTo, fromWan, type Yuan } from './amounts.ts'
-import { PROFILES } from './drafts.ts'
+import { MUNICIPAL_PROFILE, PROFILES, type Standing } from './drafts.ts'
 import { enterRun, type History, monthWithin, mostReach, type Period, type SwingOf } from './figures.ts'
+import { STORY_PLACES } from './places.ts'
 import { planYear, type YearPlan } from './plan-year.ts'
 import { randomFor } from './random.ts'
-import { runYear } from './run-year.ts'
 import type { Organisation } from './region.ts'
+import { runYear } from './run-year.ts'
+import { tieCounties } from './ties.ts'
 
-/** Green projects stay within these points of their pace: at most ten behind counts as green. */
-const GREEN = { least: -9, most: 14 }
+/** Points ahead of pace between which a project of this standing stays: at most ten behind is green, more than thirty red. */
+const BOUNDS: Partial<Record<Standing, { least: number; most: number }>> = {
+  green: { least: -9, most: 14 },
+  yellow: { least: -27, most: -11 },
+  red: { least: -58, most: -32 },
+}
 
-/** Gives the anchor's year its figures so that each county ends as far ahead of or behind its pace as its profile says. */
-export function runAnchorYear(seed: number, period: Period, histories: History[], counties: Organisation[], swingOf: SwingOf): void {
+/**
+ * Gives the anchor's year its figures so that each county ends as far ahead of or behind its pace as its profile says, and two of them
+ * exactly level. Answers the two.
+ */
+export function runAnchorYear(
+  seed: number,
+  period: Period,
+  histories: History[],
+  known: { counties: Organisation[]; swingOf: SwingOf },
+): [Organisation, Organisation] {
   const random = randomFor(seed, 'anchor year')
   const year = yearOf(period.anchor)
-  const last = monthOf(period.anchor)
   const gaps = new Map(histories.map((history) => [history, wishedGap(history.draft.standing, random)]))
-  counties.forEach((county, position) => {
-    const members = histories.filter(({ draft, plans }) => draft.county === county && !draft.isMunicipal && plans.get(year)?.isIssued)
-    steer(members, gaps, PROFILES[position]!.aim!, period.anchor)
+  const issued = histories.filter(({ plans }) => plans.get(year)?.isIssued)
+  const members = [
+    ...known.counties.map((county) => issued.filter(({ draft }) => draft.county === county && !draft.isMunicipal)),
+    issued.filter(({ draft }) => draft.isMunicipal),
+  ]
+  for (const county of members) roundPlans(county, year)
+  const { goals, tied } = goalsOf(known.counties, members, period.anchor)
+  goals.forEach((goal, position) => {
+    steer(members[position]!, gaps, goal, period.anchor)
   })
-  for (const history of histories) {
-    const plan = history.plans.get(year)
-    if (!plan) continue
-    const firstMonth = history.draft.start ? Math.max(1, monthWithin(history.draft.start, year)) : 13
-    const stopsAfter = history.draft.stoppedAfter ? monthWithin(history.draft.stoppedAfter, year) : 12
-    const reach = reachOf(history, plan, gaps.get(history)!, last)
-    const run = { plan, last, reach, firstMonth, stopsAfter, swing: swingOf(history.draft, year), unit: history.unit }
-    enterRun(history, plan, runYear(history.random, run))
-  }
+  for (const history of histories) runToAnchor(history, gaps.get(history)!, period.anchor, known.swingOf)
+  tieCounties([members[tied[0]]!, members[tied[1]]!], period.anchor)
+  return [known.counties[tied[0]]!, known.counties[tied[1]]!]
 }
 
 /** The month after the anchor, as it will be reported where a report comes in. A new year begins with a new plan. */
@@ -72,39 +85,80 @@ function reachOf(history: History, plan: YearPlan, gap: number, last: number): n
   return Math.min(mostReach(history, plan), Math.max(planned > 0 ? 0.01 : 0, planned + bounded / 100))
 }
 
-/** Shifts the county's green projects together until its weighted completion is `aim` points from its pace, as near as bounds allow. */
-function steer(members: History[], gaps: Map<History, number>, aim: number, anchor: Month): void {
+type Goals = { goals: number[]; tied: [number, number] }
+
+/** The completion rate each county is steered to: its pace and its profile's points; the two tied counties share one rate. */
+function goalsOf(counties: Organisation[], members: History[][], anchor: Month): Goals {
+  const goals = members.map((histories, position) => {
+    const pace = paceOf(histories, anchor)
+    // early in the year the distances are small
+    return pace + ([...PROFILES, MUNICIPAL_PROFILE][position]!.aim * Math.min(1, pace / 0.6)) / 100
+  })
+  const tied = pairToTie(counties, goals)
+  const common = (goals[tied[0]]! + goals[tied[1]]!) / 2
+  return { goals: goals.map((goal, position) => (tied.includes(position) ? common : goal)), tied }
+}
+
+/** The two counties of the story; when their plans run too differently (in January), the two that are nearest anyway. */
+function pairToTie(counties: Organisation[], goals: number[]): [number, number] {
+  const apart = ([a, b]: [number, number]) => Math.abs(goals[a]! - goals[b]!)
+  const [first, second] = STORY_PLACES.tiedCounties.map((name) => counties.findIndex((county) => county.name === name))
+  if (apart([first!, second!]) < 0.02) return [first!, second!]
+  const pairs = counties.flatMap((_, a) => counties.slice(a + 1).map((_, b): [number, number] => [a, a + 1 + b]))
+  return pairs.reduce((best, pair) => (apart(pair) < apart(best) ? pair : best))
+}
+
+/** Share of the counties' annual plans that should be done by now. */
+function paceOf(members: History[], anchor: Month): number {
+  const plans = members.map((history) => history.plans.get(yearOf(anchor))!)
+  const planned = plans.reduce((sum, { amount, shares }) => sum + amount * shares[monthOf(anchor) - 1]!, 0)
+  return planned / plans.reduce((sum, { amount }) => sum + amount, 0)
+}
+
+/** Shifts the county's projects together until its completion rate is the goal, as near as the bounds of their lights allow. */
+function steer(members: History[], gaps: Map<History, number>, goal: number, anchor: Month): void {
   const year = yearOf(anchor)
-  const last = monthOf(anchor)
-  const planned = members.reduce((sum, { plans }) => sum + plans.get(year)!.amount, 0)
-  const pace = members.reduce((sum, { plans }) => sum + plans.get(year)!.amount * plans.get(year)!.shares[last - 1]!, 0)
-  const scale = Math.min(1, pace / planned / 0.6)
-  const goal = pace + (planned * aim * scale) / 100
-  const greens = members.filter(({ draft }) => draft.standing === 'green')
-  const wished = new Map(greens.map((history) => [history, gaps.get(history)!]))
+  const wanted = goal * members.reduce((sum, { plans }) => sum + plans.get(year)!.amount, 0)
+  const movable = members.filter(({ draft }) => BOUNDS[draft.standing])
+  const wished = new Map(movable.map((history) => [history, gaps.get(history)!]))
   const shift = (points: number) => {
-    for (const [history, gap] of wished) gaps.set(history, Math.min(GREEN.most, Math.max(GREEN.least, gap + points)))
+    for (const [history, gap] of wished) {
+      const { least, most } = BOUNDS[history.draft.standing]!
+      gaps.set(history, Math.min(most, Math.max(least, gap + points)))
+    }
     return members.reduce((sum, history) => {
       const plan = history.plans.get(year)!
-      return sum + plan.amount * reachOf(history, plan, gaps.get(history)!, last)
+      return sum + plan.amount * reachOf(history, plan, gaps.get(history)!, monthOf(anchor))
     }, 0)
   }
   let [low, high] = [-25, 25]
   for (let step = 0; step < 40; step++) {
     const middle = (low + high) / 2
-    if (shift(middle) < goal) low = middle
+    if (shift(middle) < wanted) low = middle
     else high = middle
   }
 }
 
 /** Makes the plans of a county add up to whole 1000 万元, so that a rate of one decimal is an exact amount. */
-export function roundCountyPlan(members: History[], year: number): void {
-  const thousand = fromWan(1000)
-  const issued = members.filter(({ plans }) => plans.get(year)?.isIssued)
-  const excess = issued.reduce((sum, { plans }) => sum + plans.get(year)!.amount, 0) % thousand
-  const largest = issued.reduce((a, b) => (a.plans.get(year)!.amount >= b.plans.get(year)!.amount ? a : b))
-  const plan = largest.plans.get(year)!
-  plan.amount -= excess
-  plan.initial = plan.amount
+function roundPlans(members: History[], year: number): void {
+  const plans = members.map((history) => history.plans.get(year)!)
+  const largest = plans.reduce((a, b) => (a.amount >= b.amount ? a : b))
+  largest.amount -= plans.reduce((sum, { amount }) => sum + amount, 0) % fromWan(1000)
+  largest.initial = largest.amount
 }
 
+function runToAnchor(history: History, gap: number, anchor: Month, swingOf: SwingOf): void {
+  const { draft, plans, random, unit } = history
+  const year = yearOf(anchor)
+  const plan = plans.get(year)
+  if (!plan) return
+  const last = monthOf(anchor)
+  const firstMonth = draft.start ? Math.max(1, monthWithin(draft.start, year)) : 13
+  const stopsAfter = draft.stoppedAfter ? monthWithin(draft.stoppedAfter, year) : 12
+  const reach = reachOf(history, plan, gap, last)
+  enterRun(
+    history,
+    plan,
+    runYear(random, { plan, last, reach, firstMonth, stopsAfter, swing: swingOf(draft, year), unit }),
+  )
+}

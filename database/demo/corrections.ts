@@ -23,7 +23,11 @@ export function planCorrections(random: Random, drafts: readonly Draft[], period
   const first = addMonths(period.firstRound, 1)
   const last = addMonths(period.anchor, -1)
   const eligible = drafts.filter(
-    ({ standing, start, finish }) => (standing === 'green' || standing === 'yellow') && start && start <= addMonths(last, -8) && yearOf(finish) > yearOf(last),
+    ({ standing, start, finish }) =>
+      (standing === 'green' || standing === 'yellow') &&
+      start &&
+      start <= addMonths(last, -8) &&
+      yearOf(finish) > yearOf(last),
   )
   const chosen = random.shuffled(eligible).slice(0, 14)
   return new Map(
@@ -37,7 +41,11 @@ export function planCorrections(random: Random, drafts: readonly Draft[], period
 }
 
 /** The corrections as posted: a few days into the following month, by the county's dispatch office. */
-export function postedCorrections(random: Random, histories: History[], officeOf: (draft: Draft) => Account): Correction[] {
+export function postedCorrections(
+  random: Random,
+  histories: History[],
+  officeOf: (draft: Draft) => Account,
+): Correction[] {
   const corrections: Correction[] = []
   for (const { draft, months, correction: planned } of histories) {
     const delta = planned ? (months.get(planned.month)?.correction ?? 0) : 0

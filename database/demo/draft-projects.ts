@@ -14,8 +14,16 @@ export function draftProjects(seed: number, anchor: Month, gazette: Gazette): Dr
   const drafts: Draft[] = []
   const add = (site: Site, standing: Standing, isMunicipal: boolean) => {
     const identity = identify(site.field, site.home, site.county)
-    const total = pickTotal(random, site)
-    drafts.push({ id: drafts.length + 1, identity, ...site, isMunicipal, total, standing, ...pickDates(random, standing, anchor) })
+    const total = pickTotal(random, site, standing)
+    drafts.push({
+      id: drafts.length + 1,
+      identity,
+      ...site,
+      isMunicipal,
+      total,
+      standing,
+      ...pickDates(random, standing, anchor),
+    })
   }
   PROFILES.forEach((profile, position) => {
     const county = gazette.counties[position]!
@@ -29,7 +37,9 @@ export function draftProjects(seed: number, anchor: Month, gazette: Gazette): Dr
 }
 
 function standingsOf(random: Random, { projects, counts }: Profile): Standing[] {
-  const special = Object.entries(counts).flatMap(([standing, count]) => Array<Standing>(count).fill(standing as Standing))
+  const special = Object.entries(counts).flatMap(([standing, count]) =>
+    Array<Standing>(count).fill(standing as Standing),
+  )
   return random.shuffled([...special, ...Array<Standing>(projects - special.length).fill('green')])
 }
 
@@ -41,10 +51,12 @@ const SIZES: Record<Field, { median: number; spread: number; most: number }> = {
   民生: { median: 4_800, spread: 0.9, most: 90_000 },
 }
 
-function pickTotal(random: Random, { field, home }: Site): Yuan {
+function pickTotal(random: Random, { field, home }: Site, standing: Standing): Yuan {
   const { median, spread, most } = SIZES[field]
   const scale = home.kind === 'department' ? 2.2 : home.kind === 'park' ? 1.3 : 1
-  const wan = Math.min(most, Math.max(600, median * scale * Math.exp(spread * random.bell())))
+  // the giants are watched too closely to fall far behind
+  const watched = standing === 'red' ? 0.5 : standing === 'yellow' ? 0.7 : 1
+  const wan = Math.min(most * watched, Math.max(600, median * scale * watched * Math.exp(spread * random.bell())))
   if (random.chance(0.12)) return floorTo(fromWan(wan), 100)
   return fromWan(floorTo(wan, wan > 100_000 ? 1000 : wan > 10_000 ? 100 : 10))
 }
@@ -57,7 +69,12 @@ function pickDates(random: Random, standing: Standing, anchor: Month): Dates {
   const last = monthOf(anchor)
   const january = monthText(year, 1)
   const lasting = (start: Month, low: number, high: number) => addMonths(start, random.whole(low, high))
-  const waiting = (plannedStart: Month): Dates => ({ plannedStart, start: null, finish: lasting(plannedStart, 14, 26), stoppedAfter: null })
+  const waiting = (plannedStart: Month): Dates => ({
+    plannedStart,
+    start: null,
+    finish: lasting(plannedStart, 14, 26),
+    stoppedAfter: null,
+  })
   const built = (finish: Month): Dates => {
     const start = addMonths(finish, -random.whole(13, 28))
     return { plannedStart: start, start, finish, stoppedAfter: null }
@@ -94,13 +111,23 @@ function underWay(random: Random, standing: Standing, anchor: Month): Dates {
   const isNew = standing === 'noPlan' || random.chance(newShare)
   if (!isNew) {
     const start = addMonths(monthText(year, 1), -Math.min(random.whole(1, 30), random.whole(1, 30)))
-    return { plannedStart: start, start, finish: later(addMonths(start, random.whole(14, 44)), addMonths(anchor, random.whole(1, 8))), stoppedAfter: null }
+    return {
+      plannedStart: start,
+      start,
+      finish: later(addMonths(start, random.whole(14, 44)), addMonths(anchor, random.whole(1, 8))),
+      stoppedAfter: null,
+    }
   }
   const months = [2, 3, 3, 4, 4, 5, 5, 6, 7, 8, 9, 10].filter((month) => month <= (behind ? 4 : last))
   const plannedStart = monthText(year, months.length > 0 ? random.pick(months) : 1)
   const shift = random.chance(0.2) ? random.pick([-1, 1]) : 0
   const start = earlier(anchor, later(monthText(year, 1), addMonths(plannedStart, shift)))
-  return { plannedStart, start, finish: later(addMonths(start, random.whole(10, 34)), addMonths(anchor, random.whole(1, 9))), stoppedAfter: null }
+  return {
+    plannedStart,
+    start,
+    finish: later(addMonths(start, random.whole(10, 34)), addMonths(anchor, random.whole(1, 9))),
+    stoppedAfter: null,
+  }
 }
 
 function later(a: Month, b: Month): Month {

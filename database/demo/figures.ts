@@ -1,11 +1,11 @@
 import { addMonths, type Month, monthOf, monthText, yearOf } from '#kernel/period.ts'
 import { floorTo, fromWan, type Yuan } from './amounts.ts'
 import type { Draft } from './drafts.ts'
-import { planYear, plannedMonths, shareBy, type YearPlan } from './plan-year.ts'
+import { plannedMonths, planYear, shareBy, type YearPlan } from './plan-year.ts'
 import { type Random, randomFor } from './random.ts'
 import { runYear } from './run-year.ts'
 
-export type MonthFigures = {
+type MonthFigures = {
   planned: Yuan | null
   /** null: not reported (yet) */
   reported: Yuan | null
@@ -58,6 +58,7 @@ export function beginHistories(
     for (let year = firstYear; year < yearOf(period.anchor); year++) {
       const plan = issuePlan(history, year)
       if (plan) runPastYear(history, plan, known.swingOf(draft, year))
+      else if (draft.plannedStart > monthText(year, 12) && draft.standing !== 'reserve') prepareYear(history, year)
       history.bases.set(year + 1, history.bases.get(year)! + (history.months.get(monthText(year, 12))?.ytd ?? 0))
     }
     issuePlan(history, yearOf(period.anchor))
@@ -105,11 +106,23 @@ function runPastYear(history: History, plan: YearPlan, swing: readonly number[])
   const year = plan.year
   const isFinished = draft.standing === 'doneBefore' && yearOf(draft.finish) === year
   const wish = random.chance(0.1) ? random.between(0.72, 0.9) : 0.985 + random.bell() * 0.025
-  const stopsAfter = draft.stoppedAfter && yearOf(draft.stoppedAfter) <= year ? monthWithin(draft.stoppedAfter, year) : 12
+  const stopsAfter =
+    draft.stoppedAfter && yearOf(draft.stoppedAfter) <= year ? monthWithin(draft.stoppedAfter, year) : 12
   const stopped = stopsAfter < 12 ? (plan.shares[stopsAfter - 1] ?? 0) * 0.9 : null
   const reach = stopped ?? (isFinished ? 1 : Math.min(mostReach(history, plan), wish))
   const firstMonth = draft.start && yearOf(draft.start) <= year ? Math.max(1, monthWithin(draft.start, year)) : 13
-  enterRun(history, plan, runYear(random, { plan, last: 12, reach: firstMonth > 12 ? 0 : reach, firstMonth, stopsAfter, swing, unit }))
+  enterRun(
+    history,
+    plan,
+    runYear(random, { plan, last: 12, reach: firstMonth > 12 ? 0 : reach, firstMonth, stopsAfter, swing, unit }),
+  )
+}
+
+/** A year of formalities: the project is dispatched and reports, without plan and without amounts. */
+function prepareYear({ months }: History, year: number): void {
+  for (let number = 1; number <= 12; number++) {
+    months.set(monthText(year, number), { planned: null, reported: 0, correction: 0, ytd: 0, physical: 0 })
+  }
 }
 
 /** Month of the year, 0 when it lies in an earlier one. */
@@ -130,4 +143,3 @@ function physicalProgress({ draft, months }: History, month: Month, sinceStart: 
   if (isFinished) return 100
   return Math.max(before, Math.min(99, Math.floor((sinceStart / draft.total) * 100)))
 }
-

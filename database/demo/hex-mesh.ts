@@ -5,7 +5,7 @@ import type { Point } from './region.ts'
  * A honeycomb on whole-number coordinates: cell centres at (x, y) with y = 3·row, corners two and one steps around them. Three cells meet
  * at every corner, so the border of a territory never touches itself and can be walked without choices.
  */
-export type Cell = { x: number; y: number }
+type Cell = { x: number; y: number }
 export type Mesh = {
   countyOf(cell: Cell): number | undefined
   innerCells(county: number): Cell[]
@@ -13,7 +13,7 @@ export type Mesh = {
   corner(key: string): Point
   isJunction(key: string): boolean
 }
-export type Seat = { x: number; y: number; growth: number }
+type Seat = { x: number; y: number; growth: number }
 
 const ROWS = 15
 const RADIUS = 17
@@ -79,6 +79,7 @@ function meshOf(cells: Cell[], counties: Map<string, number>, random: Random): M
   const bends = [waves(random), waves(random)]
   const countyOf = (cell: Cell) => counties.get(keyOf(cell.x, cell.y))
   const ownersAt = new Map<string, Set<number>>()
+  const cellsAt = new Map<string, number>()
   for (const cell of cells) {
     CORNERS.forEach((_, side) => {
       const key = cornerKey(cell, side)
@@ -86,7 +87,6 @@ function meshOf(cells: Cell[], counties: Map<string, number>, random: Random): M
       cellsAt.set(key, (cellsAt.get(key) ?? 0) + 1)
     })
   }
-  const cellsAt = new Map<string, number>()
   return {
     cells,
     countyOf,

@@ -2,7 +2,6 @@ import { BRANDS, INDUSTRIAL_PRODUCTS } from './product-names.ts'
 import type { Random } from './random.ts'
 import type { Field, Organisation, Project } from './region.ts'
 import {
-  CITY_WORKS,
   FARM_UNDERTAKINGS,
   INFRASTRUCTURE_UNDERTAKINGS,
   type Level,
@@ -61,6 +60,15 @@ const UNDERTAKINGS: Record<Exclude<Field, '工业'>, Undertaking[]> = {
   农业: FARM_UNDERTAKINGS,
   基础设施: INFRASTRUCTURE_UNDERTAKINGS,
   民生: LIVELIHOOD_UNDERTAKINGS,
+}
+
+/** What a city department builds, by its label: a bureau of education builds no dykes. */
+const CITY_WORKS: Record<string, RegExp> = {
+  zhujian: /供热|保障性|文化体育|污水/,
+  jiaotong: /快速路|枢纽站/,
+  shuili: /河道|水源/,
+  weijian: /医院|养老/,
+  jiaoyu: /中学/,
 }
 
 function undertaking(

@@ -2,7 +2,7 @@
  * The invented names of the region. None of the counties and none of the towns exists in the national list of divisions (checked against
  * the list of 2023 down to towns and streets); division codes begin with 99, which no province has.
  */
-export type CountyPlan = {
+type CountyPlan = {
   label: string
   kind: 'county' | 'zone'
   name: string

@@ -24,7 +24,10 @@ export function planYear(random: Random, draft: Draft, year: number, base: Yuan)
   const lastYearOfPlan = draft.standing === 'doneBefore' ? yearOf(draft.finish) : 9999
   if (draft.plannedStart > december || year > lastYearOfPlan || draft.standing === 'reserve') return null
   const remaining = draft.total - base
-  const amount = draft.finish <= december ? remaining : floorAmount(shareBy(draft, december) * draft.total - base, draft.total, remaining)
+  const amount =
+    draft.finish <= december
+      ? remaining
+      : floorAmount(shareBy(draft, december) * draft.total - base, draft.total, remaining)
   return {
     year,
     amount,

@@ -90,6 +90,6 @@ export const INDUSTRIAL_PRODUCTS: Product[] = [
 
 /** First names of enterprises; the full name begins with an invented place, so that none can be a real company. */
 export const BRANDS =
-  '岚桥 澄川 砚禾 屏岳 泽盛 云杪 听泉 松霖 鹤鸣 锦澜 岳麓川 青墨 禾盈 川柏 渡源 朗屿 竹里 丰穰 景泰川 瑞涧 恒砚 宏泽川 屿新 科澜 启岚 拓川'.split(
+  '岚屿 澄川 砚禾 屏岳 泽盛 云杪 听泉 松霖 鹤鸣 锦澜 岳澄 青墨 禾盈 川柏 渡源 朗屿 竹里 丰穰 景澜 瑞涧 恒砚 宏泽川 屿新 科澜 启岚 拓川'.split(
     ' ',
   )

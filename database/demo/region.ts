@@ -1,3 +1,5 @@
+import type { Finding } from '#capabilities/dispatch/shapes.ts'
+import type { Light } from '#capabilities/ledger/vocabulary.ts'
 import type { Wan } from '#kernel/money.ts'
 import type { Month } from '#kernel/period.ts'
 
@@ -36,7 +38,7 @@ export type Point = [number, number]
 /** closed: the last point is the first */
 export type Ring = Point[]
 
-export type OrganisationKind = 'city' | 'county' | 'zone' | 'town' | 'park' | 'department'
+type OrganisationKind = 'city' | 'county' | 'zone' | 'town' | 'park' | 'department'
 
 export type Organisation = {
   id: number
@@ -138,6 +140,8 @@ export type ProjectMonth = {
   correction: Wan
   completedYtd: Wan | null
   physicalProgress: number | null
+  /** as it was when the month was locked */
+  light: Light | null
   /** `report` where a report of the demonstration stands behind the figure, otherwise `demo` */
   source: 'report' | 'demo'
 }
@@ -167,14 +171,6 @@ export type Round = {
   lockedBy: number | null
 }
 
-/** As the dispatch capability keeps what a check found. */
-export type Finding = {
-  code: 'jump' | 'overPlan' | 'overTotal'
-  weight: 'explain' | 'notice'
-  field: 'completedCurrent' | 'completedYtd'
-  text: string
-}
-
 export type Report = {
   id: number
   roundId: number
@@ -200,7 +196,7 @@ export type Report = {
 }
 
 /** A report that was sent back: the one now in state `returned`, or one that was submitted, returned, and submitted again. */
-export type ReturnStep = { reportId: number; reason: string }
+type ReturnStep = { reportId: number; reason: string }
 
 export type FieldChange = {
   projectId: number
@@ -208,7 +204,8 @@ export type FieldChange = {
   old: string | null
   new: string | null
   minutesAgo: number
-  accountId: number
+  /** null: the system itself turned a light */
+  accountId: number | null
 }
 
 /** One picture of a report. `scene` and `variant` say which drawing; the bytes are drawn when loading. */
@@ -223,7 +220,7 @@ export type Photograph = {
 export type Scene = 'foundation' | 'workshop' | 'road' | 'greenhouse' | 'housing'
 
 /** Where the stories of README.md are found. */
-export type Stories = {
+type Stories = {
   steelWorks: number
   lateTown: number
   juneCounty: number

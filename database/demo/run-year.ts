@@ -2,7 +2,7 @@ import { floorTo, type Yuan } from './amounts.ts'
 import type { YearPlan } from './plan-year.ts'
 import type { Random } from './random.ts'
 
-export type Run = {
+type Run = {
   plan: YearPlan
   /** 1 to 12: the last month that is known */
   last: number

@@ -15,7 +15,7 @@ export type Gazette = {
   placeAt(home: Organisation, county: Organisation): Point
 }
 
-const SPREAD = 0.018
+const SPREAD = 0.03
 const FIELD_OF_DEPARTMENT: Record<string, Field> = {
   zhujian: '民生',
   jiaotong: '基础设施',

@@ -12,19 +12,27 @@ export function tellStories(drafts: Draft[], anchor: Month, gazette: Gazette): S
   return {
     steelWorks: stallSteelWorks(drafts, anchor, gazette),
     claimedTwice: [
-      claim(pick(drafts, here, 'green'), anchor, gazette, { home: '禾原农产品加工园', name: '年产12万吨玉米淀粉糖深加工项目' }),
-      claim(pick(drafts, there, 'green'), anchor, gazette, { home: '荷叶圩镇', name: '12万吨玉米淀粉糖深加工生产线项目' }),
+      claim(pick(drafts, here, 'green'), anchor, gazette, {
+        home: '禾原农产品加工园',
+        name: '年产12万吨玉米淀粉糖深加工项目',
+      }),
+      claim(pick(drafts, there, 'green'), anchor, gazette, {
+        home: '荷叶圩镇',
+        name: '12万吨玉米淀粉糖深加工生产线项目',
+      }),
     ],
   }
 }
 
 function stallSteelWorks(drafts: Draft[], anchor: Month, gazette: Gazette): Draft {
   const home = gazette.find(STORY_PLACES.steelPark)
-  const draft = drafts.find(({ standing, county }) => standing === 'suspended' && home.path.startsWith(`${county.path}.`))!
+  const draft = drafts.find(
+    ({ standing, county }) => standing === 'suspended' && home.path.startsWith(`${county.path}.`),
+  )!
   return Object.assign(draft, {
     identity: {
       name: '砚浦特钢年产150万吨优特钢升级改造项目',
-      owner: '砚浦岚桥特种钢铁有限公司',
+      owner: '砚浦岚屿特种钢铁有限公司',
       industry: '黑色金属冶炼和压延加工业',
       constructionNature: 'technicalUpgrade',
       works: '120吨电炉、精炼炉、连铸机及棒线材生产线',
@@ -59,9 +67,13 @@ function claim(draft: Draft, anchor: Month, gazette: Gazette, claimed: { home: s
     plannedStart: addMonths(anchor, -14),
     finish: addMonths(anchor, 9),
     stoppedAfter: null,
+    lacksCode: home.kind === 'town',
   } satisfies Partial<Draft>)
 }
 
 function pick(drafts: Draft[], countyName: string, wanted: Standing): Draft {
-  return drafts.find(({ standing, county, isMunicipal, start }) => county.name === countyName && standing === wanted && !isMunicipal && start)!
+  return drafts.find(
+    ({ standing, county, isMunicipal, start }) =>
+      county.name === countyName && standing === wanted && !isMunicipal && start,
+  )!
 }

@@ -1,10 +1,10 @@
-import { type Month, monthOf } from '#kernel/period.ts'
+import { type Month, monthOf, monthsBetween } from '#kernel/period.ts'
 import { toWan } from './amounts.ts'
 import type { History } from './figures.ts'
 import { FORMALITIES, FORMALITY_STEPS, PHASES, STALLED, TROUBLES } from './progress-words.ts'
 import { type Random, randomFor } from './random.ts'
 
-export type Words = { progressText: string; problems: string | null; nextStep: string }
+type Words = { progressText: string; problems: string | null; nextStep: string }
 
 /** What the reporter writes for one month: where the works stand, what hinders them, what comes next. */
 export function writeReport(seed: number, history: History, month: Month): Words {
@@ -17,7 +17,9 @@ export function writeReport(seed: number, history: History, month: Month): Words
   const phase = PHASES[draft.field].find(({ upTo }) => physical <= upTo)!
   const works = draft.identity.works.split(/[、及]/)
   const opening = fill(random.pick(phase.sentences), { p: physical, w: random.pick(works) })
-  const money = figures?.reported ? `；本月完成投资${toWan(figures.reported)}万元，年初以来累计完成${toWan(figures.ytd ?? 0)}万元` : ''
+  const money = figures?.reported
+    ? `；本月完成投资${toWan(figures.reported)}万元，年初以来累计完成${toWan(figures.ytd ?? 0)}万元`
+    : ''
   const behind = pointsBehind(history, month)
   const trouble = behind > 10 || (behind > 4 && random.chance(0.3)) ? troubleOf(history, month) : null
   return {
@@ -30,15 +32,20 @@ export function writeReport(seed: number, history: History, month: Month): Words
 function stalledWords(random: Random, { draft }: History): Words {
   const words = draft.identity.industry.startsWith('黑色金属') ? STALLED.steel : STALLED.other
   const numbers = { n: 80 * (12 + (draft.id % 40)), m: random.whole(4, 9) }
-  return { progressText: `${fill(words.text, numbers)}。`, problems: `${fill(words.problem, numbers)}。`, nextStep: `${words.step}。` }
+  return {
+    progressText: `${fill(words.text, numbers)}。`,
+    problems: `${fill(words.problem, numbers)}。`,
+    nextStep: `${words.step}。`,
+  }
 }
 
 function waitingWords(random: Random, { draft }: History, month: Month): Words {
   const isOverdue = month >= draft.plannedStart
-  // formalities go forward, never back: the later the month, the later the step
-  const step = Math.min(FORMALITIES.length - 1, Math.floor((draft.id + monthOf(month)) / 3) % FORMALITIES.length)
+  // formalities go forward, never back: the nearer the planned start, the later the step
+  const monthsLeft = Math.max(0, monthsBetween(month, draft.plannedStart))
+  const step = Math.max(0, FORMALITIES.length - 1 - Math.floor(monthsLeft / 3))
   return {
-    progressText: `${FORMALITIES[isOverdue ? Math.max(step, 3) : step]}。`,
+    progressText: `${FORMALITIES[step]}。`,
     problems: isOverdue ? '未按计划月份开工：施工许可证尚未取得，建设用地有少量附着物未清理。' : null,
     nextStep: `${random.pick(FORMALITY_STEPS)}。`,
   }

@@ -1,44 +1,52 @@
+import { type Month, monthOf, yearOf } from '#kernel/period.ts'
 import { floorTo, fromWan, type Yuan } from './amounts.ts'
-import { monthOf, type Month, yearOf } from '#kernel/period.ts'
 import { type History, mostReach } from './figures.ts'
 
 /**
  * Brings two counties to exactly the same completion rate (one decimal) at the anchor: the difference goes into the anchor month of green
- * projects, which stay green. Their plans must add up to whole 1000 万元 (`roundCountyPlan`).
+ * projects, which stay green. Their plans must add up to whole 1000 万元 before.
  */
 export function tieCounties(counties: [History[], History[]], anchor: Month): void {
-  const sums = counties.map((members) => sumsOf(members, anchor))
-  const perMille = Math.round(sums.reduce((total, { plan, done }) => total + done / plan, 0) * 500)
+  const ranges = counties.map((members) => rangeOf(members, anchor))
+  const least = Math.max(...ranges.map(({ plan, done, below }) => (done - below) / plan))
+  const most = Math.min(...ranges.map(({ plan, done, above }) => (done + above) / plan))
+  const wish = ranges.reduce((sum, { plan, done }) => sum + done / plan / 2, 0)
+  const perMille = Math.min(Math.floor(most * 1000), Math.max(Math.ceil(least * 1000), Math.round(wish * 1000)))
+  if (perMille < least * 1000) return
   counties.forEach((members, position) => {
-    const { plan, done } = sums[position]!
+    const { plan, done } = ranges[position]!
     spread(members, (plan / 1000) * perMille - done, anchor)
   })
 }
 
-function sumsOf(members: History[], anchor: Month): { plan: Yuan; done: Yuan } {
-  const issued = members.filter(({ plans }) => plans.get(yearOf(anchor))?.isIssued)
+/** Plan and completion of a county, and how far its green projects could move the latter. */
+function rangeOf(members: History[], anchor: Month) {
+  const greens = greensOf(members)
   return {
-    plan: issued.reduce((sum, { plans }) => sum + plans.get(yearOf(anchor))!.amount, 0),
-    done: issued.reduce((sum, { months }) => sum + (months.get(anchor)?.ytd ?? 0), 0),
+    plan: members.reduce((sum, { plans }) => sum + plans.get(yearOf(anchor))!.amount, 0),
+    done: members.reduce((sum, { months }) => sum + (months.get(anchor)?.ytd ?? 0), 0),
+    below: greens.reduce((sum, history) => sum + roomBelow(history, anchor), 0),
+    above: greens.reduce((sum, history) => sum + roomAbove(history, anchor), 0),
   }
 }
 
+/** Shares a difference among the green projects by their room; rooms keep a tenth in reserve for what rounding leaves over. */
 function spread(members: History[], difference: Yuan, anchor: Month): void {
-  const greens = members.filter(({ draft }) => draft.standing === 'green')
-  const rooms = greens
+  const rooms = greensOf(members)
     .map((history) => ({ history, room: difference > 0 ? roomAbove(history, anchor) : roomBelow(history, anchor) }))
     .sort((a, b) => b.room - a.room || a.history.draft.id - b.history.draft.id)
   const whole = rooms.reduce((sum, { room }) => sum + room, 0)
-  if (Math.abs(difference) > whole) throw new Error('the two counties are too far apart to be tied')
   let rest = Math.abs(difference)
   for (const { history, room } of rooms) {
-    const wish = floorTo((Math.abs(difference) * room) / whole, fromWan(1))
-    const part = Math.min(wish, rest)
+    const part = Math.min(floorTo((Math.abs(difference) * room) / whole, fromWan(1)), rest)
     addToMonth(history, anchor, Math.sign(difference) * part)
     rest -= part
   }
-  // what rounding left over is far below the room of the largest
   addToMonth(rooms[0]!.history, anchor, Math.sign(difference) * rest)
+}
+
+function greensOf(members: History[]): History[] {
+  return members.filter(({ draft }) => draft.standing === 'green')
 }
 
 function addToMonth({ months }: History, anchor: Month, amount: Yuan): void {

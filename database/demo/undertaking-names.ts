@@ -76,9 +76,30 @@ export const FARM_UNDERTAKINGS: Undertaking[] = [
 ]
 
 export const INFRASTRUCTURE_UNDERTAKINGS: Undertaking[] = [
-  { name: '城区快速路工程（{n}公里）', low: 5, high: 28, industry: '道路运输业', works: '主线高架、地面道路、雨水箱涵及照明工程', at: ['city'] },
-  { name: '综合客运枢纽站建设项目（{n}平方米）', low: 6000, high: 45000, industry: '道路运输业', works: '站房、发车区、换乘大厅及充电站', at: ['city'] },
-  { name: '应急备用水源工程（日供水{n}万吨）', low: 3, high: 15, industry: '水的生产和供应业', works: '取水口、提升泵站及输水管线', at: ['city'] },
+  {
+    name: '城区快速路工程（{n}公里）',
+    low: 5,
+    high: 28,
+    industry: '道路运输业',
+    works: '主线高架、地面道路、雨水箱涵及照明工程',
+    at: ['city'],
+  },
+  {
+    name: '综合客运枢纽站建设项目（{n}平方米）',
+    low: 6000,
+    high: 45000,
+    industry: '道路运输业',
+    works: '站房、发车区、换乘大厅及充电站',
+    at: ['city'],
+  },
+  {
+    name: '应急备用水源工程（日供水{n}万吨）',
+    low: 3,
+    high: 15,
+    industry: '水的生产和供应业',
+    works: '取水口、提升泵站及输水管线',
+    at: ['city'],
+  },
   {
     name: '至云川公路改扩建工程（{n}公里）',
     low: 6,
@@ -176,15 +197,6 @@ export const INFRASTRUCTURE_UNDERTAKINGS: Undertaking[] = [
     at: ['county', 'town', 'street', 'park'],
   },
 ]
-
-/** What a city department builds, by its label: a bureau of education builds no dykes. */
-export const CITY_WORKS: Record<string, RegExp> = {
-  zhujian: /供热|保障性|文化体育|污水/,
-  jiaotong: /快速路|枢纽站/,
-  shuili: /河道|水源/,
-  weijian: /医院|养老/,
-  jiaoyu: /中学/,
-}
 
 export const LIVELIHOOD_UNDERTAKINGS: Undertaking[] = [
   {

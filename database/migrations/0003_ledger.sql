@@ -32,7 +32,7 @@ create table project (
   industry text,
   field text,
   construction_nature text constraint project_construction_nature
-    check (construction_nature in ('newBuild', 'expansion', 'reconstruction', 'technicalUpgrade', 'relocation')),
+    check (construction_nature in ('newBuild', 'expansion', 'reconstruction', 'technicalUpgrade', 'relocation', 'restoration')),
   plan_state text constraint project_plan_state check (plan_state in ('new', 'continuing')),
   approval_kind text,
   fund_kind text,
@@ -264,8 +264,8 @@ create table ledger_import (
   org_id integer not null references organisation (id),
   state text not null default 'preview' constraint ledger_import_state check (state in ('preview', 'written', 'undone', 'discarded')),
   shape_key text not null,
+  -- kept until discarded: answers are applied by reading it again
   workbook bytea,
-  reading jsonb not null,
   answers jsonb not null default '{}',
   summary jsonb,
   created_at timestamptz not null default now(),

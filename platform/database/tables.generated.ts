@@ -130,7 +130,6 @@ export interface LedgerImport {
   file_sha256: Buffer;
   id: Generated<number>;
   org_id: number;
-  reading: Json;
   shape_key: string;
   state: Generated<string>;
   summary: Json | null;

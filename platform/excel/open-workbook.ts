@@ -1,5 +1,5 @@
 import { looksLikeText, readDelimited } from './delimited.ts'
-import { readLegacy } from './legacy.ts'
+import { readXlsWorkbook } from './xls.ts'
 import { WorkbookRefusal } from './refusal.ts'
 import { emptySheet, type Workbook } from './workbook.ts'
 import { readRelations, readSharedStrings, readStyles, readWorkbookPart } from './xlsx-parts.ts'
@@ -21,38 +21,24 @@ export const WORKBOOK_LIMITS: WorkbookLimits = {
 }
 
 /**
- * Reads a workbook from its bytes, whatever the file is called: .xlsx and .xlsm (macros are not looked at), .xls, .xlsb, .ods, or
- * comma- or tab-separated text in UTF-8, UTF-16 or GB18030. Nothing is calculated, fetched or followed.
- * Throws `WorkbookRefusal` for everything that cannot be read completely. Slow for big files: run it in a worker (`run-in-worker.ts`).
+ * Reads a workbook from its bytes, whatever the file is called: .xlsx and .xlsm (macros are not looked at), .xls, or comma- or tab-separated
+ * text in UTF-8, UTF-16 or GB18030. Nothing is calculated, fetched or followed. Throws `WorkbookRefusal` for everything that cannot be read
+ * completely (.xlsb and .ods too: hidden sheets and strings of theirs are not read reliably). Slow for big files: `run-in-worker.ts`.
  */
 export async function openWorkbook(bytes: Uint8Array, limits: Partial<WorkbookLimits> = {}): Promise<Workbook> {
   const all = { ...WORKBOOK_LIMITS, ...limits }
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   if (buffer.length === 0) throw new WorkbookRefusal('workbook_empty')
   if (buffer.length > all.maxFileBytes) throw new WorkbookRefusal('workbook_too_large')
-  if (startsWith(buffer, [0x50, 0x4b])) return readZip(buffer, all)
+  if (startsWith(buffer, [0x50, 0x4b])) return readXlsx(openZip(buffer, all.maxInflatedBytes), all)
   if (startsWith(buffer, [0xd0, 0xcf, 0x11, 0xe0])) return readCompound(buffer, all)
   if (looksLikeText(buffer)) return readDelimited(buffer, all)
   throw new WorkbookRefusal('workbook_unreadable')
 }
 
-async function readZip(buffer: Buffer, limits: WorkbookLimits): Promise<Workbook> {
-  const zip = openZip(buffer, limits.maxInflatedBytes)
-  const names = new Set(zip.names)
-  if (names.has('xl/workbook.bin')) return readLegacy(countInflated(buffer, zip), 'xlsb', limits)
-  if (names.has('content.xml')) return readLegacy(countInflated(buffer, zip), 'ods', limits)
-  return readXlsx(zip, limits)
-}
-
-/** The library that reads .xlsb and .ods inflates without a limit of its own, so everything is inflated once under ours. */
-function countInflated(buffer: Buffer, zip: ZipEntries): Buffer {
-  for (const name of zip.names) zip.read(name)
-  return buffer
-}
-
 function readXlsx(zip: ZipEntries, limits: WorkbookLimits): Workbook {
   const workbookPath = mainPart(zip)
-  const part = zip.read(workbookPath)
+  const part = workbookPath.endsWith('.bin') ? null : zip.read(workbookPath)
   if (!part) throw new WorkbookRefusal('workbook_unreadable')
   const folder = workbookPath.includes('/') ? workbookPath.slice(0, workbookPath.lastIndexOf('/')) : ''
   const { sheets: entries, date1904 } = readWorkbookPart(xmlText(part))
@@ -97,23 +83,8 @@ function readPart<T>(
 
 /** An OLE container: an .xls workbook, or the envelope Office puts around a password-protected .xlsx. */
 function readCompound(buffer: Buffer, limits: WorkbookLimits): Promise<Workbook> {
-  if (buffer.includes(Buffer.from('EncryptedPackage', 'utf16le')) || isEncryptedXls(buffer)) {
-    throw new WorkbookRefusal('workbook_encrypted')
-  }
-  return readLegacy(buffer, 'xls', limits)
-}
-
-const BIFF8_START = Buffer.from([0x09, 0x08, 0x10, 0x00, 0x00, 0x06, 0x05, 0x00])
-const FILE_PASS = 0x2f
-
-/** FILEPASS, among the first records of the workbook stream, says that all others are encrypted. */
-function isEncryptedXls(buffer: Buffer): boolean {
-  let at = buffer.indexOf(BIFF8_START)
-  for (let i = 0; at >= 0 && i < 20 && at + 4 <= buffer.length; i++) {
-    if (buffer.readUInt16LE(at) === FILE_PASS) return true
-    at += 4 + buffer.readUInt16LE(at + 2)
-  }
-  return false
+  if (buffer.includes(Buffer.from('EncryptedPackage', 'utf16le'))) throw new WorkbookRefusal('workbook_encrypted')
+  return readXlsWorkbook(buffer, limits)
 }
 
 function startsWith(buffer: Buffer, signature: number[]): boolean {

@@ -50,10 +50,11 @@ export function dataDirectory(env: NodeJS.ProcessEnv, log: Log): string {
   const wanted = resolve(env.GUATU_DATA || resolve(PROJECT, 'data'))
   const account = accountFor(resolve(wanted, 'postgres'))
   if (mayReach(account, dirname(wanted))) return makeFolder(wanted)
-  if (env.GUATU_DATA) {
+  // Data that is there must not be left behind for an empty region elsewhere.
+  if (env.GUATU_DATA || existsSync(resolve(wanted, 'postgres'))) {
     throw new StartError(
       `数据目录 ${wanted} 的上级目录不允许其他用户进入，而 PostgreSQL 不能以 root 身份运行。` +
-        `请把 GUATU_DATA 设为 ${SHARED_HOME}/data 一类的目录，或改用普通用户启动。`,
+        `请放开上级目录的进入权限（chmod o+x），或把数据移到 ${SHARED_HOME}/data 一类的目录并设置 GUATU_DATA，或改用普通用户启动。`,
     )
   }
   const shared = `${SHARED_HOME}/data`

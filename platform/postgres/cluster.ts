@@ -80,7 +80,12 @@ export async function stopAbandoned(dataDir: string): Promise<void> {
     const found = await settledPostmaster(place)
     if (!found) return
     const presence = await signIn(place, found.port)
-    const abandoned = await isAlone(presence)
+    let abandoned = await isAlone(presence)
+    // The session of a process killed a moment ago takes another moment to be noticed as closed.
+    for (let tries = 0; !abandoned && tries < 20; tries++) {
+      await sleep(50)
+      abandoned = await isAlone(presence)
+    }
     await presence.client.end()
     if (abandoned) await stopPostmaster(place)
   })

@@ -38,7 +38,11 @@ export function useSearch(): [Search, (changes: Record<string, string | undefine
   const search = location.search as Search
   const set = useCallback(
     (changes: Record<string, string | undefined>) => {
-      void navigate({ to: '.', search: ((before: Search) => without({ ...before, ...changes })) as never, replace: true })
+      void navigate({
+        to: '.',
+        search: ((before: Search) => without({ ...before, ...changes })) as never,
+        replace: true,
+      })
     },
     [navigate],
   )

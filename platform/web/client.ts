@@ -1,14 +1,17 @@
 import type { ProblemShape, Reply, Request, Route, Routes } from '../http/contract.ts'
+import { addressOf } from './client/address.ts'
 import { ApiProblem } from './client/api-problem.ts'
 import { KeyRing } from './client/key-ring.ts'
-import { addressOf } from './client/address.ts'
 import { sendFile } from './client/send-file.ts'
 import { words } from './words/use-words.ts'
 
 export { ApiProblem } from './client/api-problem.ts'
 
 export type CallOptions = { signal?: AbortSignal; onProgress?: (percent: number) => void }
-type Asking<R extends Route> = object extends Request<R> ? [request?: Request<R>, options?: CallOptions] : [request: Request<R>, options?: CallOptions]
+type Asking<R extends Route> =
+  object extends Request<R>
+    ? [request?: Request<R>, options?: CallOptions]
+    : [request: Request<R>, options?: CallOptions]
 type Ask<R extends Route> = object extends Request<R> ? [request?: Request<R>] : [request: Request<R>]
 
 /** One route as a function, with what TanStack Query needs to read it. */
@@ -20,7 +23,10 @@ export type Endpoint<R extends Route> = {
   /** The cache key: of one request, or of all requests of this route (to invalidate). */
   key: (...ask: [] | Ask<R>) => readonly unknown[]
   /** `useQuery(api.readRound.query({ params: { id } }))` */
-  query: (...ask: Ask<R>) => { queryKey: readonly unknown[]; queryFn: (context: { signal: AbortSignal }) => Promise<Reply<R>> }
+  query: (...ask: Ask<R>) => {
+    queryKey: readonly unknown[]
+    queryFn: (context: { signal: AbortSignal }) => Promise<Reply<R>>
+  }
 }
 export type Client<T extends Routes> = { [Name in keyof T]: Endpoint<T[Name]> }
 
@@ -44,7 +50,8 @@ export function urlOf<R extends Route>(route: R, ...[request]: Ask<R>): string {
 }
 
 function endpoint(route: Route): Endpoint<Route> {
-  const call = (request: Request<Route> = {} as Request<Route>, options: CallOptions = {}) => send(route, request, options)
+  const call = (request: Request<Route> = {} as Request<Route>, options: CallOptions = {}) =>
+    send(route, request, options)
   const key = (request?: Request<Route>) => (request ? [route.method, route.path, request] : [route.method, route.path])
   return Object.assign(call, {
     route,
@@ -73,12 +80,28 @@ async function send(route: Route, request: Loose, options: CallOptions): Promise
 
 type WireAnswer = { status: number; text: string }
 
-async function transmit(route: Route, url: string, request: Loose, headers: Record<string, string>, options: CallOptions): Promise<WireAnswer> {
+async function transmit(
+  route: Route,
+  url: string,
+  request: Loose,
+  headers: Record<string, string>,
+  options: CallOptions,
+): Promise<WireAnswer> {
   try {
-    if (request.file) return await sendFile({ url, method: route.method, file: request.file, fileName: request.fileName ?? '', headers }, options)
+    if (request.file)
+      return await sendFile(
+        { url, method: route.method, file: request.file, fileName: request.fileName ?? '', headers },
+        options,
+      )
     const body = request.body === undefined ? undefined : JSON.stringify(request.body)
     const typed = body === undefined ? headers : { ...headers, 'content-type': 'application/json' }
-    const response = await fetch(url, { method: route.method, headers: typed, body, signal: options.signal, credentials: 'same-origin' })
+    const response = await fetch(url, {
+      method: route.method,
+      headers: typed,
+      body,
+      signal: options.signal,
+      credentials: 'same-origin',
+    })
     return { status: response.status, text: await response.text() }
   } catch (error) {
     if (error instanceof DOMException && error.name === 'AbortError') throw error
@@ -104,5 +127,10 @@ function refusal({ status, text }: WireAnswer): ApiProblem {
   }
   const code = shape.code ?? 'unreadable'
   if (code === 'sign_in_needed') whenSignInNeeded()
-  return new ApiProblem({ status, code, message: shape.message ?? words('kit.problem.unreadable'), details: shape.details })
+  return new ApiProblem({
+    status,
+    code,
+    message: shape.message ?? words('kit.problem.unreadable'),
+    details: shape.details,
+  })
 }

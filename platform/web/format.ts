@@ -54,7 +54,7 @@ export function rateText(percent: Percent | null | undefined): string {
 export function signed(value: string | null | undefined, decimals = 1): string {
   if (value === null || value === undefined) return NONE
   const text = fixed(new Big(value), decimals)
-  return /^[1-9]|0.*[1-9]/.test(text) && !text.startsWith('-') ? `+${text}` : text.replace('-', MINUS)
+  return new Big(text).gt(0) ? `+${text}` : text.replace('-', MINUS)
 }
 
 /** `11月20日 18:30` in China's time; the year is added when it is not this year's. */

@@ -6,7 +6,8 @@ export const queries = new QueryClient({
   defaultOptions: {
     queries: {
       staleTime: 15_000,
-      retry: (failures, error) => failures < 2 && (!(error instanceof ApiProblem) || error.status === 0 || error.status >= 502),
+      retry: (failures, error) =>
+        failures < 2 && (!(error instanceof ApiProblem) || error.status === 0 || error.status >= 502),
       retryDelay: (attempt) => 400 * 2 ** attempt,
     },
     mutations: { retry: false },

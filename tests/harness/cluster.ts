@@ -31,7 +31,7 @@ export const RECKLESS = {
 }
 
 /** Migrated and otherwise empty. */
-export const EMPTY_TEMPLATE = 'guatu_template'
+const EMPTY_TEMPLATE = 'guatu_template'
 
 /** A copy of `template`, about 20 ms; drop it when the file is done. */
 export async function freshDatabase(template = EMPTY_TEMPLATE): Promise<TestDatabase> {

@@ -2,7 +2,7 @@ import type { Field } from './fields.ts'
 
 /** Headings as offices write them, folded and without brackets. A heading equal to one of these is that field. */
 export const HEADING_WORDS: [Field, string][] = [
-  ['rowNumber', '序号 编号 No NO no 序 项目序号 行号 总序号'],
+  ['rowNumber', '序号 编号 No NO no No. NO. no. № 序 项目序号 行号 总序号'],
   ['code', '项目审批代码 项目代码 投资项目统一代码 项目统一代码 投资项目代码 统一代码 赋码 项目编码 项目赋码 审批监管平台代码 投资项目在线审批监管平台代码'],
   ['name', '项目名称 名称 工程名称 建设项目名称 项目 项目(工程)名称 重点项目名称 产业项目名称'],
   ['formerName', '曾用名 原项目名称 原名称 项目曾用名'],

@@ -30,7 +30,7 @@ export function readMoneyHeading(cores: string[], hasUnit: boolean): MoneyMeanin
   return readPlanned(all, leaf, common)
 }
 
-const NOT_MONEY = /时间|日期|内容|任务(?!.*(投资|额))|措施|安排|形象|单位|主体|下步|下月|下一步|下周|领导|性质|类别|类型|阶段|原因|情况说明|开工|竣工(?!.*投资)|文号|方式/
+const NOT_MONEY = /时间|日期|内容|任务(?!.*(投资|额))|措施|安排|形象|单位|主体|下步|下月|下一步|下周|领导|性质|类别|类型|阶段|原因|情况说明|开工(?!.*完成)|竣工(?!.*(投资|完成))|文号|方式/
 
 interface Common {
   year: number | null

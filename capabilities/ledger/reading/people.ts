@@ -18,7 +18,7 @@ export function readPerson(text: string): PersonCell {
     .map(withoutRoles)
     .filter((name) => name !== '')
   const isNamed = names.length > 0 && names.every((name) => /^[\u4e00-\u9fff·]{2,10}$|^[A-Za-z .]{2,40}$/.test(name))
-  return { name: isNamed ? names.join('、') : null, text: tidy(text), phone }
+  return { name: isNamed ? names.join('、') : null, text: phone === folded ? phone : tidy(text), phone }
 }
 
 const PLACE = /^(?:[\u4e00-\u9fff]{1,12}?(?:自治县|县|市|区|旗|镇|乡|街道))?/

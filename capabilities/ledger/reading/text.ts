@@ -30,7 +30,7 @@ export function isSameText(a: string, b: string): boolean {
 
 /** Everything half-width and without white space: for parsing numbers, dates, headings. */
 export function strictFold(text: string): string {
-  if (PLAIN_CHINESE.test(text)) return text
+  if (CHINESE_ONLY.test(text)) return text
   return text.normalize('NFKC').replace(ZERO_WIDTH, '').replace(/\s+/g, '')
 }
 
@@ -40,6 +40,7 @@ export function isNothing(folded: string): boolean {
 }
 
 const PLAIN_CHINESE = /^[\u4e00-\u9fff、，。；：“”（）]*$/
+const CHINESE_ONLY = /^[\u4e00-\u9fff]*$/
 const ZERO_WIDTH = /[\u200b-\u200f\u2060\ufeff\u00ad]/g
 
 function narrowDigits(text: string): string {

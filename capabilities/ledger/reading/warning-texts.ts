@@ -51,7 +51,7 @@ const SENTENCES: Record<string, (detail: Detail) => string> = {
   'year-inferred': () => '日期没有写年份，按台账年份补上。',
   'date-unreadable': ({ raw }) => `“${raw}”不能读成日期，留空，原文保留。`,
   'date-ambiguous': ({ raw }) => `“${raw}”可能是1月，也可能是丢了末尾零的10月，请核对。`,
-  'stage-unrecognised': ({ raw }) => `“${raw}”说的是推进力度，不是建设阶段，阶段留空，请补填。`,
+  'stage-unrecognised': ({ raw }) => `“${raw}”不能对应到建设阶段（推进力度不是阶段），阶段留空，请补填。`,
   'value-unrecognised': ({ raw }) => `“${raw}”不是本列认识的取值，未采用。`,
   'sponsor-not-a-name': () => '填的是职务（如县级领导），不是姓名，不建立人员，文字保留。',
   'county-missing': () => '没有写明县区。',

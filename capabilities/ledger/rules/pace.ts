@@ -13,7 +13,7 @@ export function paceOf(month: Month, plannedByMonth: readonly (Wan | null)[], ba
   const year = sumWan(plannedByMonth)
   if (basis === 'plan' && new Big(year).gt(0)) {
     const due = sumWan(plannedByMonth.slice(0, monthOf(month)))
-    return new Big(due).times(100).div(year).round(4, Big.roundHalfUp).toFixed()
+    return new Big(due).times(100).div(year).round(8, Big.roundHalfUp).toFixed()
   }
-  return new Big(monthOf(month)).times(100).div(12).round(4, Big.roundHalfUp).toFixed()
+  return new Big(monthOf(month)).times(100).div(12).round(8, Big.roundHalfUp).toFixed()
 }

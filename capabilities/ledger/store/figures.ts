@@ -19,7 +19,10 @@ export type FigureWrite = {
 }
 export type Author = { accountId: number; actor: string; now: Date }
 
-/** Writes figures of reports into the ledger: the month, the texts, the history of each field, and the standing. */
+/**
+ * Writes figures of reports into the ledger: the month, the texts, the history of each field, and the standing.
+ * A report without 存在问题 says that there is none now; without the other texts it says nothing of them.
+ */
 export async function writeFigures(db: Transaction, figures: FigureWrite[], author: Author): Promise<void> {
   const rows = JSON.stringify(figures)
   await recordFigureChanges(db, rows, author)
@@ -30,7 +33,7 @@ export async function writeFigures(db: Transaction, figures: FigureWrite[], auth
       completed_ytd = excluded.completed_ytd, physical_progress = coalesce(excluded.physical_progress, project_month.physical_progress),
       source = excluded.source, updated_at = now()`.execute(db)
   await sql`
-    update project p set progress_text = coalesce(f."progressText", p.progress_text), problems = coalesce(f.problems, p.problems),
+    update project p set progress_text = coalesce(f."progressText", p.progress_text), problems = f.problems,
       next_step = coalesce(f."nextStep", p.next_step), version = p.version + 1, updated_at = ${author.now.toISOString()}
     from ${given(rows)} where p.id = f."projectId"`.execute(db)
   await recomputeStandings(db, figures.map((figure) => figure.projectId))
@@ -80,5 +83,5 @@ async function recordFigureChanges(db: Transaction, rows: string, author: Author
       ('physicalProgress', f.month || ' ' || trim_scale(m.physical_progress)::text, f.month || ' ' || trim_scale(f."physicalProgress")::text),
       ('progressText', p.progress_text, f."progressText"), ('problems', p.problems, f.problems), ('nextStep', p.next_step, f."nextStep")
     ) as c (field, old, new)
-    where c.new is not null and c.old is distinct from c.new`.execute(db)
+    where (c.new is not null or c.field = 'problems') and c.old is distinct from c.new`.execute(db)
 }

@@ -35,7 +35,10 @@ export type Say = <Key extends WordKey>(key: Key, ...values: Parameters<Key>) =>
 /** The sentence of a key in a language. */
 export function sentence(language: Language, key: WordKey, values?: Record<string, string | number>): string {
   const dot = key.indexOf('.')
-  const area = areas[key.slice(0, dot) as keyof Areas] as { zh: Record<string, string>; en: Record<string, string | undefined> }
+  const area = areas[key.slice(0, dot) as keyof Areas] as {
+    zh: Record<string, string>
+    en: Record<string, string | undefined>
+  }
   const name = key.slice(dot + 1)
   const text = (language === 'en' ? area.en[name] : undefined) ?? area.zh[name] ?? key
   return values ? text.replace(/\{(\w+)\}/g, (whole, slot: string) => String(values[slot] ?? whole)) : text

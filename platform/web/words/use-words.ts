@@ -32,7 +32,8 @@ function setLanguage(next: Language): void {
 }
 
 function speaker(spoken: Language): Say {
-  return (key: WordKey, ...values: unknown[]) => sentence(spoken, key, values[0] as Record<string, string | number> | undefined)
+  return (key: WordKey, ...values: unknown[]) =>
+    sentence(spoken, key, values[0] as Record<string, string | number> | undefined)
 }
 
 function readRemembered(): Language {

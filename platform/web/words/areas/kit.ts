@@ -103,7 +103,8 @@ export const en: Partial<Record<keyof typeof zh, string>> = {
   'file.tooLarge': 'The file exceeds {limit} MB. Split it or remove its pictures.',
   'file.kind': 'This kind of file cannot be used. Choose {kinds}.',
   'file.sending': 'Uploading {percent}%',
-  'problem.network': 'The server cannot be reached. Check the network and try again; what you entered is still on the page.',
+  'problem.network':
+    'The server cannot be reached. Check the network and try again; what you entered is still on the page.',
   'problem.unreadable': 'The server’s answer could not be read. Try again later.',
   'problem.title': 'Not done',
   copy: 'Copy',

@@ -1,21 +1,47 @@
-import { readOds } from 'hucre/ods'
-import { type Cell, type CellValue, readXls, readXlsb, type Sheet as SourceSheet } from 'hucre/xlsx'
+import { type Cell, type CellValue, readXls, type Sheet as SourceSheet } from 'hucre/xlsx'
 import { parseNumberFormat } from './number-format.ts'
 import { WorkbookRefusal } from './refusal.ts'
 import { cellKey, emptySheet, type Sheet, type StoredValue, type Workbook } from './workbook.ts'
 import type { SheetLimits } from './xlsx-sheet.ts'
 
-/** Reads .xls, .xlsb and .ods through the library; their number formats are known only as date or not date. */
-export async function readLegacy(bytes: Buffer, format: 'xls' | 'xlsb' | 'ods', limits: SheetLimits): Promise<Workbook> {
-  const read = { xls: readXls, xlsb: readXlsb, ods: readOds }[format]
+/** Reads an .xls (Excel 97–2003) through the library. Of number formats only date or not date is known; visibility is read here. */
+export async function readXlsWorkbook(bytes: Buffer, limits: SheetLimits): Promise<Workbook> {
+  const globals = readGlobals(bytes)
+  if (globals.isEncrypted) throw new WorkbookRefusal('workbook_encrypted')
   let source: { sheets: SourceSheet[] }
   try {
-    source = await read(bytes, { readStyles: true })
+    source = await readXls(bytes, { readStyles: true })
   } catch {
     throw new WorkbookRefusal('workbook_unreadable')
   }
   if (source.sheets.length === 0) throw new WorkbookRefusal('workbook_unreadable')
-  return { format, sheets: source.sheets.map((sheet) => convertSheet(sheet, limits)) }
+  const sheets = source.sheets.map((sheet) => ({ ...convertSheet(sheet, limits), state: globals.states.get(sheet.name) ?? 'visible' }))
+  return { format: 'xls', sheets }
+}
+
+const BIFF8_START = Buffer.from([0x09, 0x08, 0x10, 0x00, 0x00, 0x06, 0x05, 0x00])
+const RECORD = { filePass: 0x2f, boundSheet: 0x85, end: 0x0a }
+const STATES = ['visible', 'hidden', 'veryHidden'] as const
+
+/** The first records of the workbook stream, which the library does not pass on: is it encrypted, which sheets are hidden. */
+function readGlobals(bytes: Buffer): { isEncrypted: boolean; states: Map<string, Sheet['state']> } {
+  const states = new Map<string, Sheet['state']>()
+  let at = bytes.indexOf(BIFF8_START)
+  for (let i = 0; at >= 0 && i < 5_000 && at + 4 <= bytes.length; i++) {
+    const type = bytes.readUInt16LE(at)
+    const length = bytes.readUInt16LE(at + 2)
+    if (type === RECORD.filePass) return { isEncrypted: true, states }
+    if (type === RECORD.end) break
+    if (type === RECORD.boundSheet && at + 4 + length <= bytes.length) readBoundSheet(bytes.subarray(at + 4, at + 4 + length), states)
+    at += 4 + length
+  }
+  return { isEncrypted: false, states }
+}
+
+function readBoundSheet(record: Buffer, states: Map<string, Sheet['state']>): void {
+  const isWide = (record[7] as number) & 1
+  const name = isWide ? record.toString('utf16le', 8, 8 + (record[6] as number) * 2) : record.toString('latin1', 8, 8 + (record[6] as number))
+  states.set(name, STATES[(record[4] as number) & 3] ?? 'visible')
 }
 
 const DATE_FORMAT = 1
@@ -23,7 +49,7 @@ const EPOCH = Date.UTC(1899, 11, 30)
 
 function convertSheet(source: SourceSheet, limits: SheetLimits): Sheet {
   if (source.rows.length > limits.maxRows) throw new WorkbookRefusal('workbook_too_large')
-  const sheet = emptySheet(source.name, source.veryHidden ? 'veryHidden' : source.hidden ? 'hidden' : 'visible')
+  const sheet = emptySheet(source.name)
   sheet.numberFormats.push(parseNumberFormat('yyyy-mm-dd'))
   source.rows.forEach((row, index) => {
     if (row.length > limits.maxColumns && row.slice(limits.maxColumns).some((value) => value !== null && value !== '')) {

@@ -1,0 +1,39 @@
+import { parseArgs } from 'node:util'
+import type { Session } from './session.ts'
+
+/** Wrong usage: exit status 2 and the help text. */
+export class Usage extends Error {
+  readonly code = 'usage'
+}
+
+export type Outcome = { json: unknown; lines: string[]; status?: number }
+export type Command = {
+  usage: string
+  about: string
+  options: Record<string, { type: 'string' | 'boolean' }>
+  run: (session: Session, invocation: Invocation) => Promise<Outcome>
+}
+export type Invocation = { command: Command; words: string[]; flags: Record<string, string | boolean | undefined>; help: boolean }
+
+const COMMON = { json: { type: 'boolean' }, as: { type: 'string' }, help: { type: 'boolean' } } as const
+
+export function readInvocation(commands: Record<string, Command>, argv: string[]): Invocation {
+  const [name, ...rest] = argv
+  const command = commands[name ?? ''] ?? null
+  if (!command && (!name || name === '--help' || name === 'help')) {
+    return { command: Object.values(commands)[0]!, words: [], flags: {}, help: true }
+  }
+  if (!command) throw new Usage(`没有“${name}”这个命令。`)
+  try {
+    const { values, positionals } = parseArgs({ args: rest, options: { ...COMMON, ...command.options }, allowPositionals: true })
+    return { command, words: positionals, flags: values as Invocation['flags'], help: values.help === true }
+  } catch (error) {
+    throw new Usage(`选项有误：${(error as Error).message}`)
+  }
+}
+
+/** A flag that takes text, or undefined. */
+export function textFlag(invocation: Invocation, name: string): string | undefined {
+  const value = invocation.flags[name]
+  return typeof value === 'string' ? value : undefined
+}

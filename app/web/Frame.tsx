@@ -1,0 +1,93 @@
+import { useQuery } from '@tanstack/react-query'
+import { Outlet, useLocation } from '@tanstack/react-router'
+import { useCallback, useMemo } from 'react'
+import type { Me } from '#capabilities/people/contract.ts'
+import { ApiProblem } from '#platform/web/client.ts'
+import { ErrorNote } from '#platform/web/kit/ErrorNote.tsx'
+import { queries } from '#platform/web/query.ts'
+import { Boundary } from '#platform/web/shell/Boundary.tsx'
+import type { Hit } from '#platform/web/shell/CommandSearch.tsx'
+import type { PageRoute } from '#platform/web/shell/pages.ts'
+import { useRegionChoice } from '#platform/web/shell/region-choice.ts'
+import { Shell } from '#platform/web/shell/Shell.tsx'
+import { SignedInProvider } from '#platform/web/shell/session.tsx'
+import { useWords } from '#platform/web/words/use-words.ts'
+import { dispatch, ledger, people } from './api.ts'
+import { railFor } from './rail.ts'
+
+/** Asks who is signed in, then draws the frame around the page. Nobody: the client goes to the sign-in page. */
+export function Frame({ pages }: { pages: readonly PageRoute[] }) {
+  const { data: me, error, refetch } = useQuery({ ...people.readMe.query(), staleTime: 60_000 })
+  if (me) return <SignedInFrame me={me} pages={pages} />
+  const isSignedOut = error instanceof ApiProblem && error.status === 401
+  return error && !isSignedOut ? (
+    <div className="page">
+      <ErrorNote problem={error} onRetry={() => void refetch()} />
+    </div>
+  ) : null
+}
+
+function SignedInFrame({ me, pages }: { me: Me; pages: readonly PageRoute[] }) {
+  const w = useWords()
+  const here = useLocation({ select: (location) => location.pathname })
+  const may = new Set(me.permissions)
+  const { rail, bottom } = useMemo(() => railFor(pages, me.permissions), [pages, me.permissions])
+  const organisations = useQuery({ ...people.listOrganisations.query(), staleTime: 300_000 })
+  const regions = organisations.data?.items.filter(({ kind }) => kind === 'county' || kind === 'zone') ?? []
+  const waiting = useWaiting(may.has('round.read'))
+  const search = useProjectSearch(may.has('project.read'))
+  const [, chooseRegion] = useRegionChoice()
+  const signOut = async () => {
+    await people.signOut()
+    queries.clear()
+    chooseRegion(null)
+    // a full load: nothing of the last person stays in memory
+    location.assign('/sign-in')
+  }
+  const commands: Hit[] = [
+    ...rail.map((item) => ({ to: item.to, title: w('shell.goTo', { page: w(item.label) }) })),
+    { to: '/me', title: w('shell.changePassword') },
+    { to: '/me', title: w('shell.tokens'), search: 'API token' },
+  ]
+  const page = pages.find(({ path }) => path === here)
+  return (
+    <SignedInProvider value={me}>
+      {page?.bare ? (
+        <Outlet />
+      ) : (
+        <Shell
+          rail={rail}
+          bottom={bottom}
+          regions={regions}
+          onSearch={search}
+          commands={commands}
+          waiting={waiting}
+          onSignOut={() => void signOut()}
+        >
+          <Boundary at={here}>
+            <Outlet />
+          </Boundary>
+        </Shell>
+      )}
+    </SignedInProvider>
+  )
+}
+
+/** How many reports wait to be filled or reviewed by the person. */
+function useWaiting(enabled: boolean): number {
+  const { data } = useQuery({ ...dispatch.readDesk.query(), enabled, staleTime: 60_000, refetchInterval: 120_000 })
+  if (!data) return 0
+  const toFill = data.toFill.reduce((sum, entry) => sum + entry.mine - entry.done, 0)
+  return data.toReview.reduce((sum, entry) => sum + entry.waiting, toFill)
+}
+
+function useProjectSearch(enabled: boolean): (typed: string, signal: AbortSignal) => Promise<Hit[]> {
+  return useCallback(
+    async (typed, signal) => {
+      if (!enabled) return []
+      const { items } = await ledger.listProjects({ query: { q: typed, limit: 8 } }, { signal })
+      return items.map((row) => ({ to: `/projects/${row.id}`, title: row.name, note: row.countyName ?? '' }))
+    },
+    [enabled],
+  )
+}

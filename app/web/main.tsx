@@ -1,0 +1,25 @@
+import { QueryClientProvider } from '@tanstack/react-query'
+import { RouterProvider } from '@tanstack/react-router'
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import * as z from 'zod'
+import { onSignInNeeded } from '#platform/web/client.ts'
+import { Toasts } from '#platform/web/kit/toast.tsx'
+import { queries } from '#platform/web/query.ts'
+import { router } from './router.tsx'
+import { toSignIn } from './sign-in-return.ts'
+import '#platform/web/tokens.css'
+import '#platform/web/base.css'
+
+// the content policy forbids eval, which zod would otherwise try
+z.config({ jitless: true })
+onSignInNeeded(() => toSignIn(router))
+
+createRoot(document.getElementById('root')!).render(
+  <StrictMode>
+    <QueryClientProvider client={queries}>
+      <RouterProvider router={router} />
+      <Toasts />
+    </QueryClientProvider>
+  </StrictMode>,
+)

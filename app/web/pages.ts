@@ -1,0 +1,25 @@
+import { pages as bulletins } from '#capabilities/bulletins/web/pages.tsx'
+import { pages as dispatch } from '#capabilities/dispatch/web/pages.tsx'
+import { pages as ledger } from '#capabilities/ledger/web/pages.tsx'
+import { pages as live } from '#capabilities/live/web/pages.tsx'
+import { pages as people } from '#capabilities/people/web/pages.tsx'
+import { pages as race } from '#capabilities/race/web/pages.tsx'
+import type { PageRoute } from '#platform/web/shell/pages.ts'
+
+const latest = (what: 'ranking' | 'bulletin'): PageRoute => ({
+  path: `/${what}`,
+  needs: 'round.read',
+  load: async () => (await import('./LatestRound.tsx')).latestRoundPage(what),
+})
+
+/** Every address of the product. */
+export const allPages: readonly PageRoute[] = [
+  ...people,
+  ...ledger,
+  ...dispatch,
+  ...race,
+  ...bulletins,
+  ...live,
+  latest('ranking'),
+  latest('bulletin'),
+]

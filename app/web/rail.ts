@@ -1,0 +1,56 @@
+import type { Permission } from '#platform/access/permissions.ts'
+import type { PageRoute } from '#platform/web/shell/pages.ts'
+import type { RailItem } from '#platform/web/shell/Rail.tsx'
+
+type Place = RailItem & {
+  /** The page that must exist for the item to be shown, where it is not `to` itself. */
+  shows?: string
+  /** Whose work it is, where the page is also open to others. */
+  worksFor?: readonly Permission[]
+}
+
+/** The rail, in the order of the work. An item is there when its page exists and the person may use it. */
+const RAIL: readonly Place[] = [
+  { to: '/', label: 'shell.wall', icon: 'wall' },
+  { to: '/projects', label: 'shell.ledger', icon: 'ledger', under: /^\/(projects|imports)/ },
+  { to: '/rounds', label: 'shell.fill', icon: 'fill', under: /^\/(rounds(\/\d+(\/(review|fill))?)?$|reports)/ },
+  { to: '/ranking', label: 'shell.ranking', icon: 'ranking', shows: '/rounds/:id/ranking', under: /\/ranking$/ },
+  { to: '/bulletin', label: 'shell.bulletin', icon: 'bulletin', shows: '/rounds/:id/bulletin', under: /\/bulletin$/ },
+  { to: '/people', label: 'shell.people', icon: 'people', apart: true, worksFor: ['people.manage', 'record.read'] },
+  { to: '/record', label: 'shell.record', icon: 'record', apart: true },
+  {
+    to: '/settings/lights',
+    label: 'shell.settings',
+    icon: 'settings',
+    apart: true,
+    worksFor: ['preset.write', 'people.manage'],
+  },
+]
+
+/** The phone's four. */
+const BOTTOM: readonly Place[] = [
+  { to: '/', label: 'shell.wall', icon: 'wall' },
+  { to: '/desk', label: 'shell.desk', icon: 'desk' },
+  { to: '/rounds', label: 'shell.fill', icon: 'fill', under: /^\/(rounds|reports)/ },
+  { to: '/me', label: 'shell.mine', icon: 'mine' },
+]
+
+/** People who only keep accounts or read the record find those at the foot of a phone too. */
+const BOTTOM_INSTEAD: readonly Place[] = [
+  { to: '/people', label: 'shell.people', icon: 'people', worksFor: ['people.manage'] },
+  { to: '/record', label: 'shell.record', icon: 'record' },
+]
+
+export function railFor(
+  pages: readonly PageRoute[],
+  permissions: readonly Permission[],
+): { rail: RailItem[]; bottom: RailItem[] } {
+  const usable = (place: Place) => {
+    const page = pages.find(({ path }) => path === (place.shows ?? place.to))
+    if (place.worksFor && !place.worksFor.some((permission) => permissions.includes(permission))) return false
+    return page !== undefined && (!page.needs || page.needs === 'public' || permissions.includes(page.needs))
+  }
+  const four = BOTTOM.filter(usable)
+  const bottom = [...four.slice(0, -1), ...BOTTOM_INSTEAD.filter(usable).slice(0, 4 - four.length), ...four.slice(-1)]
+  return { rail: RAIL.filter(usable), bottom }
+}

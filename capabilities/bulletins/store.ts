@@ -1,0 +1,88 @@
+import { sql } from 'kysely'
+import type { Database, Transaction } from '#platform/database/pool.ts'
+import type { OfficialDocument } from '#platform/word/document-model.ts'
+import type { Figure } from './compose/figure.ts'
+import type { Source } from './rules/trace.ts'
+
+type Db = Database | Transaction
+
+/** What a published bulletin keeps: its text, its figures, and the rows with the values they were made from. */
+export interface Content {
+  document: OfficialDocument
+  figures: Figure[]
+  rows: Source['rows']
+  round: Source['round']
+}
+
+export interface PublishedRow {
+  id: number
+  title: string
+  number: string | null
+  document: OfficialDocument
+  figures: Figure[]
+  publishedAt: string
+  publishedBy: string
+}
+
+/**
+ * What the text says about the round's figures: whether they hold estimates (预计), and whether January was filled in together with
+ * February, as it is when January had no round of its own. Two facts of dispatch's table that dispatch does not publish.
+ */
+export async function readRoundNature(
+  db: Db,
+  roundId: number,
+): Promise<{ isEstimate: boolean; kind: 'separate' | 'merged' }> {
+  const { rows } = await sql<{ isEstimate: boolean; isMerged: boolean }>`
+    select r.is_estimate as "isEstimate", r.month like '%-02' and not exists (
+      select 1 from round january where january.org_id = r.org_id and january.kind = r.kind and january.month = left(r.month, 4) || '-01'
+    ) as "isMerged"
+    from round r where r.id = ${roundId}`.execute(db)
+  return { isEstimate: rows[0]!.isEstimate, kind: rows[0]!.isMerged ? 'merged' : 'separate' }
+}
+
+/** The bulletin in force for a round, without its rows. */
+export async function findPublished(db: Db, roundId: number): Promise<PublishedRow | null> {
+  const { rows } = await sql<PublishedRow>`
+    select b.id, b.title, b.number, b.content -> 'document' as document, b.content -> 'figures' as figures,
+      b.published_at as "publishedAt", a.display_name as "publishedBy"
+    from bulletin b join account a on a.id = b.published_by
+    where b.round_id = ${roundId} and b.withdrawn_at is null`.execute(db)
+  return rows[0] ?? null
+}
+
+/** The frozen rows a published bulletin was made from, with the round they were locked in. */
+export async function readFrozenSource(db: Db, id: number): Promise<Pick<Source, 'rows' | 'round'>> {
+  const { rows } = await sql<Pick<Source, 'rows' | 'round'>>`
+    select b.content -> 'rows' as rows, b.content -> 'round' as round from bulletin b where b.id = ${id}`.execute(db)
+  return rows[0]!
+}
+
+export interface NewBulletin {
+  roundId: number
+  orgPath: string
+  title: string
+  content: Content
+  publishedAt: Date
+  publishedBy: number
+}
+
+export async function insertBulletin(db: Db, bulletin: NewBulletin): Promise<number> {
+  const { roundId, orgPath, title, content, publishedAt, publishedBy } = bulletin
+  const { rows } = await sql<{ id: number }>`
+    insert into bulletin (round_id, org_path, title, content, published_at, published_by)
+    values (${roundId}, ${orgPath}::ltree, ${title}, ${JSON.stringify(content)}::jsonb, ${publishedAt.toISOString()}, ${publishedBy})
+    returning id`.execute(db)
+  return rows[0]!.id
+}
+
+export async function setNumber(db: Db, id: number, number: string): Promise<void> {
+  await sql`update bulletin set number = ${number} where id = ${id}`.execute(db)
+}
+
+/** Withdraws the bulletin in force; its text stays. False when somebody else was faster. */
+export async function withdraw(db: Db, id: number, reason: string, now: Date): Promise<boolean> {
+  const { rows } = await sql`
+    update bulletin set withdrawn_at = ${now.toISOString()}, withdrawn_reason = ${reason}
+    where id = ${id} and withdrawn_at is null returning id`.execute(db)
+  return rows.length > 0
+}

@@ -1,0 +1,147 @@
+import { foldName } from '#kernel/fold.ts'
+import type { Scope } from '#platform/access/scope.ts'
+import type { Transaction } from '#platform/database/pool.ts'
+import { listOrganisations } from '#capabilities/people/public.ts'
+import { difference, type LedgerDifference, type LedgerProject } from '../reading/difference.ts'
+import type { LedgerReading, LedgerRow, Question } from '../reading/shape.ts'
+import { type ExistingProject, loadExisting } from '../store/imports.ts'
+import type { ImportAnswers, ImportQuestion, ImportSummary } from './contract.ts'
+import { asLedgerProject, COMPARED_COLUMNS } from './existing.ts'
+import { type KnownOrganisation, type Placement, placeRows, rowKey, type UnknownPlace } from './organisations.ts'
+
+/** Heading of the column by which our own export knows its projects again, whatever was renamed in Excel. */
+export const SYSTEM_ID_HEADING = '系统编号'
+
+/** Everything known about an import before it is written. */
+export type Assessment = {
+  reading: LedgerReading
+  shapeKey: string
+  placement: Placement
+  difference: LedgerDifference
+  existing: Map<number, ExistingProject>
+  /** Must be answered before anything is written. */
+  questions: ImportQuestion[]
+  /** May be answered, or left: an amount without a unit stays empty. */
+  openPoints: ImportQuestion[]
+  summary: ImportSummary
+}
+
+type Asking = { db: Transaction; scope: Scope; orgId: number; answers: ImportAnswers }
+
+/** Compares what was read with the ledger: where rows belong, what would change, what must be asked. */
+export async function assess({ db, scope, orgId, answers }: Asking, reading: LedgerReading, shapeKey: string): Promise<Assessment> {
+  const organisations = await listOrganisations(db)
+  const placement = placeRows(reading.rows, organisations, orgId, answers.questions ?? {})
+  const placed = { ...reading, rows: reading.rows.map((row) => ({ ...row, ...withoutSystemId(row), county: countyName(row, placement, organisations) })) }
+  const numbered = numberedRows(reading.rows)
+  const existing = await existingOf({ db, scope, orgId }, placed.rows, [...numbered.keys()], { organisations, shapeKey })
+  const projects = existing.map(asLedgerProject)
+  const homeCounty = countyAbove(orgId, organisations)?.name ?? null
+  const options = { choices: answers.questions ?? {}, counties: [], homeCounty }
+  const compared = difference(identified(projects, numbered), placed, options)
+  const found = { ...compared, missing: missingOf(compared, existing, numbered.size > 0) }
+  const asked = sortQuestions(compared.questions, placement, answers, organisations)
+  return {
+    reading,
+    shapeKey,
+    placement,
+    difference: found,
+    existing: new Map(existing.map((project) => [project.id, project])),
+    ...asked,
+    summary: {
+      added: found.added.length,
+      changed: found.matched.filter(({ changes }) => changes.length > 0).length,
+      unchanged: found.unchanged,
+      missing: found.missing.length,
+      rejected: reading.rejected.length,
+    },
+  }
+}
+
+type Searching = { organisations: readonly KnownOrganisation[]; shapeKey: string }
+
+async function existingOf(asking: Omit<Asking, 'answers'>, rows: LedgerRow[], ids: number[], { organisations, shapeKey }: Searching): Promise<ExistingProject[]> {
+  const names = new Set(rows.map((row) => row.county))
+  const countyIds: (number | null)[] = organisations.filter((organisation) => names.has(organisation.name)).map(({ id }) => id)
+  if (names.has(null)) countyIds.push(countyAbove(asking.orgId, organisations)?.id ?? null)
+  const codes = rows.flatMap((row) => row.code ?? [])
+  return await loadExisting(asking.db, asking.scope, { countyIds, codes, ids, orgId: asking.orgId, shapeKey, fields: COMPARED_COLUMNS })
+}
+
+/** The full name under which a row's county is compared: the region's own name for it once that is known. */
+function countyName(row: LedgerRow, placement: Placement, organisations: readonly KnownOrganisation[]): string | null {
+  const home = placement.homes.get(rowKey(row))
+  if (!row.county || !home || 'create' in home) return row.county
+  return countyAbove(home.organisationId, organisations)?.name ?? null
+}
+
+function countyAbove(orgId: number, organisations: readonly KnownOrganisation[]): KnownOrganisation | null {
+  const home = organisations.find(({ id }) => id === orgId)
+  if (!home) return null
+  return organisations.find(({ kind, path }) => (kind === 'county' || kind === 'zone') && (home.path === path || home.path.startsWith(`${path}.`))) ?? null
+}
+
+/** Rows of our own export, by the number of the project they carry. */
+function numberedRows(rows: readonly LedgerRow[]): Map<number, LedgerRow> {
+  const numbered = new Map<number, LedgerRow>()
+  for (const row of rows) {
+    const id = Number(row.extra?.[SYSTEM_ID_HEADING])
+    if (Number.isInteger(id) && id > 0) numbered.set(id, row)
+  }
+  return numbered
+}
+
+/** The number is for finding the project, it is nothing the ledger keeps. */
+function withoutSystemId({ extra }: LedgerRow): Pick<LedgerRow, 'extra'> {
+  if (!extra || !(SYSTEM_ID_HEADING in extra)) return {}
+  const { [SYSTEM_ID_HEADING]: _, ...rest } = extra
+  return { extra: rest }
+}
+
+/** A project is found by the number its row carries, even when its name was edited in Excel. */
+function identified(projects: LedgerProject[], numbered: Map<number, LedgerRow>): LedgerProject[] {
+  return projects.map((project) => {
+    const row = numbered.get(project.id!)
+    if (!row || foldName(row.name) === foldName(project.name)) return project
+    return { ...project, formerNames: [...(project.formerNames ?? []), row.name] }
+  })
+}
+
+/** In the ledger but not in the file: those an earlier file of this shape wrote, or, for our own export, all of its counties. */
+function missingOf({ matched }: LedgerDifference, existing: ExistingProject[], isExport: boolean): LedgerProject[] {
+  const seen = new Set(matched.map(({ project }) => project.id))
+  return existing.filter((project) => !seen.has(project.id) && (project.sameSource || isExport)).map(asLedgerProject)
+}
+
+type Sorted = { questions: ImportQuestion[]; openPoints: ImportQuestion[] }
+
+/** A question that may be left open offers to stay blank; all others hold the import. */
+function sortQuestions(asked: Question[], placement: Placement, answers: ImportAnswers, organisations: readonly KnownOrganisation[]): Sorted {
+  const open = asked.map((question) => ({ ...shapeOf(question), answer: null }))
+  const unplaced = placement.unknown
+    .filter((place) => answers.questions?.[place.key] !== 'create' && !answers.createOrganisations)
+    .map((place) => organisationQuestion(place, organisations))
+  return {
+    questions: [...unplaced, ...open.filter((question) => !mayStayOpen(question))],
+    openPoints: open.filter(mayStayOpen),
+  }
+}
+
+function mayStayOpen({ code, choices }: ImportQuestion): boolean {
+  if (code === 'formula-value-missing') return false
+  return code === 'duplicate-name' || (choices ?? []).some(({ value }) => value === 'blank')
+}
+
+function shapeOf({ key, code, sheet, place, text, choices }: Question) {
+  return { key, code, text, sheet, cell: place, ...(choices ? { choices } : {}) }
+}
+
+function organisationQuestion(place: UnknownPlace, organisations: readonly KnownOrganisation[]): ImportQuestion {
+  const isCounty = place.kind === 'county'
+  const options = organisations.filter(({ kind }) => (isCounty ? kind === 'county' || kind === 'zone' : kind === 'town' || kind === 'park'))
+  const text = isCounty
+    ? `文件中的“${place.name}”，本地区没有这个县（市、区）。请选择它对应的单位，或新建。`
+    : `“${place.county}”没有“${place.name}”这个乡镇或园区。请选择它对应的单位，或新建。`
+  const choices = [{ value: 'create', label: `新建“${place.name}”` }, ...options.map(({ id, name }) => ({ value: `org:${id}`, label: name }))]
+  return { key: place.key, code: 'organisation-unknown', text, sheet: place.sheet, excelRow: place.excelRows[0], choices, answer: null }
+}

@@ -1,0 +1,110 @@
+import type { LedgerReading, Warning } from '../reading/shape.ts'
+import type { StoredImport } from '../store/imports.ts'
+import type { Assessment } from './assess.ts'
+import type { ImportDifference, ImportPreview } from './contract.ts'
+import { wanText } from './row-values.ts'
+
+/** At most so many lines of each list are sent to the screen; the counts are always whole. */
+const SHOWN = 500
+
+/** What the screen shows of an import before it is written, or after. */
+export function previewOf(stored: StoredImport, assessed: Assessment, mayUndo: boolean): ImportPreview {
+  const { reading, questions, openPoints } = assessed
+  // once written, the ledger agrees with the file: what counted is what was found before
+  const summary = stored.state === 'preview' ? assessed.summary : (stored.summary ?? assessed.summary)
+  return {
+    id: stored.id,
+    fileName: stored.fileName,
+    state: stored.state,
+    asOf: reading.asOf,
+    planYear: reading.planYear,
+    completedPeriod: reading.completedPeriod ?? null,
+    sheets: reading.sheets.map((sheet) => sheetOf(sheet, reading)),
+    questions,
+    openPoints: openPoints.slice(0, SHOWN),
+    warnings: assessed.difference.warnings.slice(0, SHOWN).map(warningOf),
+    skipped: reading.skip.slice(0, SHOWN).map(({ sheet, excelRow, reason, text }) => ({ sheet, excelRow, reason, text })),
+    difference: differenceOf(assessed),
+    summary,
+    ready: stored.state === 'preview' && questions.length === 0 && summary.added + summary.changed > 0,
+    createdAt: stored.createdAt,
+    createdBy: stored.createdBy,
+    writtenAt: stored.writtenAt,
+    undoneAt: stored.undoneAt,
+    mayUndo,
+  }
+}
+
+function sheetOf(sheet: LedgerReading['sheets'][number], reading: LedgerReading): ImportPreview['sheets'][number] {
+  const rows = reading.rows.filter((row) => row.sheet === sheet.name).slice(0, 3)
+  return {
+    name: sheet.name,
+    state: sheet.state,
+    kind: sheet.kind,
+    import: sheet.import,
+    reason: sheet.reason ?? null,
+    unit: sheet.unit ?? null,
+    unitCell: sheet.unitCell ?? null,
+    headerRows: sheet.headerRows ?? [],
+    firstDataRow: sheet.firstDataRow ?? null,
+    lastDataRow: sheet.lastDataRow ?? null,
+    columns: (sheet.columns ?? []).map((column) => ({
+      col: column.col,
+      heading: column.heading,
+      field: column.field,
+      unit: column.unit ?? null,
+      year: column.year ?? null,
+      period: column.period ?? null,
+      samples: rows.map((row) => sampleOf(row as unknown as Record<string, unknown>, column)).filter((sample) => sample !== ''),
+    })),
+  }
+}
+
+function sampleOf(row: Record<string, unknown>, { field, extra, heading }: { field: string | null; extra?: string; heading: string }): string {
+  if (!field) return String((row.extra as Record<string, string> | undefined)?.[heading] ?? (extra ? (row[extra] ?? '') : '')).slice(0, 40)
+  const value = row[`${field}Wan`] ?? row[field] ?? (field === 'county' ? row.countyText : undefined) ?? ''
+  return (typeof value === 'object' ? '' : String(value)).slice(0, 40)
+}
+
+/** A place in words a person finds in Excel. */
+function warningOf({ code, text, sheet, cell, column, excelRow, excelRows, must }: Warning): ImportPreview['warnings'][number] {
+  const rows = excelRows ?? (excelRow ? [excelRow] : [])
+  const place = cell ?? (rows.length > 0 ? `${column ?? ''}${rows.slice(0, 8).join('、')}行` : column ? `${column}列` : undefined)
+  return { code, text, ...(sheet ? { sheet } : {}), ...(place ? { place } : {}), must: must === true }
+}
+
+function differenceOf({ difference, summary }: Assessment): ImportDifference {
+  const suspicious = new Set(difference.warnings.filter(({ code }) => code === 'suspicious-change').map(({ name, field }) => `${name}|${field}`))
+  return {
+    added: difference.added.slice(0, SHOWN).map((row) => ({
+      sheet: row.sheet,
+      excelRow: row.excelRow,
+      name: row.name,
+      owner: row.owner,
+      county: row.county,
+      totalInvestment: row.totalInvestmentWan === null ? null : wanText(row.totalInvestmentWan),
+      stage: row.stage,
+    })),
+    changed: difference.matched
+      .filter(({ changes }) => changes.length > 0)
+      .slice(0, SHOWN)
+      .map(({ project, row, changes }) => ({
+        projectId: project.id!,
+        name: row.name,
+        sheet: row.sheet,
+        excelRow: row.excelRow,
+        changes: changes.map((change) => ({
+          field: change.field.replace(/Wan$/, ''),
+          old: change.old,
+          new: change.new,
+          oldRaw: change.oldRaw,
+          newRaw: change.newRaw,
+          ...(change.newCell ? { cell: change.newCell } : {}),
+          ...(suspicious.has(`${change.name}|${change.field}`) ? { suspicious: true } : {}),
+        })),
+      })),
+    unchanged: summary.unchanged,
+    missing: difference.missing.slice(0, SHOWN).map(({ id, name, owner }) => ({ projectId: id!, name, owner: owner ?? null })),
+    rejected: difference.rejected.slice(0, SHOWN).map(({ sheet, excelRow, column, code, text }) => ({ sheet, excelRow, column: column ?? '', code, text: String(text ?? code) })),
+  }
+}

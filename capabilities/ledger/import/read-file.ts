@@ -1,0 +1,40 @@
+import type { LedgerAnswers, SheetAnswers } from '../reading/answers.ts'
+import type { Field } from '../reading/fields.ts'
+import { readInWorker } from '../reading/read-in-worker.ts'
+import type { LedgerReading } from '../reading/shape.ts'
+import type { ImportAnswers } from './contract.ts'
+
+export type FileRead = { reading: LedgerReading; shapeKey: string }
+
+/** Reads a workbook in its worker, with the answers given so far. Throws a refusal with a sentence for what is no ledger. */
+export async function readFile(bytes: Uint8Array, fileName: string, answers: ImportAnswers): Promise<FileRead> {
+  return await readInWorker(bytes, fileName, { answers: readingAnswers(answers) })
+}
+
+/** The answers as the reader takes them: by sheet, then by column. */
+export function readingAnswers(answers: ImportAnswers): LedgerAnswers {
+  const sheets: Record<string, SheetAnswers> = {}
+  const at = (name: string): SheetAnswers => {
+    sheets[name] ??= {}
+    return sheets[name]
+  }
+  for (const [place, field] of Object.entries(answers.columns ?? {})) {
+    const [sheet, column] = splitPlace(place)
+    at(sheet).fields = { ...at(sheet).fields, [column]: field as Field | null }
+  }
+  for (const [sheet, unit] of Object.entries(answers.units ?? {})) at(sheet).unit = unit
+  for (const [sheet, rows] of Object.entries(answers.headerRows ?? {})) at(sheet).headerRows = rows
+  for (const [sheet, isImported] of Object.entries(answers.sheets ?? {})) at(sheet).import = isImported
+  return {
+    choices: answers.questions ?? {},
+    sheets,
+    ...(answers.asOf ? { asOf: answers.asOf } : {}),
+    ...(answers.planYear ? { planYear: answers.planYear } : {}),
+  }
+}
+
+/** `sheet!column`; a sheet's name may hold an exclamation mark, a column's letter does not. */
+function splitPlace(place: string): [string, string] {
+  const at = place.lastIndexOf('!')
+  return [place.slice(0, at), place.slice(at + 1)]
+}

@@ -1,0 +1,165 @@
+import { createHash } from 'node:crypto'
+import { conflict, notFound, Problem } from '#kernel/problem.ts'
+import { covers } from '#platform/access/scope.ts'
+import type { Context, Handlers, Preparation } from '#platform/http/context.ts'
+import type { Input } from '#platform/http/contract.ts'
+import { listOrganisations } from '#capabilities/people/public.ts'
+import * as store from '../store/imports.ts'
+import { type Assessment, assess } from './assess.ts'
+import type { ImportAnswers, ImportPreview, importRoutes } from './contract.ts'
+import { previewOf } from './preview.ts'
+import { type FileRead, readFile } from './read-file.ts'
+import { undo } from './undo.ts'
+import { writeAssessed } from './write.ts'
+
+type Routes = typeof importRoutes
+
+/** Imports over the web: the file is received and read before the transaction, compared and written inside it. */
+export const importHandlers = {
+  previewImport: { prepare: receive, handle: preview },
+  listImports: async (context) => ({
+    items: (await store.listImports(context.db, context.scope)).map((stored) => ({ ...stored, mayUndo: stored.state === 'written' })),
+  }),
+  readImport: { prepare: async (preparation, { params }) => await reread(preparation, params.id, {}), handle: show },
+  answerImport: { prepare: async (preparation, { params, body }) => await reread(preparation, params.id, body), handle: answer },
+  writeImport: { prepare: async (preparation, { params }) => await reread(preparation, params.id, {}), handle: write },
+  undoImport: { prepare: async (preparation, { params }) => await reread(preparation, params.id, {}), handle: takeBack },
+  discardImport: async (context, { params }) => {
+    const stored = await locked(context, params.id, ['preview'])
+    await store.setState(context.db, stored.id, 'discarded', context.person.accountId, context.now)
+    context.record({ action: 'ledger.importDiscarded', subject: { type: 'import', id: stored.id }, orgPath: stored.orgPath, before: { fileName: stored.fileName } })
+    return undefined
+  },
+} satisfies Partial<Handlers<Routes>>
+
+type Received = { orgId: number; orgPath: string; fileName: string; bytes: Uint8Array; read: FileRead; answers: ImportAnswers }
+type Reread = { stored: store.StoredImport; read: FileRead; answers: ImportAnswers }
+
+async function receive(preparation: Preparation, { query }: Input<Routes['previewImport']>): Promise<Received> {
+  const home = await importingOrganisation(preparation, query.org)
+  const { fileName, bytes } = await preparation.upload()
+  const first = await refusing(readFile(bytes, fileName, {}))
+  const answers = await preparation.read(async (db) => await store.recallAnswers(db, home.orgId, first.shapeKey))
+  const read = Object.keys(answers).length > 0 ? await refusing(readFile(bytes, fileName, answers)) : first
+  return { ...home, fileName, bytes, read, answers }
+}
+
+/** The organisation whose ledger this is: the one named, else the first of the person's scope. */
+async function importingOrganisation({ read, scope }: Preparation, org: number | undefined): Promise<{ orgId: number; orgPath: string }> {
+  const organisations = await read(listOrganisations)
+  const found = org ? organisations.find(({ id }) => id === org) : organisations.find(({ path }) => covers(scope, path))
+  if (!found || !covers(scope, found.path)) throw notFound('导入单位')
+  return { orgId: found.id, orgPath: found.path }
+}
+
+async function preview(context: Context, _: unknown, received: Received): Promise<ImportPreview> {
+  const { db, scope, person, now } = context
+  const { orgId, orgPath, fileName, bytes, read, answers } = received
+  const assessed = await assess({ db, scope, orgId, answers }, read.reading, read.shapeKey)
+  const sha256 = createHash('sha256').update(bytes).digest()
+  const kept = { fileName, sha256, workbook: bytes, orgId, shapeKey: read.shapeKey, answers, summary: assessed.summary, createdBy: person.accountId, now }
+  const id = await store.insertImport(db, kept)
+  context.record({ action: 'ledger.importPreviewed', subject: { type: 'import', id }, orgPath, after: { fileName, sha256: sha256.toString('hex') } })
+  return await view(context, id, assessed)
+}
+
+async function reread(preparation: Preparation, id: number, change: ImportAnswers): Promise<Reread> {
+  const found = await preparation.read(async (db) => {
+    const stored = await store.findImport(db, preparation.scope, id)
+    return stored && { stored, bytes: await store.readWorkbookBytes(db, id) }
+  })
+  if (!found?.bytes) throw notFound('这次导入')
+  const answers = merged(found.stored.answers, change)
+  return { stored: found.stored, answers, read: await refusing(readFile(found.bytes, found.stored.fileName, answers)) }
+}
+
+function merged(given: ImportAnswers, change: ImportAnswers): ImportAnswers {
+  return {
+    ...given,
+    ...change,
+    questions: { ...given.questions, ...change.questions },
+    columns: { ...given.columns, ...change.columns },
+    units: { ...given.units, ...change.units },
+    headerRows: { ...given.headerRows, ...change.headerRows },
+    sheets: { ...given.sheets, ...change.sheets },
+  }
+}
+
+async function show(context: Context, _: unknown, { stored, read, answers }: Reread): Promise<ImportPreview> {
+  return await view(context, stored.id, await assessAgain(context, stored, read, answers))
+}
+
+async function answer(context: Context, _: unknown, { stored, read, answers }: Reread): Promise<ImportPreview> {
+  await locked(context, stored.id, ['preview'])
+  const assessed = await assessAgain(context, stored, read, answers)
+  await store.saveAnswers(context.db, stored.id, { answers, shapeKey: read.shapeKey, summary: assessed.summary })
+  context.record({ action: 'ledger.importAnswered', subject: { type: 'import', id: stored.id }, orgPath: stored.orgPath, before: stored.answers, after: answers })
+  return await view(context, stored.id, assessed)
+}
+
+async function write(context: Context, _: unknown, { stored, read, answers }: Reread): Promise<ImportPreview> {
+  const current = await locked(context, stored.id, ['preview'])
+  const assessed = await assessAgain(context, stored, read, answers)
+  refuseChangedSince(current, assessed)
+  await writeAssessed({ ...context, importId: stored.id, orgId: stored.orgId, orgPath: stored.orgPath, fileName: stored.fileName, answers }, assessed)
+  await store.saveAnswers(context.db, stored.id, { answers, shapeKey: read.shapeKey, summary: assessed.summary })
+  await store.setState(context.db, stored.id, 'written', context.person.accountId, context.now)
+  await store.rememberAnswers(context.db, stored.orgId, read.shapeKey, lasting(answers))
+  return await view(context, stored.id, assessed)
+}
+
+async function takeBack(context: Context, { body }: Input<Routes['undoImport']>, { stored, read, answers }: Reread): Promise<ImportPreview> {
+  await locked(context, stored.id, ['written'])
+  await undo(context, stored, body.reason)
+  return await view(context, stored.id, await assessAgain(context, stored, read, answers))
+}
+
+async function assessAgain({ db, scope }: Context, stored: store.StoredImport, read: FileRead, answers: ImportAnswers): Promise<Assessment> {
+  return await assess({ db, scope, orgId: stored.orgId, answers }, read.reading, read.shapeKey)
+}
+
+/** What is true of the next file of this shape too: not the period, nor the reporter chosen this time. */
+export function lasting({ questions, columns, units, headerRows, sheets }: ImportAnswers): ImportAnswers {
+  const kept = Object.entries(questions ?? {}).filter(([key, value]) => !key.startsWith('suspicious-change') && value !== 'create')
+  return { questions: Object.fromEntries(kept), ...(columns ? { columns } : {}), ...(units ? { units } : {}), ...(headerRows ? { headerRows } : {}), ...(sheets ? { sheets } : {}) }
+}
+
+/** The numbers shown in the preview are the numbers written; when the ledger moved on in between, the person looks again. */
+function refuseChangedSince(stored: store.StoredImport, { summary }: Assessment): void {
+  if (JSON.stringify(sorted(stored.summary)) === JSON.stringify(sorted(summary))) return
+  throw conflict('ledger_changed_since_preview', '预览之后台账有了变化，本次没有写入。请核对新的差异后再写入。', { summary })
+}
+
+function sorted(summary: object | null): unknown {
+  return summary && Object.entries(summary).sort(([a], [b]) => (a < b ? -1 : 1))
+}
+
+async function locked({ db, scope }: Context, id: number, states: store.StoredImport['state'][]): Promise<store.StoredImport> {
+  const stored = await store.findImport(db, scope, id, true)
+  if (!stored) throw notFound('这次导入')
+  if (!states.includes(stored.state)) throw conflict('import_state', STATE_SENTENCES[stored.state])
+  return stored
+}
+
+const STATE_SENTENCES: Record<store.StoredImport['state'], string> = {
+  preview: '这次导入还没有写入。',
+  written: '这次导入已经写入，不能再次写入或更改。如有错误，请撤销后重新导入。',
+  undone: '这次导入已经撤销。请重新上传文件。',
+  discarded: '这次预览已经放弃。请重新上传文件。',
+}
+
+async function view(context: Context, id: number, assessed: Assessment): Promise<ImportPreview> {
+  const stored = (await store.findImport(context.db, context.scope, id))!
+  return previewOf(stored, assessed, stored.state === 'written')
+}
+
+/** A file that is no ledger is the sender's matter: 4xx with the reader's own sentence. */
+export async function refusing<T>(reading: Promise<T>): Promise<T> {
+  try {
+    return await reading
+  } catch (error) {
+    const refusal = error as Error & { code?: string }
+    if (refusal.name === 'WorkbookRefusal') throw new Problem(422, refusal.code ?? 'workbook_unreadable', refusal.message)
+    throw error
+  }
+}

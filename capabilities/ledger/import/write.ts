@@ -1,0 +1,186 @@
+import { conflict, invalid } from '#kernel/problem.ts'
+import { covers, type Scope } from '#platform/access/scope.ts'
+import type { Transaction } from '#platform/database/pool.ts'
+import type { Entry } from '#platform/record/chain.ts'
+import { insertAlias, insertOrganisation, listOrganisations } from '#capabilities/people/public.ts'
+import type { Change } from '../reading/difference.ts'
+import type { LedgerRow } from '../reading/shape.ts'
+import { standingOf } from '../rules/standing.ts'
+import { assign } from '../store/assignments.ts'
+import { type ImportField, type ImportValues, insertProjects, type ProjectWrite, saveMonths, savePlans, updateProjects } from '../store/bulk.ts'
+import { insertImportChanges } from '../store/import-changes.ts'
+import { type ChangeRow, type Home, homeIn, insertChanges } from '../store/project.ts'
+import { advanceAsOf, currentPreset, readAsOf, recomputeStandings } from '../store/standing.ts'
+import type { Assessment } from './assess.ts'
+import type { ImportAnswers } from './contract.ts'
+import { kindOfNew, rowKey, type UnknownPlace } from './organisations.ts'
+import { asOfMonthOf, libraryOf, type RowValues, rowValues } from './row-values.ts'
+
+export type Writing = {
+  db: Transaction
+  scope: Scope
+  now: Date
+  person: { accountId: number; username: string }
+  record: (entry: Entry) => void
+  importId: number
+  orgId: number
+  orgPath: string
+  fileName: string
+  answers: ImportAnswers
+}
+
+/** Writes an assessed import, all or nothing, with one entry in the record holding the digest of its changes. */
+export async function writeAssessed(writing: Writing, assessment: Assessment): Promise<void> {
+  refuseOpen(assessment)
+  const homes = await settleHomes(writing, assessment)
+  const asOf = asOfMonthOf(assessment.reading)
+  if (asOf) await advanceAsOf(writing.db, asOf)
+  const added = await writeAdded(writing, assessment, homes)
+  const changed = await writeChanged(writing, assessment)
+  await assignAll(writing, assessment, added)
+  const digest = await insertImportChanges(writing.db, writing.importId, { added, changed })
+  writing.record({
+    action: 'ledger.imported',
+    subject: { type: 'import', id: writing.importId },
+    orgPath: writing.orgPath,
+    after: { fileName: writing.fileName, summary: assessment.summary, digest, createdOrganisations: homes.created },
+  })
+}
+
+function refuseOpen({ questions, reading, summary }: Assessment): void {
+  if (questions.length > 0) {
+    throw conflict('import_has_questions', `还有${questions.length}个问题没有回答，不能写入。第一个：${questions[0]!.text}`, {
+      questions: questions.map(({ key, text }) => ({ key, text })),
+    })
+  }
+  if (reading.rows.length === 0) throw invalid('nothing_to_import', '文件中没有读到项目。请核对表头是否有“项目名称”，或在预览中指定表头所在行。')
+  if (summary.added + summary.changed === 0) throw conflict('nothing_changed', '与台账一致，没有需要写入的改动。')
+}
+
+type Homes = { byRow: Map<string, Home>; created: string[] }
+
+/** Makes the organisations that were asked for, keeps mapped names as aliases, and finds the home of every added row. */
+async function settleHomes(writing: Writing, { placement, reading }: Assessment): Promise<Homes> {
+  const made = new Map<UnknownPlace, number>()
+  for (const place of placement.unknown) made.set(place, await createPlace(writing, place))
+  await keepAliases(writing, reading.rows)
+  const byOrganisation = new Map<number, Home>()
+  const byRow = new Map<string, Home>()
+  for (const [row, home] of placement.homes) {
+    const id = 'create' in home ? made.get(home.create)! : home.organisationId
+    if (!byOrganisation.has(id)) byOrganisation.set(id, await homeInScope(writing, id))
+    byRow.set(row, byOrganisation.get(id)!)
+  }
+  return { byRow, created: placement.unknown.map(({ name }) => name) }
+}
+
+async function createPlace({ db, orgId, scope }: Writing, place: UnknownPlace): Promise<number> {
+  const organisations = await listOrganisations(db)
+  const parent = place.county ? organisations.find(({ name }) => name === place.county) : rootOf(organisations, orgId)
+  if (!parent || !covers(scope, parent.path)) throw invalid('organisation_not_creatable', `不能在您的管理范围内新建“${place.name}”，请由上级项目办导入，或对应到已有单位。`)
+  const created = await insertOrganisation(db, { parentId: parent.id, kind: kindOfNew(place), name: place.name, divisionCode: null })
+  return created.id
+}
+
+/** Counties belong below the city, whoever imports. */
+function rootOf<T extends { id: number; parentId: number | null }>(organisations: T[], _orgId: number): T | undefined {
+  return organisations.find(({ parentId }) => parentId === null)
+}
+
+async function keepAliases({ db, answers }: Writing, rows: readonly LedgerRow[]): Promise<void> {
+  for (const [key, answer] of Object.entries(answers.questions ?? {})) {
+    const target = /^org:(\d+)$/.exec(answer)
+    if (!key.startsWith('organisation-unknown|') || !target) continue
+    const name = key.split('|').at(-1)!
+    const words = new Set([name, ...rows.filter((row) => row.county === name).flatMap((row) => row.countyText ?? [])])
+    for (const word of words) await insertAlias(db, Number(target[1]), word, 'import')
+  }
+}
+
+async function homeInScope({ db, scope }: Writing, orgId: number): Promise<Home> {
+  const home = await homeIn(db, orgId)
+  if (!home || !covers(scope, home.orgPath)) throw invalid('organisation_out_of_scope', '文件中有不属于您管理范围的县区，请由上级项目办导入。')
+  return home
+}
+
+type Added = { projectId: number; after: unknown }
+
+async function writeAdded(writing: Writing, { difference, reading }: Assessment, homes: Homes): Promise<Added[]> {
+  const { db } = writing
+  const asOf = await readAsOf(db)
+  const preset = await currentPreset(db)
+  const projects = difference.added.map((row): ProjectWrite => {
+    const given = rowValues(row, reading)
+    const values = { ...given.values, library: libraryOf(row.stage) }
+    const standing = { ...standingOf(factsOf({ ...given, values }), asOf, preset.rules), presetId: preset.id }
+    return { ...given, values, home: homes.byRow.get(rowKey(row))!, standing }
+  })
+  const ids = await insertProjects(db, projects)
+  const changes = ids.map((projectId, index): ChangeRow => ({ projectId, field: 'created', old: null, new: projects[index]!.values.name }))
+  await insertChanges(db, changes, sourceOf(writing))
+  return ids.map((projectId, index) => ({ projectId, after: { values: projects[index]!.values, plans: projects[index]!.plans, months: projects[index]!.months } }))
+}
+
+function factsOf({ values, plans, months }: RowValues) {
+  const text = (field: ImportField) => (values[field] as string | undefined) ?? null
+  return {
+    stage: text('stage'),
+    plannedStart: text('plannedStart'),
+    startDate: text('startDate'),
+    completedToLastYearEnd: text('completedToLastYearEnd'),
+    plans,
+    months: months.map((month) => ({ month: month.month, planned: month.planned ?? null, current: month.current ?? null, ytd: month.ytd ?? null, light: null })),
+  }
+}
+
+type Changed = { projectId: number; before: unknown; after: unknown; version: number }
+
+async function writeChanged(writing: Writing, { difference, reading, existing }: Assessment): Promise<Changed[]> {
+  const { db } = writing
+  const touched = difference.matched.filter(({ changes }) => changes.length > 0)
+  const plans = touched.map(({ project, row, changes }) => ({ projectId: project.id!, ...changedParts(changes, rowValues(row, reading)) }))
+  const versions = await updateProjects(db, plans.map(({ projectId, values, extra }) => ({ id: projectId, values, extra })), writing.now)
+  await savePlans(db, plans)
+  await saveMonths(db, plans)
+  const rows = touched.flatMap(({ project, changes }) => changes.map((change) => changeRow(project.id!, change)))
+  await insertChanges(db, rows, sourceOf(writing))
+  await recomputeStandings(db, plans.map(({ projectId }) => projectId))
+  return plans.map(({ projectId, values, extra, plans: byYear, months }) => {
+    const before = existing.get(projectId)!
+    return {
+      projectId,
+      before: { fields: pick(before.fields, Object.keys(values)), name: before.name, code: before.code, extra: before.extra, plans: before.plans, months: before.months },
+      after: { values, extra, plans: byYear, months },
+      version: versions.get(projectId)!,
+    }
+  })
+}
+
+/** Of everything the row says, only what the difference named: unchanged cells are not written again. */
+function changedParts(changes: Change[], given: RowValues): { values: ImportValues; extra: Record<string, string>; plans: RowValues['plans']; months: RowValues['months'] } {
+  const fields = new Set(changes.map(({ field }) => field))
+  const values = Object.fromEntries(Object.entries(given.values).filter(([field]) => fields.has(field) || fields.has(`${field}Wan`) || (field === 'plannedStart' && fields.has('plannedStartDate'))))
+  const touchesMonths = ['completedYtdWan', 'completedCurrentWan', 'monthlyPlanWan'].some((field) => fields.has(field))
+  return { values, extra: given.extra, plans: fields.has('annualPlanWan') ? given.plans : {}, months: touchesMonths ? given.months : [] }
+}
+
+function changeRow(projectId: number, { field, part, old, new: now }: Change): ChangeRow {
+  const said = (value: string | null) => (value !== null && part ? `${part} ${value}` : value)
+  return { projectId, field: field.replace(/Wan$/, ''), old: said(old), new: said(now) }
+}
+
+/** Whoever was chosen answers for the added projects, and for those of the file nobody answers for. */
+async function assignAll({ db, answers, person }: Writing, { difference }: Assessment, added: Added[]): Promise<void> {
+  if (!answers.assignTo) return
+  const projectIds = [...added.map(({ projectId }) => projectId), ...difference.matched.map(({ project }) => project.id!)]
+  await assign(db, { projectIds, accountId: answers.assignTo, by: person.accountId, replace: false })
+}
+
+function sourceOf({ now, person, importId }: Writing) {
+  return { at: now, accountId: person.accountId, actor: person.username, source: 'import', sourceId: String(importId) }
+}
+
+function pick(fields: Record<string, string | null>, names: string[]): Record<string, string | null> {
+  return Object.fromEntries(names.map((name) => [name, fields[name] ?? null]))
+}
+

@@ -1,0 +1,84 @@
+import { sql } from 'kysely'
+import type { Scope } from '#platform/access/scope.ts'
+import type { Transaction } from '#platform/database/pool.ts'
+import type { ProjectFilter } from '../contract.ts'
+import { matches } from './list.ts'
+
+/** A project as it leaves in a workbook. Figures only where they stand for the month in the headings. */
+export type ExportedProject = {
+  id: number
+  code: string | null
+  name: string
+  owner: string | null
+  county: string | null
+  site: string | null
+  responsibleOrg: string | null
+  leadOrg: string | null
+  competentOrg: string | null
+  sponsor: string | null
+  steward: string | null
+  contact: string | null
+  industry: string | null
+  field: string | null
+  constructionNature: string | null
+  planState: string | null
+  approvalKind: string | null
+  fundKind: string | null
+  scale: string | null
+  totalInvestment: string | null
+  annualPlan: string | null
+  completedYtd: string | null
+  completedCurrent: string | null
+  completedToLastYearEnd: string | null
+  fundsInPlace: string | null
+  plannedStart: string | null
+  startDate: string | null
+  finishDate: string | null
+  stage: string | null
+  annualContent: string | null
+  progressText: string | null
+  problems: string | null
+  nextStep: string | null
+  statisticalEntry: string | null
+  remark: string | null
+  extra: Record<string, string>
+}
+
+const PAGE = 5_000
+
+/** All projects of the filter in pages, in the order of entry, from one moment (the caller's repeatable-read transaction). */
+export async function* exportProjects(db: Transaction, scope: Scope, filter: ProjectFilter, month: string | null): AsyncGenerator<ExportedProject[]> {
+  for (let after = 0; ; ) {
+    const page = await readPage(db, scope, filter, { month, after })
+    if (page.length === 0) return
+    yield page
+    after = page.at(-1)!.id
+  }
+}
+
+/** Headings of the offices' own columns that the exported projects carry. */
+export async function extraHeadings(db: Transaction, scope: Scope, filter: ProjectFilter, limit: number): Promise<string[]> {
+  const { rows } = await sql<{ heading: string }>`
+    select key as heading from project p cross join lateral jsonb_object_keys(p.extra) as key
+    where p.extra <> '{}' and ${matches(scope, filter)} group by key order by count(*) desc, key limit ${limit}`.execute(db)
+  return rows.map((row) => row.heading)
+}
+
+async function readPage(db: Transaction, scope: Scope, filter: ProjectFilter, at: { month: string | null; after: number }): Promise<ExportedProject[]> {
+  const year = Number(at.month?.slice(0, 4) ?? 0)
+  const { rows } = await sql<ExportedProject>`
+    select p.id, p.code, p.name, p.owner, county.name as county, p.site, p.responsible_org as "responsibleOrg", p.lead_org as "leadOrg",
+      p.competent_org as "competentOrg", p.sponsor, p.steward, p.contact, p.industry, p.field, p.construction_nature as "constructionNature",
+      p.plan_state as "planState", p.approval_kind as "approvalKind", p.fund_kind as "fundKind", p.scale, p.total_investment as "totalInvestment",
+      coalesce(ap.adjusted_amount, ap.initial_amount) as "annualPlan", m.completed_ytd as "completedYtd", m.reported_current as "completedCurrent",
+      p.completed_to_last_year_end as "completedToLastYearEnd", p.funds_in_place as "fundsInPlace", p.planned_start as "plannedStart",
+      p.start_date as "startDate", p.finish_date as "finishDate", p.stage, p.annual_content as "annualContent", p.progress_text as "progressText",
+      p.problems, p.next_step as "nextStep", p.statistical_entry as "statisticalEntry", p.remark, p.extra
+    from project p
+    left join organisation county on county.id = p.county_id
+    left join annual_plan ap on ap.project_id = p.id and ap.year = ${year}
+    left join project_month m on m.project_id = p.id and m.month = ${at.month}
+    where p.id > ${at.after} and ${matches(scope, filter)}
+    order by p.id limit ${PAGE}`.execute(db)
+  return rows
+}

@@ -1,0 +1,59 @@
+import { Button } from '#platform/web/kit/Button.tsx'
+import { Segmented } from '#platform/web/kit/inputs.tsx'
+import { Note } from '#platform/web/kit/Note.tsx'
+import { Page } from '#platform/web/kit/Page.tsx'
+import { queries } from '#platform/web/query.ts'
+import { useMe } from '#platform/web/shell/session.tsx'
+import { useLanguage, useWords } from '#platform/web/words/use-words.ts'
+import { people } from './api.ts'
+import { PasswordSection } from './PasswordSection.tsx'
+import { TokenSection } from './TokenSection.tsx'
+import './people.css'
+
+/** Oneself: who I am to the system, my password, my tokens. */
+export function MePage() {
+  const w = useWords()
+  const me = useMe()
+  const [language, setLanguage] = useLanguage()
+  const signOut = async () => {
+    await people.signOut()
+    queries.clear()
+    location.assign('/sign-in')
+  }
+  const languages = [
+    { value: 'zh', label: '中文' },
+    { value: 'en', label: 'English' },
+  ] as const
+  return (
+    <Page
+      title={w('people.me.title')}
+      width="text"
+      toolbar={<Button onClick={() => void signOut()}>{w('shell.signOut')}</Button>}
+    >
+      {me.mustChangePassword && <Note kind="warning">{w('shell.passwordDue')}</Note>}
+      <dl className="facts">
+        <dt>{w('people.people.name')}</dt>
+        <dd>{me.displayName}</dd>
+        <dt>{w('people.me.username')}</dt>
+        <dd>{me.username}</dd>
+        <dt>{w('people.me.organisation')}</dt>
+        <dd>{me.organisation.name}</dd>
+        <dt>{w('people.me.grants')}</dt>
+        <dd>
+          {me.grants.length === 0 && w('people.me.noGrants')}
+          {me.grants.map((grant) => (
+            <span className="fact-line" key={`${grant.role}${grant.organisationId}`}>
+              {w('people.me.grantOver', { role: w(`people.role.${grant.role}`), organisation: grant.organisationName })}
+            </span>
+          ))}
+        </dd>
+        <dt>{w('people.me.language')}</dt>
+        <dd>
+          <Segmented label={w('people.me.language')} options={languages} value={language} onChange={setLanguage} />
+        </dd>
+      </dl>
+      <PasswordSection />
+      <TokenSection />
+    </Page>
+  )
+}
