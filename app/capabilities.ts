@@ -8,5 +8,12 @@ import type { Capability } from '#platform/http/context.ts'
 
 /** The product's table of contents, in the order of capabilities/order.json. */
 export function allCapabilities(version: string): Capability[] {
-  return [peopleCapability(version), ledgerCapability, dispatchCapability, raceCapability, bulletinCapability, liveCapability]
+  return [
+    peopleCapability(version),
+    ledgerCapability,
+    dispatchCapability,
+    raceCapability,
+    bulletinCapability,
+    liveCapability,
+  ]
 }

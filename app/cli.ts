@@ -1,9 +1,10 @@
 import { Problem } from '#kernel/problem.ts'
 import { bulletinCommand } from './cli/bulletin.ts'
+import type { Command } from './cli/command.ts'
 import { demoCommand } from './cli/demo.ts'
 import { exportCommand } from './cli/export.ts'
 import { importCommand } from './cli/import.ts'
-import { type Command, type Invocation, readInvocation, Usage } from './cli/invocation.ts'
+import { type Invocation, readInvocation, Usage } from './cli/invocation.ts'
 import { openSession } from './cli/session.ts'
 import { tokenCommand } from './cli/token.ts'
 import { usersCommand } from './cli/users.ts'
@@ -24,7 +25,7 @@ const COMMANDS: Record<string, Command> = {
  * failed, 2 wrong usage. With --json stdout is JSON only; sentences for people go to stderr.
  */
 async function main(argv: string[]): Promise<number> {
-  let invocation: Invocation | null = null
+  let invocation: Invocation<Command> | null = null
   try {
     invocation = readInvocation(COMMANDS, argv)
     if (invocation.help) {

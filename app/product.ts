@@ -53,7 +53,10 @@ async function serveWeb(http: FastifyInstance): Promise<void> {
   })
 }
 
-type HeaderTarget = { setHeader?: (name: string, value: string) => void; header?: (name: string, value: string) => unknown }
+type HeaderTarget = {
+  setHeader?: (name: string, value: string) => void
+  header?: (name: string, value: string) => unknown
+}
 
 /** Files with a hash in their name never change; the page itself is asked for anew each time. */
 function cacheHeaders(reply: unknown, path: string): void {

@@ -14,7 +14,7 @@ async function main(): Promise<void> {
   process.on('disconnect', () => void stop(0))
   const database = await openDatabase({ env: process.env, log: say })
   open.unshift(database.close)
-  const lines = await prepareRegion(database.ownerUrl, { demo: process.env.GUATU_DEMO !== '0', now: new Date() })
+  const { lines } = await prepareRegion(database.ownerUrl, { demo: process.env.GUATU_DEMO !== '0', now: new Date() })
   const product = await openProduct({ appUrl: database.appUrl })
   open.unshift(product.close)
   const port = Number(process.env.PORT ?? 8080)
@@ -54,7 +54,8 @@ async function listen(http: FastifyInstance, at: { port: number; host: string })
 }
 
 function listenSentence(error: NodeJS.ErrnoException, port: number): string {
-  if (error.code === 'EADDRINUSE') return `端口 ${port} 已被占用。请关闭占用它的程序，或换一个端口：PORT=${port + 1} npm start`
+  if (error.code === 'EADDRINUSE')
+    return `端口 ${port} 已被占用。请关闭占用它的程序，或换一个端口：PORT=${port + 1} npm start`
   if (error.code === 'EACCES') return `没有权限使用端口 ${port}。请换 1024 以上的端口：PORT=8080 npm start`
   return `无法在端口 ${port} 上提供服务：${error.message}`
 }

@@ -22,15 +22,22 @@ describe('money', () => {
     expect(formatWan('12.3400')).toBe('12.34万元')
   })
 
-  test.each([['12.34567', null], ['1e3', null], ['', null], ['007.50', '7.5'], ['-3', '-3']])('parse %s', (text, wan) =>
-    expect(parseWan(text)).toBe(wan),
-  )
+  test.each([
+    ['12.34567', null],
+    ['1e3', null],
+    ['', null],
+    ['007.50', '7.5'],
+    ['-3', '-3'],
+  ])('parse %s', (text, wan) => expect(parseWan(text)).toBe(wan))
 
   test('sums are exact in every order', () => {
     const amount = fc.integer({ min: -9_999_999_999, max: 9_999_999_999 }).map((units) => (units / 10_000).toFixed(4))
     fc.assert(
       fc.property(fc.array(amount, { maxLength: 30 }), amount, (list, extra) => {
-        const units = list.reduce((sum, text) => sum + BigInt(text.replace('.', '').replace('-', '')) * (text.startsWith('-') ? -1n : 1n), 0n)
+        const units = list.reduce(
+          (sum, text) => sum + BigInt(text.replace('.', '').replace('-', '')) * (text.startsWith('-') ? -1n : 1n),
+          0n,
+        )
         const sum = sumWan(list)
         expect(BigInt(Math.round(Number(sum) * 10_000))).toBe(units)
         expect(sumWan([...list].reverse())).toBe(sum)
@@ -101,7 +108,13 @@ describe('ranking', () => {
     ])
   })
   test('energy intensity ranks low to high', () => {
-    const ranked = rankWithTies([{ item: 'a', value: '0.5' }, { item: 'b', value: '0.4' }], 'lowFirst')
+    const ranked = rankWithTies(
+      [
+        { item: 'a', value: '0.5' },
+        { item: 'b', value: '0.4' },
+      ],
+      'lowFirst',
+    )
     expect(ranked.map(({ item }) => item)).toEqual(['b', 'a'])
   })
 })

@@ -1,8 +1,9 @@
 import { writeFile } from 'node:fs/promises'
-import { conflict } from '#kernel/problem.ts'
 import { bulletinFile } from '#capabilities/bulletins/public.ts'
 import { latestLockedRounds } from '#capabilities/dispatch/public.ts'
-import { type Command, textFlag, Usage } from './invocation.ts'
+import { conflict } from '#kernel/problem.ts'
+import type { Command } from './command.ts'
+import { textFlag, Usage } from './invocation.ts'
 
 export const bulletinCommand: Command = {
   usage: 'bulletin --round 期号|latest --out 文件.docx',
@@ -19,6 +20,9 @@ export const bulletinCommand: Command = {
       return { roundId, file: await bulletinFile(db, roundId) }
     })
     await writeFile(out, file.bytes)
-    return { json: { round: roundId, out, title: file.fileName, bytes: file.bytes.length }, lines: [`已生成：${out}（${file.fileName}）`] }
+    return {
+      json: { round: roundId, out, title: file.fileName, bytes: file.bytes.length },
+      lines: [`已生成：${out}（${file.fileName}）`],
+    }
   },
 }

@@ -2,7 +2,8 @@ import { createWriteStream } from 'node:fs'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { ledgerFile } from '#capabilities/ledger/public.ts'
-import { type Command, textFlag, Usage } from './invocation.ts'
+import type { Command } from './command.ts'
+import { textFlag, Usage } from './invocation.ts'
 
 export const exportCommand: Command = {
   usage: 'export --out 文件.xlsx',

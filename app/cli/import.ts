@@ -1,12 +1,22 @@
+import { createHash } from 'node:crypto'
 import { readFile as readBytes } from 'node:fs/promises'
 import { basename } from 'node:path'
-import { invalid } from '#kernel/problem.ts'
-import { type Assessment, assess, type ImportAnswers, insertImport, readFile, recallAnswers, setImportState, writeAssessed } from '#capabilities/ledger/public.ts'
+import {
+  type Assessment,
+  assess,
+  type ImportAnswers,
+  insertImport,
+  readFile,
+  recallAnswers,
+  setImportState,
+  writeAssessed,
+} from '#capabilities/ledger/public.ts'
 
 import { ensureConsole, listOrganisations } from '#capabilities/people/public.ts'
+import { invalid } from '#kernel/problem.ts'
 import { covers } from '#platform/access/scope.ts'
-import { createHash } from 'node:crypto'
-import { type Command, type Invocation, type Outcome, textFlag, Usage } from './invocation.ts'
+import type { Command, Outcome } from './command.ts'
+import { type Invocation, textFlag, Usage } from './invocation.ts'
 import type { ConsoleContext, Session } from './session.ts'
 
 export const importCommand: Command = {
@@ -26,7 +36,10 @@ async function runImport(session: Session, invocation: Invocation): Promise<Outc
   if (!path) throw new Usage('请指明要导入的文件：guatu import 台账.xlsx')
   const bytes = await readGiven(path)
   const fileName = basename(path)
-  const asked: ImportAnswers = { questions: answersOf(invocation), createOrganisations: invocation.flags['create-organisations'] === true }
+  const asked: ImportAnswers = {
+    questions: answersOf(invocation),
+    createOrganisations: invocation.flags['create-organisations'] === true,
+  }
   const first = await readFile(bytes, fileName, asked)
   const dryRun = invocation.flags['dry-run'] === true
   const run = dryRun ? session.read : session.write
@@ -57,16 +70,23 @@ async function readGiven(path: string): Promise<Uint8Array> {
 function answersOf(invocation: Invocation): Record<string, string> {
   const given = textFlag(invocation, 'answer') ?? ''
   const pairs = given.split('\n').filter(Boolean)
-  return Object.fromEntries(pairs.map((pair) => [pair.slice(0, pair.lastIndexOf('=')), pair.slice(pair.lastIndexOf('=') + 1)]))
+  return Object.fromEntries(
+    pairs.map((pair) => [pair.slice(0, pair.lastIndexOf('=')), pair.slice(pair.lastIndexOf('=') + 1)]),
+  )
 }
 
-async function importingOrganisation({ db, scope }: ConsoleContext, name: string | undefined, dryRun: boolean): Promise<number> {
+async function importingOrganisation(
+  { db, scope }: ConsoleContext,
+  name: string | undefined,
+  dryRun: boolean,
+): Promise<number> {
   if (!dryRun) await ensureConsole(db)
   const organisations = await listOrganisations(db)
   const found = name
     ? organisations.find((org) => String(org.id) === name || org.name === name || org.aliases.includes(name))
     : (organisations.find(({ path }) => covers(scope, path)) ?? null)
-  if (name && (!found || !covers(scope, found.path))) throw invalid('organisation_unknown', `没有“${name}”这个单位，或不在管理范围内。`)
+  if (name && (!found || !covers(scope, found.path)))
+    throw invalid('organisation_unknown', `没有“${name}”这个单位，或不在管理范围内。`)
   return found?.id ?? 0
 }
 
@@ -76,7 +96,17 @@ async function write(context: ConsoleContext, { orgId, fileName, bytes, answers,
   const organisation = (await listOrganisations(context.db)).find(({ id }) => id === orgId)!
   const sha256 = createHash('sha256').update(bytes).digest()
   const { summary, shapeKey } = assessed
-  const kept = { fileName, sha256, workbook: bytes, orgId, shapeKey, answers, summary, createdBy: context.person.accountId, now: context.now }
+  const kept = {
+    fileName,
+    sha256,
+    workbook: bytes,
+    orgId,
+    shapeKey,
+    answers,
+    summary,
+    createdBy: context.person.accountId,
+    now: context.now,
+  }
   const importId = await insertImport(context.db, kept)
   await writeAssessed({ ...context, importId, orgId, orgPath: organisation.path, fileName, answers }, assessed)
   await setImportState(context.db, importId, 'written', context.person.accountId, context.now)
@@ -87,23 +117,56 @@ type Written = { fileName: string; isWritten: boolean; dryRun: boolean; open: bo
 function outcome(assessed: Assessment, { fileName, isWritten, dryRun, open }: Written): Outcome {
   const { reading, questions, openPoints, summary, difference } = assessed
   const { questions: _, ...asRead } = reading
-  const json = { ...asRead, warnings: difference.warnings, questions, openPoints, difference: plain(assessed), summary, written: isWritten }
+  const json = {
+    ...asRead,
+    warnings: difference.warnings,
+    questions,
+    openPoints,
+    difference: plain(assessed),
+    summary,
+    written: isWritten,
+  }
   const counts = `新增${summary.added}，修改${summary.changed}，未变${summary.unchanged}，文件中缺少${summary.missing}，不能导入${summary.rejected}`
-  const head = isWritten ? `已导入 ${fileName}：${counts}。` : dryRun ? `试读 ${fileName}（未写入）：${counts}。` : `没有写入 ${fileName}：${counts}。`
+  const head = isWritten
+    ? `已导入 ${fileName}：${counts}。`
+    : dryRun
+      ? `试读 ${fileName}（未写入）：${counts}。`
+      : `没有写入 ${fileName}：${counts}。`
   const lines = [
     head,
     ...questions.map(({ text, key }) => `需要回答：${text}（${key}）`),
     ...openPoints.map(({ text }) => `可补充：${text}`),
-    ...difference.warnings.map(({ text, sheet, excelRow }) => `注意：${[sheet, excelRow && `第${excelRow}行`].filter(Boolean).join(' ')} ${text}`),
-    ...(questions.some(({ code }) => code === 'organisation-unknown') ? ['加 --create-organisations 可新建缺少的单位。'] : []),
+    ...difference.warnings.map(
+      ({ text, sheet, excelRow }) =>
+        `注意：${[sheet, excelRow && `第${excelRow}行`].filter(Boolean).join(' ')} ${text}`,
+    ),
+    ...(questions.some(({ code }) => code === 'organisation-unknown')
+      ? ['加 --create-organisations 可新建缺少的单位。']
+      : []),
   ]
   return { json, lines, status: open && !dryRun ? 1 : 0 }
 }
 
 function plain({ difference }: Assessment) {
-  const changed = difference.changed.map(({ name, field, part, old, new: now, oldRaw, newRaw, newCell }) => ({ name, field, part, old, new: now, oldRaw, newRaw, newCell }))
+  const changed = difference.changed.map(({ name, field, part, old, new: now, oldRaw, newRaw, newCell }) => ({
+    name,
+    field,
+    part,
+    old,
+    new: now,
+    oldRaw,
+    newRaw,
+    newCell,
+  }))
   return {
-    added: difference.added.map(({ excelRow, sheet, name, owner, totalInvestmentWan, stage }) => ({ excelRow, sheet, name, owner, totalInvestmentWan, stage })),
+    added: difference.added.map(({ excelRow, sheet, name, owner, totalInvestmentWan, stage }) => ({
+      excelRow,
+      sheet,
+      name,
+      owner,
+      totalInvestmentWan,
+      stage,
+    })),
     changed,
     missing: difference.missing.map(({ name, owner }) => ({ name, owner: owner ?? null })),
   }

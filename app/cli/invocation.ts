@@ -1,23 +1,25 @@
 import { parseArgs } from 'node:util'
-import type { Session } from './session.ts'
 
 /** Wrong usage: exit status 2 and the help text. */
 export class Usage extends Error {
   readonly code = 'usage'
 }
 
-export type Outcome = { json: unknown; lines: string[]; status?: number }
-export type Command = {
-  usage: string
-  about: string
-  options: Record<string, { type: 'string' | 'boolean' }>
-  run: (session: Session, invocation: Invocation) => Promise<Outcome>
+/** The options a command takes, as node:util's parseArgs knows them. */
+export type Options = Record<string, { type: 'string' | 'boolean' }>
+export type Invocation<C = unknown> = {
+  command: C
+  words: string[]
+  flags: Record<string, string | boolean | undefined>
+  help: boolean
 }
-export type Invocation = { command: Command; words: string[]; flags: Record<string, string | boolean | undefined>; help: boolean }
 
 const COMMON = { json: { type: 'boolean' }, as: { type: 'string' }, help: { type: 'boolean' } } as const
 
-export function readInvocation(commands: Record<string, Command>, argv: string[]): Invocation {
+export function readInvocation<C extends { options: Options }>(
+  commands: Record<string, C>,
+  argv: string[],
+): Invocation<C> {
   const [name, ...rest] = argv
   const command = commands[name ?? ''] ?? null
   if (!command && (!name || name === '--help' || name === 'help')) {
@@ -25,7 +27,11 @@ export function readInvocation(commands: Record<string, Command>, argv: string[]
   }
   if (!command) throw new Usage(`没有“${name}”这个命令。`)
   try {
-    const { values, positionals } = parseArgs({ args: rest, options: { ...COMMON, ...command.options }, allowPositionals: true })
+    const { values, positionals } = parseArgs({
+      args: rest,
+      options: { ...COMMON, ...command.options },
+      allowPositionals: true,
+    })
     return { command, words: positionals, flags: values as Invocation['flags'], help: values.help === true }
   } catch (error) {
     throw new Usage(`选项有误：${(error as Error).message}`)

@@ -1,7 +1,7 @@
-import { invalid } from '#kernel/problem.ts'
 import { ensureConsole, findPerson } from '#capabilities/people/public.ts'
-import { type Person, type Scope, scopeFor } from '#platform/access/scope.ts'
+import { invalid } from '#kernel/problem.ts'
 import type { Permission } from '#platform/access/permissions.ts'
+import { type Person, type Scope, scopeFor } from '#platform/access/scope.ts'
 import { type Database, openKysely, openPool, type Transaction } from '#platform/database/pool.ts'
 import { runTransaction, wholeRegion } from '#platform/database/transaction.ts'
 import { openDatabase } from '#platform/postgres/database.ts'
@@ -11,7 +11,13 @@ import { prepareRegion } from '../region.ts'
 import { type Invocation, textFlag } from './invocation.ts'
 
 /** What a command works with: the handlers' context without a web request. */
-export type ConsoleContext = { db: Transaction; person: Person; scope: Scope; now: Date; record: (entry: Entry) => void }
+export type ConsoleContext = {
+  db: Transaction
+  person: Person
+  scope: Scope
+  now: Date
+  record: (entry: Entry) => void
+}
 export type Session = {
   /** In whose name: the user name given with --as, or console. */
   username: string
@@ -47,7 +53,10 @@ const CONSOLE = 'console'
 
 function writer(db: Database, username: string): Session['write'] {
   return async (permission, work) => {
-    const person = username === CONSOLE ? await runTransaction(db, { scope: wholeRegion() }, ensureConsole) : await personNamed(db, username)
+    const person =
+      username === CONSOLE
+        ? await runTransaction(db, { scope: wholeRegion() }, ensureConsole)
+        : await personNamed(db, username)
     return await runTransaction(db, { scope: scopeOf(person, permission) }, async (tx) => {
       const now = new Date()
       const entries: Entry[] = []
@@ -68,7 +77,11 @@ function reader(db: Database, username: string): Session['read'] {
     const record = () => {
       throw new Error('a read recorded something')
     }
-    return await runTransaction(db, { scope, readOnly: true }, async (tx) => await work({ db: tx, person, scope, now: new Date(), record }))
+    return await runTransaction(
+      db,
+      { scope, readOnly: true },
+      async (tx) => await work({ db: tx, person, scope, now: new Date(), record }),
+    )
   }
 }
 
@@ -82,6 +95,7 @@ async function personNamed(db: Database, username: string): Promise<Person> {
 
 function scopeOf(person: Person, permission: Permission): Scope {
   const scope = scopeFor(person, permission)
-  if (!scope) throw invalid('not_permitted', `账号 ${person.username} 没有这项权限（${permission}），请换用有权限的账号。`)
+  if (!scope)
+    throw invalid('not_permitted', `账号 ${person.username} 没有这项权限（${permission}），请换用有权限的账号。`)
   return scope
 }

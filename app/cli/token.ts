@@ -1,6 +1,7 @@
-import { invalid } from '#kernel/problem.ts'
 import { createToken, findPerson } from '#capabilities/people/public.ts'
-import { type Command, textFlag, Usage } from './invocation.ts'
+import { invalid } from '#kernel/problem.ts'
+import type { Command } from './command.ts'
+import { textFlag, Usage } from './invocation.ts'
 
 export const tokenCommand: Command = {
   usage: 'token create [--user 用户名] [--name 用途] [--days 天数]',
@@ -16,7 +17,10 @@ export const tokenCommand: Command = {
       if (!owner) throw invalid('account_unknown', `没有“${username}”这个可用账号。可用 guatu users 查看。`)
       return await createToken(context, owner.accountId, { name: textFlag(invocation, 'name') ?? '命令行生成', days })
     })
-    const lines = [`用户 ${username} 的接口令牌（只显示这一次，有效期至 ${created.expiresAt.slice(0, 10)}）：`, created.token]
+    const lines = [
+      `用户 ${username} 的接口令牌（只显示这一次，有效期至 ${created.expiresAt.slice(0, 10)}）：`,
+      created.token,
+    ]
     return { json: { ...created, username }, lines }
   },
 }

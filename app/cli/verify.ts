@@ -1,5 +1,5 @@
 import { verifyRecord } from '#platform/record/verify.ts'
-import type { Command } from './invocation.ts'
+import type { Command } from './command.ts'
 
 export const verifyCommand: Command = {
   usage: 'verify',

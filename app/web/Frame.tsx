@@ -34,7 +34,8 @@ function SignedInFrame({ me, pages }: { me: Me; pages: readonly PageRoute[] }) {
   const { rail, bottom } = useMemo(() => railFor(pages, me.permissions), [pages, me.permissions])
   const organisations = useQuery({ ...people.listOrganisations.query(), staleTime: 300_000 })
   const regions = organisations.data?.items.filter(({ kind }) => kind === 'county' || kind === 'zone') ?? []
-  const waiting = useWaiting(may.has('round.read'))
+  const hasDesk = may.has('round.read') && pages.some(({ path }) => path === '/desk')
+  const waiting = useWaiting(hasDesk)
   const search = useProjectSearch(may.has('project.read'))
   const [, chooseRegion] = useRegionChoice()
   const signOut = async () => {
@@ -61,7 +62,7 @@ function SignedInFrame({ me, pages }: { me: Me; pages: readonly PageRoute[] }) {
           regions={regions}
           onSearch={search}
           commands={commands}
-          waiting={waiting}
+          waiting={hasDesk ? waiting : null}
           onSignOut={() => void signOut()}
         >
           <Boundary at={here}>

@@ -1,34 +1,16 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { lockedRound, openRound } from '#capabilities/race/sample-round.ts'
-import { openZip } from '#platform/excel/zip-entries.ts'
+import { lockedRound, openRound, sampleRounds } from '#capabilities/race/sample-round.ts'
 import { openStage, type Stage } from '#tests/harness/product.ts'
-import { bulletinFile } from './public.ts'
 
 let stage: Stage
+let aLockedRound: ReturnType<typeof sampleRounds>['aLockedRound']
+let aRankedRound: typeof aLockedRound
 beforeAll(async () => {
   stage = await openStage()
+  ;({ aLockedRound, aRankedRound } = sampleRounds(stage.as('office'), stage.orgs))
 })
 afterAll(async () => await stage.close())
-
-let made = 0
-/** 东县 60 of 100 and 15 of 50: 50 %. 西县 90 of 100: 90 %. The city itself 5 of 10. Together 170 of 260. */
-async function aLockedRound(month: string) {
-  const { city, east, eastTown, west } = stage.orgs
-  made += 1
-  return await lockedRound(stage.as('office'), month, [
-    { name: `东县项目${made}`, orgId: east, plan: '100', done: '60' },
-    { name: `东镇项目${made}`, orgId: eastTown, plan: '50', done: '15' },
-    { name: `西县项目${made}`, orgId: west, plan: '100', done: '90' },
-    { name: `市本级项目${made}`, orgId: city, plan: '10', done: '5' },
-  ])
-}
-
-async function aRankedRound(month: string) {
-  const round = await aLockedRound(month)
-  expect((await stage.as('office').post(`/api/rounds/${round.roundId}/ranking`)).status).toBe(200)
-  return round
-}
 
 async function aPublishedBulletin(month: string) {
   const round = await aRankedRound(month)
@@ -41,10 +23,6 @@ const url = (roundId: number) => `/api/rounds/${roundId}/bulletin`
 const figureUrl = (roundId: number, id: string) => `${url(roundId)}/figures/${id}`
 const reason = { reason: '文字有误' }
 const textOf = (document: unknown) => JSON.stringify(document)
-const nameOf = (headers: Record<string, unknown>) =>
-  decodeURIComponent(String(headers['content-disposition']).split("filename*=UTF-8''")[1]!)
-
-const wordText = (bytes: Buffer) => String(openZip(bytes, 50_000_000).read('word/document.xml'))
 
 async function entriesOf(action: string, roundId: number) {
   const { rows } = await sql<{ actor: string; reason: string | null; after: unknown; before: unknown }>`
@@ -224,36 +202,6 @@ describe('publishing', () => {
   })
 })
 
-describe('number', () => {
-  test('is entered afterwards, stands in the document, and is recorded with the one before', async () => {
-    const { roundId } = await aPublishedBulletin('2026-05')
-    const { status, body } = await stage.as('office').put(`${url(roundId)}/number`, { number: '云政办〔2026〕12号' })
-    expect([status, body.number, body.document.number]).toEqual([200, '云政办〔2026〕12号', '云政办〔2026〕12号'])
-    await stage.as('office').put(`${url(roundId)}/number`, { number: '云政办〔2026〕13号' })
-    expect(await entriesOf('bulletin.numbered', roundId)).toMatchObject([
-      { before: { number: null }, after: { number: '云政办〔2026〕12号' } },
-      { before: { number: '云政办〔2026〕12号' }, after: { number: '云政办〔2026〕13号' } },
-    ])
-  })
-
-  test.each(['云政办[2026]12号', '云政办〔2026〕第12号', '云政办〔2026〕012号', '12', ' '])(
-    'refuses %s',
-    async (number) => {
-      const { roundId } = await aPublishedBulletin('2026-05')
-      expect((await stage.as('office').put(`${url(roundId)}/number`, { number })).status).toBe(400)
-      expect((await stage.as('office').get(url(roundId))).body.number).toBeNull()
-    },
-  )
-
-  test('not on a draft, not by a leader', async () => {
-    const { roundId } = await aRankedRound('2026-05')
-    const number = { number: '云政办〔2026〕12号' }
-    const draft = await stage.as('office').put(`${url(roundId)}/number`, number)
-    expect([draft.status, draft.body.code]).toEqual([409, 'bulletin_not_published'])
-    expect((await stage.as('leader').put(`${url(roundId)}/number`, number)).status).toBe(403)
-  })
-})
-
 describe('withdrawing', () => {
   test('keeps the frozen text with the reason, is recorded, and a new one may be published', async () => {
     const office = stage.as('office')
@@ -289,39 +237,5 @@ describe('withdrawing', () => {
     const { roundId } = await aPublishedBulletin('2026-05')
     expect((await stage.as('office').post(`${url(roundId)}/withdrawal`, {})).status).toBe(400)
     expect((await stage.as('reporter').post(`${url(roundId)}/withdrawal`, reason)).status).toBe(403)
-  })
-})
-
-describe('the Word file', () => {
-  test('a draft says so in its name, the published one carries its number', async () => {
-    const { roundId } = await aRankedRound('2026-10')
-    const draft = await stage.as('leader').get(`${url(roundId)}.docx`)
-    expect([draft.status, nameOf(draft.headers)]).toEqual([
-      200,
-      '测试市2026年1—10月重点项目建设进展情况通报（草稿）.docx',
-    ])
-    expect(draft.bytes.subarray(0, 2).toString()).toBe('PK')
-    expect(wordText(draft.bytes)).not.toContain('云政办')
-    await stage.as('office').post(url(roundId))
-    await stage.as('office').put(`${url(roundId)}/number`, { number: '云政办〔2026〕12号' })
-    const published = await stage.as('reporter').get(`${url(roundId)}.docx`)
-    expect(wordText(published.bytes)).toContain('云政办〔2026〕12号')
-    expect(nameOf(published.headers)).toBe('测试市2026年1—10月重点项目建设进展情况通报.docx')
-  })
-
-  test('the command line gets the same bytes’ name, and a sentence for a round that is not there', async () => {
-    const { roundId } = await aPublishedBulletin('2026-10')
-    const file = await stage.owner.transaction().execute((tx) => bulletinFile(tx, roundId))
-    expect(file.fileName).toBe('测试市2026年1—10月重点项目建设进展情况通报.docx')
-    expect(file.bytes.length).toBeGreaterThan(5000)
-    await expect(stage.owner.transaction().execute((tx) => bulletinFile(tx, 999_999))).rejects.toMatchObject({
-      status: 404,
-    })
-  })
-
-  test('who may not read rounds gets no file', async () => {
-    const { roundId } = await aLockedRound('2026-10')
-    expect((await stage.as('admin').get(`${url(roundId)}.docx`)).status).toBe(403)
-    expect((await stage.as(null).get(`${url(roundId)}.docx`)).status).toBe(401)
   })
 })

@@ -7,7 +7,8 @@ const stage = z.enum(STAGES)
 const library = z.enum(LIBRARIES)
 const planState = z.enum(PLAN_STATES)
 /** One value or several, separated by commas in the address. */
-const several = <T extends z.ZodType>(one: T) => z.preprocess((value) => (typeof value === 'string' ? value.split(',') : value), z.array(one).min(1))
+const several = <T extends z.ZodType>(one: T) =>
+  z.preprocess((value) => (typeof value === 'string' ? value.split(',') : value), z.array(one).min(1))
 const partialDate = z.string().regex(/^\d{4}(-\d{2}(-\d{2})?)?$/, '日期写到年、月或日：2026、2026-03、2026-03-28')
 const text = (length: number) => z.string().trim().max(length, `不超过${length}字`)
 
@@ -149,10 +150,25 @@ export const project = projectFields.extend({
   formerNames: z.array(z.string()),
   campaigns: z.array(z.object({ id: z.number(), name: z.string() })),
   assignees: z.array(z.object({ id: z.number(), displayName: z.string(), organisationName: z.string() })),
-  annualPlans: z.array(z.object({ year: z.number(), initialAmount: z.string(), adjustedAmount: z.string().nullable(), adjustedReason: z.string().nullable() })),
+  annualPlans: z.array(
+    z.object({
+      year: z.number(),
+      initialAmount: z.string(),
+      adjustedAmount: z.string().nullable(),
+      adjustedReason: z.string().nullable(),
+    }),
+  ),
   months: z.array(projectMonth),
   corrections: z.array(
-    z.object({ id: z.number(), month: z.string(), delta: z.string(), reason: z.string(), approver: z.string(), postedAt: z.string(), postedBy: z.string() }),
+    z.object({
+      id: z.number(),
+      month: z.string(),
+      delta: z.string(),
+      reason: z.string(),
+      approver: z.string(),
+      postedAt: z.string(),
+      postedBy: z.string(),
+    }),
   ),
   mayEdit: z.boolean(),
   createdAt: z.string(),
@@ -219,7 +235,12 @@ export const ledgerRoutes = defineRoutes({
     needs: 'project.read',
     summary: 'Projects within scope, filtered, sorted and paged by keyset, with the total.',
     query: listQuery,
-    out: z.object({ items: z.array(projectRow), total: z.number(), next: z.string().nullable(), asOfMonth: z.string().nullable() }),
+    out: z.object({
+      items: z.array(projectRow),
+      total: z.number(),
+      next: z.string().nullable(),
+      asOfMonth: z.string().nullable(),
+    }),
   },
   createProject: {
     method: 'POST',
@@ -229,7 +250,14 @@ export const ledgerRoutes = defineRoutes({
     body: projectFields.partial().required({ name: true, orgId: true }),
     out: project,
   },
-  readProject: { method: 'GET', path: '/api/projects/:id', needs: 'project.read', summary: 'One project with its months.', params: idParam, out: project },
+  readProject: {
+    method: 'GET',
+    path: '/api/projects/:id',
+    needs: 'project.read',
+    summary: 'One project with its months.',
+    params: idParam,
+    out: project,
+  },
   editProject: {
     method: 'PATCH',
     path: '/api/projects/:id',
@@ -245,7 +273,11 @@ export const ledgerRoutes = defineRoutes({
     needs: 'project.read',
     summary: 'Every change of every field: who, when, old → new; newest first, by keyset.',
     params: idParam,
-    query: z.object({ before: z.coerce.number().int().positive().optional(), field: z.string().max(40).optional(), limit: z.coerce.number().int().min(1).max(200).default(50) }),
+    query: z.object({
+      before: z.coerce.number().int().positive().optional(),
+      field: z.string().max(40).optional(),
+      limit: z.coerce.number().int().min(1).max(200).default(50),
+    }),
     out: z.object({ items: z.array(fieldChange), next: z.number().nullable() }),
   },
   setAnnualPlan: {
@@ -254,7 +286,11 @@ export const ledgerRoutes = defineRoutes({
     needs: 'project.write',
     summary: 'Issues the annual plan (once), or adjusts it with a reason; may carry the twelve months.',
     params: idParam.extend({ year: z.coerce.number().int().min(1990).max(2100) }),
-    body: z.object({ amount: wan, reason: text(200).optional(), months: z.array(wan.nullable()).length(12).optional() }),
+    body: z.object({
+      amount: wan,
+      reason: text(200).optional(),
+      months: z.array(wan.nullable()).length(12).optional(),
+    }),
     out: project,
   },
   postCorrection: {
@@ -263,7 +299,12 @@ export const ledgerRoutes = defineRoutes({
     needs: 'figure.correct',
     summary: 'Posts a 核增 or 核减 on a month after its round was locked; later months of the year follow.',
     params: idParam,
-    body: z.object({ month, delta: wan, reason: text(300).min(2, '请写明原因'), approver: text(60).min(1, '请填写批准人') }),
+    body: z.object({
+      month,
+      delta: wan,
+      reason: text(300).min(2, '请写明原因'),
+      approver: text(60).min(1, '请填写批准人'),
+    }),
     out: project,
   },
   assignProjects: {
@@ -271,7 +312,11 @@ export const ledgerRoutes = defineRoutes({
     path: '/api/project-assignments',
     needs: 'project.assign',
     summary: 'Makes one reporter answer for the figures of these projects; replaces whoever did before when `replace`.',
-    body: z.object({ projectIds: z.array(z.number().int().positive()).min(1).max(5000), accountId: z.number().int().positive(), replace: z.boolean().default(true) }),
+    body: z.object({
+      projectIds: z.array(z.number().int().positive()).min(1).max(5000),
+      accountId: z.number().int().positive(),
+      replace: z.boolean().default(true),
+    }),
     out: z.object({ assigned: z.number() }),
   },
   readRollups: {
@@ -315,8 +360,9 @@ export const ledgerRoutes = defineRoutes({
     path: '/api/campaigns',
     needs: 'project.read',
     summary: 'Campaigns, for filters and roll-ups.',
-    out: z.object({ items: z.array(z.object({ id: z.number(), name: z.string(), startsOn: z.string(), endsOn: z.string() })) }),
+    out: z.object({
+      items: z.array(z.object({ id: z.number(), name: z.string(), startsOn: z.string(), endsOn: z.string() })),
+    }),
   },
   ...importRoutes,
 })
-

@@ -1,38 +1,57 @@
+import { readRegion } from '#capabilities/people/public.ts'
 import { dateLongText, lastDayOf, type Month, monthOf, yearOf } from '#kernel/period.ts'
-import { writeCsv } from '#platform/excel/write-csv.ts'
-import { type WrittenColumn, type WrittenValue, writeWorkbook } from '#platform/excel/write-workbook.ts'
 import type { Scope } from '#platform/access/scope.ts'
 import type { Transaction } from '#platform/database/pool.ts'
+import { writeCsv } from '#platform/excel/write-csv.ts'
+import { type WrittenColumn, type WrittenValue, writeWorkbook } from '#platform/excel/write-workbook.ts'
 import type { Download, DownloadContext } from '#platform/http/context.ts'
 import type { Input } from '#platform/http/contract.ts'
-import { readRegion } from '#capabilities/people/public.ts'
 import type { ledgerRoutes, ProjectFilter } from './contract.ts'
 import { SYSTEM_ID_HEADING } from './import/assess.ts'
 import { type ExportedProject, exportProjects, extraHeadings } from './store/export.ts'
 import { NATURE_WORDS, PLAN_STATE_WORDS, STAGE_WORDS } from './wording.ts'
 
-type Column = { heading: string; kind: WrittenColumn['kind']; width: number; value: (project: ExportedProject) => WrittenValue }
+type Column = {
+  heading: string
+  kind: WrittenColumn['kind']
+  width: number
+  value: (project: ExportedProject) => WrittenValue
+}
 export type LedgerFile = { fileName: string; mediaType: string; body: AsyncIterable<Uint8Array> }
 
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 
 /** The download of the list: recorded, since figures leave the house. */
-export async function exportLedger(context: DownloadContext, { query }: Input<typeof ledgerRoutes.exportLedger>): Promise<Download> {
+export async function exportLedger(
+  context: DownloadContext,
+  { query }: Input<typeof ledgerRoutes.exportLedger>,
+): Promise<Download> {
   const { format, ...filter } = query
   const path = context.scope.paths[0] ?? context.person.grants[0]!.path
-  context.record({ action: 'ledger.exported', subject: { type: 'ledger', id: 0 }, orgPath: path, after: { filter, format } })
+  context.record({
+    action: 'ledger.exported',
+    subject: { type: 'ledger', id: 0 },
+    orgPath: path,
+    after: { filter, format },
+  })
   return await ledgerFile(context.db, context.scope, filter, format)
 }
 
 /** The ledger as a workbook or CSV that imports back to no change: headings the reader knows, one unit, one as-of month. */
-export async function ledgerFile(db: Transaction, scope: Scope, filter: ProjectFilter, format: 'xlsx' | 'csv'): Promise<LedgerFile> {
+export async function ledgerFile(
+  db: Transaction,
+  scope: Scope,
+  filter: ProjectFilter,
+  format: 'xlsx' | 'csv',
+): Promise<LedgerFile> {
   const region = await readRegion(db)
   const month = region?.asOfMonth ?? null
   const columns = [...ledgerColumns(month), ...(await extraHeadings(db, scope, filter, 30)).map(extraColumn)]
   const title = `${region?.name ?? ''}重点项目台账`
   const rows = dataRows(exportProjects(db, scope, filter, month), columns)
   const fileName = `${title}${month ? `（${yearOf(month)}年${monthOf(month)}月）` : ''}.${format}`
-  if (format === 'csv') return { fileName, mediaType: 'text/csv; charset=utf-8', body: writeCsv(withHeadings(columns, rows)) }
+  if (format === 'csv')
+    return { fileName, mediaType: 'text/csv; charset=utf-8', body: writeCsv(withHeadings(columns, rows)) }
   const dateLine = `${month ? `截至${dateLongText(lastDayOf(month))}　　` : ''}单位：万元`
   const sheet = {
     name: '项目台账',
@@ -46,7 +65,12 @@ export async function ledgerFile(db: Transaction, scope: Scope, filter: ProjectF
 }
 
 function ledgerColumns(month: Month | null): Column[] {
-  const text = (heading: string, width: number, value: Column['value']): Column => ({ heading, kind: 'text', width, value })
+  const text = (heading: string, width: number, value: Column['value']): Column => ({
+    heading,
+    kind: 'text',
+    width,
+    value,
+  })
   const amount = (heading: string, value: Column['value']): Column => ({ heading, kind: 'number', width: 16, value })
   return [
     text(SYSTEM_ID_HEADING, 10, ({ id }) => String(id)),

@@ -37,7 +37,11 @@ async function createProject(context: Context, { body }: Input<Routes['createPro
   const home = await homeInScope(context, body.orgId)
   const values = { ...body, library: body.library ?? 'construction', isPriority: body.isPriority ?? false }
   const id = await store.insertProject(context.db, home, values)
-  await store.insertChanges(context.db, [{ projectId: id, field: 'created', old: null, new: body.name }], sourceOf(context, 'entry', null))
+  await store.insertChanges(
+    context.db,
+    [{ projectId: id, field: 'created', old: null, new: body.name }],
+    sourceOf(context, 'entry', null),
+  )
   await recomputeStandings(context.db, [id])
   context.record({ action: 'project.created', subject: { type: 'project', id }, orgPath: home.orgPath, after: values })
   return view(context, await inScopeOrNotFound(context, id))
@@ -51,11 +55,17 @@ async function editProject(context: Context, { params, body }: Input<Routes['edi
   if (before.version !== body.version) await refuseConflict(context, before, changes)
   if (changes.length === 0) throw invalid('nothing_changed', '没有改动任何内容。')
   refuseMissingReason(changes, body.reason)
-  const home = body.fields.orgId && body.fields.orgId !== before.orgId ? await homeInScope(context, body.fields.orgId) : null
+  const home =
+    body.fields.orgId && body.fields.orgId !== before.orgId ? await homeInScope(context, body.fields.orgId) : null
   const values = Object.fromEntries(changes.map(({ field, value }) => [field, value]))
   await store.updateProject(db, params.id, values, home, context.now)
   if (changes.some(({ field }) => field === 'name')) await keepName(context, before)
-  const rows = changes.map(({ field, value }) => ({ projectId: params.id, field, old: fieldText(before[field]), new: fieldText(value) }))
+  const rows = changes.map(({ field, value }) => ({
+    projectId: params.id,
+    field,
+    old: fieldText(before[field]),
+    new: fieldText(value),
+  }))
   await store.insertChanges(db, rows, sourceOf(context, 'edit', null))
   await recomputeStandings(db, [params.id])
   context.record({
@@ -85,14 +95,21 @@ function refuseMissingReason(changes: Change[], reason: string | undefined): voi
 
 /** Somebody else saved in between: says who, when and which of the fields; nothing is overwritten. */
 async function refuseConflict({ db }: Context, current: store.StoredProject, changes: Change[]): Promise<never> {
-  const last = await store.lastChanges(db, current.id, changes.map(({ field }) => field))
+  const last = await store.lastChanges(
+    db,
+    current.id,
+    changes.map(({ field }) => field),
+  )
   const fields = changes.map(({ field, value }) => ({
     field,
     yours: fieldText(value),
     theirs: fieldText(current[field]),
     ...last.find((change) => change.field === field),
   }))
-  throw conflict('edit_conflict', '您打开页面后，这个项目已被他人修改。请对照最新内容，确认后再保存。', { version: current.version, fields })
+  throw conflict('edit_conflict', '您打开页面后，这个项目已被他人修改。请对照最新内容，确认后再保存。', {
+    version: current.version,
+    fields,
+  })
 }
 
 async function keepName({ db }: Context, before: store.StoredProject): Promise<void> {
@@ -102,7 +119,8 @@ async function keepName({ db }: Context, before: store.StoredProject): Promise<v
 
 async function homeInScope({ db, scope }: { db: Context['db']; scope: Scope }, orgId: number): Promise<store.Home> {
   const home = await store.homeIn(db, orgId)
-  if (!home || !covers(scope, home.orgPath)) throw invalid('organisation_unknown', '所属单位不存在，或不在您的管理范围内，请重新选择。')
+  if (!home || !covers(scope, home.orgPath))
+    throw invalid('organisation_unknown', '所属单位不存在，或不在您的管理范围内，请重新选择。')
   return home
 }
 

@@ -1,10 +1,4 @@
 /** What later capabilities may ask of the ledger, and the one door through which figures enter it. */
-export { FIRST_PRESET, type Judgement, judge, type LightFacts, type LightRules } from './rules/light.ts'
-export { paceOf } from './rules/pace.ts'
-export { type FigureWrite, lockLights, writeFigures } from './store/figures.ts'
-export { readRollups } from './store/rollups.ts'
-export { advanceAsOf, currentPreset, readAsOf, recomputeStandings } from './store/standing.ts'
-export { BEGUN, LIGHTS, STAGES, type Light, type Stage } from './vocabulary.ts'
 
 /** For the command line, which imports and exports without a web request. */
 export { ledgerFile } from './export.ts'
@@ -12,4 +6,10 @@ export { type Assessment, assess } from './import/assess.ts'
 export type { ImportAnswers } from './import/contract.ts'
 export { readFile } from './import/read-file.ts'
 export { writeAssessed } from './import/write.ts'
+export { FIRST_PRESET, type Judgement, judge, type LightFacts, type LightRules } from './rules/light.ts'
+export { paceOf } from './rules/pace.ts'
+export { type FigureWrite, lockLights, writeFigures } from './store/figures.ts'
 export { insertImport, recallAnswers, setState as setImportState } from './store/imports.ts'
+export { readRollups } from './store/rollups.ts'
+export { advanceAsOf, currentPreset, readAsOf, recomputeStandings } from './store/standing.ts'
+export { BEGUN, LIGHTS, type Light, STAGES, type Stage } from './vocabulary.ts'

@@ -1,10 +1,10 @@
+import { findPersonById } from '#capabilities/people/public.ts'
 import { compareWan } from '#kernel/money.ts'
 import { dateInChina, monthLongText } from '#kernel/period.ts'
 import { conflict, invalid, notFound } from '#kernel/problem.ts'
 import { covers } from '#platform/access/scope.ts'
-import { capability, type Context } from '#platform/http/context.ts'
+import { type Context, capability } from '#platform/http/context.ts'
 import type { Input } from '#platform/http/contract.ts'
-import { findPersonById } from '#capabilities/people/public.ts'
 import { ledgerRoutes, type Project } from './contract.ts'
 import { exportLedger } from './export.ts'
 import { importHandlers } from './import/server.ts'
@@ -47,13 +47,31 @@ async function setAnnualPlan(context: Context, { params, body }: Input<Routes['s
   if (issued && changes && !body.reason?.trim()) {
     throw invalid('reason_needed', `${params.year}年计划已经下达，调整请写明依据文件（调增、调减须由下达单位发文）。`)
   }
-  if (changes) await saveAnnualPlan(db, { projectId: params.id, year: params.year, amount: body.amount, reason: body.reason ?? null })
+  if (changes)
+    await saveAnnualPlan(db, {
+      projectId: params.id,
+      year: params.year,
+      amount: body.amount,
+      reason: body.reason ?? null,
+    })
   if (body.months) await saveMonthlyPlan(db, params.id, params.year, body.months)
-  const change = { projectId: params.id, field: 'annualPlan', old: inForce && `${params.year} ${inForce}`, new: `${params.year} ${body.amount}` }
+  const change = {
+    projectId: params.id,
+    field: 'annualPlan',
+    old: inForce && `${params.year} ${inForce}`,
+    new: `${params.year} ${body.amount}`,
+  }
   await insertChanges(db, changes ? [change] : [], sourceOf(context, 'plan', null))
   await recomputeStandings(db, [params.id])
   const subject = { type: 'project', id: params.id }
-  context.record({ action: 'plan.set', subject, orgPath: project.orgPath, before: issued, after: { year: params.year, ...body }, reason: body.reason ?? null })
+  context.record({
+    action: 'plan.set',
+    subject,
+    orgPath: project.orgPath,
+    before: issued,
+    after: { year: params.year, ...body },
+    reason: body.reason ?? null,
+  })
   return view(context, await inScopeOrNotFound(context, params.id))
 }
 
@@ -70,11 +88,21 @@ async function postCorrection(context: Context, { params, body }: Input<Routes['
   await applyCorrection(db, { projectId: params.id, ...body }, author)
   const subject = { type: 'project', id: params.id }
   const after = { month: body.month, delta: body.delta, approver: body.approver }
-  context.record({ action: 'figure.corrected', subject, orgPath: before.orgPath, before: { ytd: month.completedYtd }, after, reason: body.reason })
+  context.record({
+    action: 'figure.corrected',
+    subject,
+    orgPath: before.orgPath,
+    before: { ytd: month.completedYtd },
+    after,
+    reason: body.reason,
+  })
   return view(context, await inScopeOrNotFound(context, params.id))
 }
 
-async function assignProjects(context: Context, { body }: Input<Routes['assignProjects']>): Promise<{ assigned: number }> {
+async function assignProjects(
+  context: Context,
+  { body }: Input<Routes['assignProjects']>,
+): Promise<{ assigned: number }> {
   const { db, scope } = context
   const reporter = await findPersonById(db, body.accountId)
   if (!reporter?.grants.some((grant) => grant.role === 'reporter' && covers(scope, grant.path))) {
@@ -82,9 +110,23 @@ async function assignProjects(context: Context, { body }: Input<Routes['assignPr
   }
   const projects = await projectsInScope(db, scope, body.projectIds)
   if (projects.length !== new Set(body.projectIds).size) throw notFound('其中的部分项目')
-  await assign(db, { projectIds: projects.map((project) => project.id), accountId: body.accountId, by: context.person.accountId, replace: body.replace })
-  const after = { accountId: body.accountId, username: reporter.username, projectIds: projects.map((project) => project.id) }
-  context.record({ action: 'projects.assigned', subject: { type: 'account', id: body.accountId }, orgPath: projects[0]!.orgPath, after })
+  await assign(db, {
+    projectIds: projects.map((project) => project.id),
+    accountId: body.accountId,
+    by: context.person.accountId,
+    replace: body.replace,
+  })
+  const after = {
+    accountId: body.accountId,
+    username: reporter.username,
+    projectIds: projects.map((project) => project.id),
+  }
+  context.record({
+    action: 'projects.assigned',
+    subject: { type: 'account', id: body.accountId },
+    orgPath: projects[0]!.orgPath,
+    after,
+  })
   return { assigned: projects.length }
 }
 
@@ -94,6 +136,11 @@ async function addLightPreset(context: Context, { body }: Input<Routes['addLight
   const added = await addPreset(context.db, { ...body, validFrom: dateInChina(context.now) })
   await recomputeStandings(context.db)
   const root = context.person.grants.find((grant) => !grant.path.includes('.'))!
-  context.record({ action: 'preset.added', subject: { type: 'lightPreset', id: added.id }, orgPath: root.path, after: body })
+  context.record({
+    action: 'preset.added',
+    subject: { type: 'lightPreset', id: added.id },
+    orgPath: root.path,
+    after: body,
+  })
   return added
 }

@@ -19,7 +19,14 @@ export type Light = (typeof LIGHTS)[number]
 
 export const LIBRARIES = ['reserve', 'construction', 'completed'] as const
 export const PLAN_STATES = ['new', 'continuing'] as const
-export const NATURES = ['newBuild', 'expansion', 'reconstruction', 'technicalUpgrade', 'relocation', 'restoration'] as const
+export const NATURES = [
+  'newBuild',
+  'expansion',
+  'reconstruction',
+  'technicalUpgrade',
+  'relocation',
+  'restoration',
+] as const
 
 /** Stages in which building has begun: used for the start rate and the light of start. */
 export const BEGUN: ReadonlySet<string> = new Set<Stage>([

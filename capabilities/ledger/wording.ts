@@ -15,7 +15,11 @@ export const STAGE_WORDS: Record<Stage, string> = {
   withdrawn: '退库',
 }
 export const LIGHT_WORDS: Record<Light, string> = { green: '绿灯', yellow: '黄灯', red: '红灯', grey: '不亮灯' }
-export const LIBRARY_WORDS: Record<(typeof LIBRARIES)[number], string> = { reserve: '储备库', construction: '建设库', completed: '竣工库' }
+export const LIBRARY_WORDS: Record<(typeof LIBRARIES)[number], string> = {
+  reserve: '储备库',
+  construction: '建设库',
+  completed: '竣工库',
+}
 export const PLAN_STATE_WORDS: Record<(typeof PLAN_STATES)[number], string> = { new: '新开工', continuing: '续建' }
 export const NATURE_WORDS: Record<(typeof NATURES)[number], string> = {
   newBuild: '新建',

@@ -1,7 +1,15 @@
 import { ROLES } from '#platform/access/permissions.ts'
 import type { Person } from '#platform/access/scope.ts'
 import type { Transaction } from '#platform/database/pool.ts'
-import { findPerson, insertAccount, insertGrant, insertOrganisation, insertRegion, listOrganisations, readRegion } from './store.ts'
+import {
+  findPerson,
+  insertAccount,
+  insertGrant,
+  insertOrganisation,
+  insertRegion,
+  listOrganisations,
+  readRegion,
+} from './store.ts'
 
 /**
  * The account in whose name the command line writes when nobody else is named. It has no password, so nobody can sign in as it;
@@ -12,9 +20,17 @@ export async function ensureConsole(db: Transaction): Promise<Person> {
   if (known) return known
   if (!(await readRegion(db))) await insertRegion(db, '本地区', false)
   const [root] = await listOrganisations(db)
-  const home = root ?? (await insertOrganisation(db, { parentId: null, kind: 'city', name: '本地区', divisionCode: null }))
-  const account = { username: 'console', displayName: '命令行', organisationId: home.id, passwordHash: null, mustChangePassword: false }
+  const home =
+    root ?? (await insertOrganisation(db, { parentId: null, kind: 'city', name: '本地区', divisionCode: null }))
+  const account = {
+    username: 'console',
+    displayName: '命令行',
+    organisationId: home.id,
+    passwordHash: null,
+    mustChangePassword: false,
+  }
   const accountId = await insertAccount(db, account)
-  for (const role of ROLES) await insertGrant(db, { accountId, role, organisationId: home.id, reason: '命令行', grantedBy: null })
+  for (const role of ROLES)
+    await insertGrant(db, { accountId, role, organisationId: home.id, reason: '命令行', grantedBy: null })
   return (await findPerson(db, 'console'))!
 }

@@ -65,7 +65,12 @@ export const peopleRoutes = defineRoutes({
     path: '/api/state',
     needs: 'public',
     summary: 'Whether the region has been set up, and its name.',
-    out: z.object({ needsFirstRun: z.boolean(), regionName: z.string().nullable(), isDemo: z.boolean(), version: z.string() }),
+    out: z.object({
+      needsFirstRun: z.boolean(),
+      regionName: z.string().nullable(),
+      isDemo: z.boolean(),
+      version: z.string(),
+    }),
   },
   firstRun: {
     method: 'POST',
@@ -89,7 +94,13 @@ export const peopleRoutes = defineRoutes({
     out: me,
   },
   signOut: { method: 'DELETE', path: '/api/session', needs: 'signedIn', summary: 'Ends this session.' },
-  readMe: { method: 'GET', path: '/api/me', needs: 'signedIn', summary: 'Who is signed in and what they may do.', out: me },
+  readMe: {
+    method: 'GET',
+    path: '/api/me',
+    needs: 'signedIn',
+    summary: 'Who is signed in and what they may do.',
+    out: me,
+  },
   changeOwnPassword: {
     method: 'PUT',
     path: '/api/me/password',
@@ -168,7 +179,13 @@ export const peopleRoutes = defineRoutes({
     summary: 'One’s own API tokens, without their secrets.',
     out: z.object({
       items: z.array(
-        z.object({ id: z.number(), name: z.string(), createdAt: z.string(), lastUsedAt: z.string().nullable(), revokedAt: z.string().nullable() }),
+        z.object({
+          id: z.number(),
+          name: z.string(),
+          createdAt: z.string(),
+          lastUsedAt: z.string().nullable(),
+          revokedAt: z.string().nullable(),
+        }),
       ),
     }),
   },
@@ -177,10 +194,19 @@ export const peopleRoutes = defineRoutes({
     path: '/api/me/tokens',
     needs: 'signedIn',
     summary: 'Creates an API token; its secret is shown once.',
-    body: z.object({ name: z.string().trim().min(1, '请写明用途').max(60), days: z.number().int().min(1).max(730).default(365) }),
+    body: z.object({
+      name: z.string().trim().min(1, '请写明用途').max(60),
+      days: z.number().int().min(1).max(730).default(365),
+    }),
     out: z.object({ id: z.number(), token: z.string(), expiresAt: z.string() }),
   },
-  revokeToken: { method: 'DELETE', path: '/api/me/tokens/:id', needs: 'signedIn', summary: 'Revokes an API token.', params: idParam },
+  revokeToken: {
+    method: 'DELETE',
+    path: '/api/me/tokens/:id',
+    needs: 'signedIn',
+    summary: 'Revokes an API token.',
+    params: idParam,
+  },
   listRecord: {
     method: 'GET',
     path: '/api/record',

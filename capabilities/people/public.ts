@@ -1,7 +1,6 @@
 /** What other capabilities may ask of people. */
 export { ensureConsole } from './console.ts'
 export { hashPassword } from './sign-in.ts'
-export { createToken } from './token-server.ts'
 export {
   findPerson,
   findPersonById,
@@ -14,3 +13,4 @@ export {
   listOrganisations,
   readRegion,
 } from './store.ts'
+export { createToken } from './token-server.ts'

@@ -3,7 +3,13 @@ import { pathInScope, type Scope } from '#platform/access/scope.ts'
 import type { Transaction } from '#platform/database/pool.ts'
 import type { RecordEntry } from './contract.ts'
 
-type Filter = { before?: number | undefined; subjectType?: string | undefined; subjectId?: string | undefined; actor?: string | undefined; limit: number }
+type Filter = {
+  before?: number | undefined
+  subjectType?: string | undefined
+  subjectId?: string | undefined
+  actor?: string | undefined
+  limit: number
+}
 
 /** The record within scope, newest first. */
 export async function listRecord(db: Transaction, scope: Scope, filter: Filter): Promise<RecordEntry[]> {

@@ -6,7 +6,13 @@ export const SESSION_TOUCH = 60_000
 export const FAILURES_ALLOWED = 10
 export const FAILURE_WINDOW = 15 * 60_000
 
-export type SessionRow = { createdAt: string; lastSeenAt: string; expiresAt: string; revokedAt: string | null; disabledAt: string | null }
+export type SessionRow = {
+  createdAt: string
+  lastSeenAt: string
+  expiresAt: string
+  revokedAt: string | null
+  disabledAt: string | null
+}
 
 /** Whether a session is still good at `now`. */
 export function sessionHolds(session: SessionRow, now: Date): boolean {

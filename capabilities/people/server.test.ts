@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { callerOf, openStage, PASSWORD, signIn, type Stage } from '#tests/harness/product.ts'
+import { callerOf, openStage, PASSWORD, type Stage, signIn } from '#tests/harness/product.ts'
 
 let stage: Stage
 beforeAll(async () => {
@@ -42,7 +42,11 @@ describe('signing in', () => {
   test('only a digest of the token is kept', async () => {
     const cookie = await signIn(stage.product, 'leader')
     const secret = cookie.split('=')[1]!
-    const { rows } = await sql<{ found: boolean }>`select exists (select 1 from session s where position(${secret}::bytea in s.token_hash) > 0) as found`.execute(stage.owner)
+    const { rows } = await sql<{
+      found: boolean
+    }>`select exists (select 1 from session s where position(${secret}::bytea in s.token_hash) > 0) as found`.execute(
+      stage.owner,
+    )
     expect(rows[0]!.found).toBe(false)
   })
 
@@ -74,37 +78,51 @@ describe('accounts', () => {
   })
 
   test('twice is refused with a sentence', async () => {
-    const again = await stage.as('admin').post('/api/accounts', { ...clerk, username: 'CLERK', organisationId: stage.orgs.westTown })
+    const again = await stage
+      .as('admin')
+      .post('/api/accounts', { ...clerk, username: 'CLERK', organisationId: stage.orgs.westTown })
     expect(again.status).toBe(409)
     expect(again.body.code).toBe('username_taken')
   })
 
   test('nobody else may', async () => {
     for (const who of ['office', 'reporter', 'leader', 'auditor'] as const) {
-      const answer = await stage.as(who).post('/api/accounts', { ...clerk, username: 'x1', organisationId: stage.orgs.city })
+      const answer = await stage
+        .as(who)
+        .post('/api/accounts', { ...clerk, username: 'x1', organisationId: stage.orgs.city })
       expect([who, answer.status]).toEqual([who, 403])
     }
   })
 
   test('a short password names the field', async () => {
-    const answer = await stage.as('admin').post('/api/accounts', { ...clerk, username: 'x2', password: 'short', organisationId: stage.orgs.city })
+    const answer = await stage
+      .as('admin')
+      .post('/api/accounts', { ...clerk, username: 'x2', password: 'short', organisationId: stage.orgs.city })
     expect(answer.status).toBe(400)
     expect(answer.body.details.fields[0].field).toBe('password')
   })
 
   test('disabling ends the sessions and keeps the account', async () => {
     const cookie = await signIn(stage.product, 'otherReporter')
-    const answer = await stage.as('admin').put(`/api/accounts/${stage.accounts.otherReporter}/disabled`, { disabled: true, reason: '调离' })
+    const answer = await stage
+      .as('admin')
+      .put(`/api/accounts/${stage.accounts.otherReporter}/disabled`, { disabled: true, reason: '调离' })
     expect(answer.status).toBe(200)
     expect((await callerOf(stage.product, cookie).get('/api/me')).status).toBe(401)
-    await stage.as('admin').put(`/api/accounts/${stage.accounts.otherReporter}/disabled`, { disabled: false, reason: '恢复' })
+    await stage
+      .as('admin')
+      .put(`/api/accounts/${stage.accounts.otherReporter}/disabled`, { disabled: false, reason: '恢复' })
   })
 
   test('changing one’s own password needs the present one', async () => {
     const cookie = await signIn(stage.product, 'clerk', clerk.password)
     const caller = callerOf(stage.product, cookie)
-    expect((await caller.put('/api/me/password', { current: 'wrong-password', next: 'second-password-2' })).status).toBe(403)
-    expect((await caller.put('/api/me/password', { current: clerk.password, next: 'second-password-2' })).status).toBe(204)
+    expect(
+      (await caller.put('/api/me/password', { current: 'wrong-password', next: 'second-password-2' })).status,
+    ).toBe(403)
+    expect((await caller.put('/api/me/password', { current: clerk.password, next: 'second-password-2' })).status).toBe(
+      204,
+    )
     expect(await signIn(stage.product, 'clerk', 'second-password-2')).toContain('guatu_session=')
   })
 })
@@ -127,7 +145,9 @@ describe('the record', () => {
     const good = await stage.as('auditor').get('/api/record/verification')
     expect(good.body.ok).toBe(true)
     const { rows } = await sql<{ chain: string; seq: number }>`
-      update record_entry set after = jsonb_set(after, '{name}', '"改了的镇"') where action = 'organisation.created' returning chain, seq`.execute(stage.owner)
+      update record_entry set after = jsonb_set(after, '{name}', '"改了的镇"') where action = 'organisation.created' returning chain, seq`.execute(
+      stage.owner,
+    )
     const bad = await stage.as('auditor').get('/api/record/verification')
     expect(bad.body.firstBreak).toMatchObject({ chain: rows[0]!.chain, seq: rows[0]!.seq })
   })
@@ -135,7 +155,9 @@ describe('the record', () => {
   test('the application’s roles cannot rewrite it', async () => {
     for (const role of ['guatu_app', 'guatu_all', 'guatu_scoped']) {
       const { rows } = await sql<{ may: boolean }>`
-        select has_table_privilege(${role}, 'record_entry', 'update') or has_table_privilege(${role}, 'record_entry', 'delete') as may`.execute(stage.owner)
+        select has_table_privilege(${role}, 'record_entry', 'update') or has_table_privilege(${role}, 'record_entry', 'delete') as may`.execute(
+        stage.owner,
+      )
       expect([role, rows[0]!.may]).toEqual([role, false])
     }
   })
@@ -148,9 +170,19 @@ describe('the record', () => {
 
 test('401 and 403 come before the body is read', async () => {
   const broken = { 'content-type': 'application/json' }
-  const unsigned = await stage.product.http.inject({ method: 'POST', url: '/api/organisations', payload: '{broken', headers: broken })
+  const unsigned = await stage.product.http.inject({
+    method: 'POST',
+    url: '/api/organisations',
+    payload: '{broken',
+    headers: broken,
+  })
   expect(unsigned.statusCode).toBe(401)
   const cookie = await signIn(stage.product, 'reporter')
-  const forbidden = await stage.product.http.inject({ method: 'POST', url: '/api/organisations', payload: '{broken', headers: { ...broken, cookie } })
+  const forbidden = await stage.product.http.inject({
+    method: 'POST',
+    url: '/api/organisations',
+    payload: '{broken',
+    headers: { ...broken, cookie },
+  })
   expect(forbidden.statusCode).toBe(403)
 })

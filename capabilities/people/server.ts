@@ -1,7 +1,7 @@
 import { conflict, forbidden, invalid, notFound, Problem } from '#kernel/problem.ts'
 import { PERMISSIONS, PERMISSIONS_OF_ROLE } from '#platform/access/permissions.ts'
 import { covers } from '#platform/access/scope.ts'
-import { capability, type Context, type Preparation } from '#platform/http/context.ts'
+import { type Context, capability, type Preparation } from '#platform/http/context.ts'
 import type { Input } from '#platform/http/contract.ts'
 import { type Me, peopleRoutes } from './contract.ts'
 import { recordHandlers } from './record-server.ts'
@@ -15,7 +15,12 @@ export function peopleCapability(version: string) {
   return capability(peopleRoutes, {
     readState: async ({ db }) => {
       const region = await store.readRegion(db)
-      return { needsFirstRun: !region?.hasPeople, regionName: region?.name ?? null, isDemo: region?.isDemo ?? false, version }
+      return {
+        needsFirstRun: !region?.hasPeople,
+        regionName: region?.name ?? null,
+        isDemo: region?.isDemo ?? false,
+        version,
+      }
     },
     firstRun: { prepare: async (_, { body }) => await hashPassword(body.password), handle: firstRun },
     signIn: { prepare: checkPassword, handle: signIn },
@@ -25,7 +30,10 @@ export function peopleCapability(version: string) {
     listOrganisations: async ({ db }) => ({ items: await store.listOrganisations(db) }),
     createOrganisation,
     listAccounts: async ({ db, scope }, { query }) => ({
-      items: await store.listAccounts(db, { paths: scope.all ? null : scope.paths, ...(query.role ? { role: query.role } : {}) }),
+      items: await store.listAccounts(db, {
+        paths: scope.all ? null : scope.paths,
+        ...(query.role ? { role: query.role } : {}),
+      }),
     }),
     createAccount: { prepare: async (_, { body }) => await hashPassword(body.password), handle: createAccount },
     setAccountDisabled,
@@ -44,14 +52,20 @@ async function firstRun(context: Context, { body }: Input<Routes['firstRun']>, p
   await store.insertRegion(db, body.regionName, false)
   const organisations = await store.listOrganisations(db)
   const root =
-    organisations[0] ?? (await store.insertOrganisation(db, { parentId: null, kind: 'city', name: body.regionName, divisionCode: null }))
+    organisations[0] ??
+    (await store.insertOrganisation(db, { parentId: null, kind: 'city', name: body.regionName, divisionCode: null }))
   await store.renameOrganisation(db, root.id, body.regionName)
   const account = { username: body.username, displayName: body.displayName, organisationId: root.id }
   const accountId = await store.insertAccount(db, { ...account, passwordHash, mustChangePassword: false })
   for (const role of ['administrator', 'dispatchOffice'] as const) {
     await store.insertGrant(db, { accountId, role, organisationId: root.id, reason: '系统初始化', grantedBy: null })
   }
-  context.record({ action: 'region.setUp', subject: { type: 'region', id: root.id }, orgPath: root.path, after: { ...account, name: body.regionName } })
+  context.record({
+    action: 'region.setUp',
+    subject: { type: 'region', id: root.id },
+    orgPath: root.path,
+    after: { ...account, name: body.regionName },
+  })
   return await startSession(context, accountId)
 }
 
@@ -63,7 +77,8 @@ async function checkPassword(preparation: Preparation, { body }: Input<Routes['s
     await store.countFailures(db, body.username, request.address, since),
   ])
   // counted by name and address together: nobody can lock another person out from elsewhere
-  if (failures >= FAILURES_ALLOWED) throw new Problem(429, 'too_many_failures', '密码错误次数过多，请15分钟后再试，或联系管理员重置密码。')
+  if (failures >= FAILURES_ALLOWED)
+    throw new Problem(429, 'too_many_failures', '密码错误次数过多，请15分钟后再试，或联系管理员重置密码。')
   const fits = await passwordFits(found?.passwordHash ?? null, body.password)
   if (found && fits && !found.disabledAt) return found.id
   await write(async (db) => await store.noteFailure(db, body.username, request.address))
@@ -72,7 +87,12 @@ async function checkPassword(preparation: Preparation, { body }: Input<Routes['s
 
 async function signIn(context: Context, _: Input<Routes['signIn']>, accountId: number): Promise<Me> {
   const card = await store.readAccountCard(context.db, accountId)
-  context.record({ action: 'session.started', subject: { type: 'account', id: accountId }, orgPath: card.organisation.path, after: { username: card.username } })
+  context.record({
+    action: 'session.started',
+    subject: { type: 'account', id: accountId },
+    orgPath: card.organisation.path,
+    after: { username: card.username },
+  })
   return await startSession(context, accountId)
 }
 
@@ -80,7 +100,14 @@ async function startSession(context: Context, accountId: number): Promise<Me> {
   const { secret, digest } = newSecret()
   const expiresAt = new Date(context.now.getTime() + SESSION_LASTS)
   const { address, userAgent } = context.request
-  await store.insertSession(context.db, { tokenHash: digest, accountId, startedAt: context.now, expiresAt, address, userAgent })
+  await store.insertSession(context.db, {
+    tokenHash: digest,
+    accountId,
+    startedAt: context.now,
+    expiresAt,
+    address,
+    userAgent,
+  })
   context.setCookie(SESSION_COOKIE, secret, SESSION_LASTS / 1000)
   return await meOf(context.db, accountId)
 }
@@ -93,9 +120,13 @@ async function signOut(context: Context): Promise<undefined> {
   return undefined
 }
 
-async function checkOwnPassword(preparation: Preparation, { body }: Input<Routes['changeOwnPassword']>): Promise<string> {
+async function checkOwnPassword(
+  preparation: Preparation,
+  { body }: Input<Routes['changeOwnPassword']>,
+): Promise<string> {
   const found = await preparation.read(async (db) => await store.findCredentials(db, preparation.person.username))
-  if (!(await passwordFits(found?.passwordHash ?? null, body.current))) throw forbidden('password_wrong', '原密码不正确，请重新输入。')
+  if (!(await passwordFits(found?.passwordHash ?? null, body.current)))
+    throw forbidden('password_wrong', '原密码不正确，请重新输入。')
   if (body.current === body.next) throw invalid('password_unchanged', '新密码不能与原密码相同。')
   return await hashPassword(body.next)
 }
@@ -110,16 +141,37 @@ async function changeOwnPassword(context: Context, _: unknown, passwordHash: str
 
 async function createOrganisation(context: Context, { body }: Input<Routes['createOrganisation']>) {
   const parent = await organisationInScope(context, body.parentId)
-  const created = await store.insertOrganisation(context.db, { ...body, parentId: parent.id, divisionCode: body.divisionCode ?? null })
-  context.record({ action: 'organisation.created', subject: { type: 'organisation', id: created.id }, orgPath: created.path, after: created })
+  const created = await store.insertOrganisation(context.db, {
+    ...body,
+    parentId: parent.id,
+    divisionCode: body.divisionCode ?? null,
+  })
+  context.record({
+    action: 'organisation.created',
+    subject: { type: 'organisation', id: created.id },
+    orgPath: created.path,
+    after: created,
+  })
   return created
 }
 
 async function createAccount(context: Context, { body }: Input<Routes['createAccount']>, passwordHash: string) {
   const organisation = await organisationInScope(context, body.organisationId)
   const { username, displayName, organisationId, role } = body
-  const id = await store.insertAccount(context.db, { username, displayName, organisationId, passwordHash, mustChangePassword: true })
-  await store.insertGrant(context.db, { accountId: id, role, organisationId, reason: '新建账号', grantedBy: context.person.accountId })
+  const id = await store.insertAccount(context.db, {
+    username,
+    displayName,
+    organisationId,
+    passwordHash,
+    mustChangePassword: true,
+  })
+  await store.insertGrant(context.db, {
+    accountId: id,
+    role,
+    organisationId,
+    reason: '新建账号',
+    grantedBy: context.person.accountId,
+  })
   const after = { username, displayName, organisationId, role }
   context.record({ action: 'account.created', subject: { type: 'account', id }, orgPath: organisation.path, after })
   return await accountInScope(context, id)
@@ -127,7 +179,8 @@ async function createAccount(context: Context, { body }: Input<Routes['createAcc
 
 async function setAccountDisabled(context: Context, { params, body }: Input<Routes['setAccountDisabled']>) {
   const before = await accountInScope(context, params.id)
-  if (params.id === context.person.accountId) throw conflict('own_account', '不能停用自己的账号，请由另一位管理员办理。')
+  if (params.id === context.person.accountId)
+    throw conflict('own_account', '不能停用自己的账号，请由另一位管理员办理。')
   await store.setDisabled(context.db, params.id, body.disabled)
   await recordAccount(context, body.disabled ? 'account.disabled' : 'account.enabled', before.id, body.reason)
   return await accountInScope(context, params.id)
@@ -137,7 +190,10 @@ async function grantRole(context: Context, { params, body }: Input<Routes['grant
   await accountInScope(context, params.id)
   await organisationInScope(context, body.organisationId)
   await store.insertGrant(context.db, { accountId: params.id, ...body, grantedBy: context.person.accountId })
-  await recordAccount(context, 'account.granted', params.id, body.reason, { role: body.role, organisationId: body.organisationId })
+  await recordAccount(context, 'account.granted', params.id, body.reason, {
+    role: body.role,
+    organisationId: body.organisationId,
+  })
   return await accountInScope(context, params.id)
 }
 
@@ -159,7 +215,13 @@ async function accountInScope({ db, scope }: Context, id: number) {
   return found
 }
 
-async function recordAccount(context: Context, action: string, id: number, reason: string, after?: unknown): Promise<void> {
+async function recordAccount(
+  context: Context,
+  action: string,
+  id: number,
+  reason: string,
+  after?: unknown,
+): Promise<void> {
   const card = await store.readAccountCard(context.db, id)
   context.record({ action, subject: { type: 'account', id }, orgPath: card.organisation.path, reason, after })
 }

@@ -13,7 +13,13 @@ const GRANTS_OF = sql`coalesce((select json_agg(json_build_object('role', g.role
   from role_grant g join organisation o on o.id = g.organisation_id
   where g.account_id = a.id and g.valid_from <= now() and (g.valid_to is null or g.valid_to > now())), '[]'::json)`
 
-type PersonRow = { accountId: number; username: string; displayName: string; organisationId: number; grants: (Grant & { organisationName: string })[] }
+type PersonRow = {
+  accountId: number
+  username: string
+  displayName: string
+  organisationId: number
+  grants: (Grant & { organisationName: string })[]
+}
 export type KnownSession = SessionRow & Person
 
 export async function findSession(db: Db, tokenHash: Buffer): Promise<KnownSession | null> {
@@ -56,17 +62,28 @@ export async function findCredentials(db: Db, username: string) {
 export async function countFailures(db: Db, username: string, address: string, since: Date): Promise<number> {
   const { rows } = await sql<{ count: number }>`
     select count(*)::int as count from sign_in_failure
-    where folded_username = ${foldUsername(username)} and address = ${address} and at > ${since.toISOString()}`.execute(db)
+    where folded_username = ${foldUsername(username)} and address = ${address} and at > ${since.toISOString()}`.execute(
+    db,
+  )
   return rows[0]!.count
 }
 
 export async function noteFailure(db: Db, username: string, address: string): Promise<void> {
-  await sql`insert into sign_in_failure (folded_username, address) values (${foldUsername(username)}, ${address})`.execute(db)
+  await sql`insert into sign_in_failure (folded_username, address) values (${foldUsername(username)}, ${address})`.execute(
+    db,
+  )
 }
 
 export async function insertSession(
   db: Db,
-  session: { tokenHash: Buffer; accountId: number; startedAt: Date; expiresAt: Date; address: string; userAgent: string },
+  session: {
+    tokenHash: Buffer
+    accountId: number
+    startedAt: Date
+    expiresAt: Date
+    address: string
+    userAgent: string
+  },
 ): Promise<void> {
   await sql`insert into session (token_hash, account_id, created_at, last_seen_at, expires_at, address, user_agent)
     values (${session.tokenHash}, ${session.accountId}, ${session.startedAt.toISOString()}, ${session.startedAt.toISOString()},
@@ -96,12 +113,20 @@ export async function readAccountCard(db: Db, accountId: number) {
       json_build_object('id', o.id, 'name', o.name, 'path', o.path::text) as organisation, ${GRANTS_OF} as grants,
       json_build_object('id', (select id from organisation where parent_id is null), 'name', r.name, 'isDemo', r.is_demo,
         'asOfMonth', r.as_of_month) as region
-    from account a join organisation o on o.id = a.organisation_id cross join region r where a.id = ${accountId}`.execute(db)
+    from account a join organisation o on o.id = a.organisation_id cross join region r where a.id = ${accountId}`.execute(
+    db,
+  )
   return rows[0]!
 }
 
 export async function readRegion(db: Db) {
-  const { rows } = await sql<{ name: string; issuer: string; isDemo: boolean; asOfMonth: string | null; hasPeople: boolean }>`
+  const { rows } = await sql<{
+    name: string
+    issuer: string
+    isDemo: boolean
+    asOfMonth: string | null
+    hasPeople: boolean
+  }>`
     select name, issuer, is_demo as "isDemo", as_of_month as "asOfMonth",
       exists (select 1 from account where password_hash is not null) as "hasPeople"
     from region`.execute(db)
@@ -153,7 +178,13 @@ export async function renameOrganisation(db: Db, id: number, name: string): Prom
 
 export async function insertAccount(
   db: Db,
-  given: { username: string; displayName: string; organisationId: number; passwordHash: string | null; mustChangePassword: boolean },
+  given: {
+    username: string
+    displayName: string
+    organisationId: number
+    passwordHash: string | null
+    mustChangePassword: boolean
+  },
 ): Promise<number> {
   const { rows } = await sql<{ id: number }>`
     insert into account (username, folded_username, display_name, organisation_id, password_hash, must_change_password)
@@ -168,11 +199,15 @@ export async function insertGrant(
   given: { accountId: number; role: Role; organisationId: number; reason: string; grantedBy: number | null },
 ): Promise<void> {
   await sql`insert into role_grant (account_id, role, organisation_id, reason, granted_by)
-    values (${given.accountId}, ${given.role}, ${given.organisationId}, ${given.reason}, ${given.grantedBy})`.execute(db)
+    values (${given.accountId}, ${given.role}, ${given.organisationId}, ${given.reason}, ${given.grantedBy})`.execute(
+    db,
+  )
 }
 
 export async function setPassword(db: Db, accountId: number, passwordHash: string): Promise<void> {
-  await sql`update account set password_hash = ${passwordHash}, must_change_password = false where id = ${accountId}`.execute(db)
+  await sql`update account set password_hash = ${passwordHash}, must_change_password = false where id = ${accountId}`.execute(
+    db,
+  )
 }
 
 export async function setDisabled(db: Db, accountId: number, disabled: boolean): Promise<void> {
@@ -181,7 +216,10 @@ export async function setDisabled(db: Db, accountId: number, disabled: boolean):
 }
 
 /** Accounts whose organisation lies below one of `paths`; `id` and `role` narrow it. */
-export async function listAccounts(db: Db, filter: { paths: string[] | null; id?: number; role?: Role }): Promise<Account[]> {
+export async function listAccounts(
+  db: Db,
+  filter: { paths: string[] | null; id?: number; role?: Role },
+): Promise<Account[]> {
   const { rows } = await sql<Account>`
     select a.id, a.username, a.display_name as "displayName", a.organisation_id as "organisationId", o.name as "organisationName",
       ${GRANTS_OF} as grants, a.disabled_at as "disabledAt"
@@ -194,15 +232,26 @@ export async function listAccounts(db: Db, filter: { paths: string[] | null; id?
   return rows
 }
 
-export async function insertToken(db: Db, given: { accountId: number; name: string; tokenHash: Buffer; expiresAt: Date }): Promise<number> {
+export async function insertToken(
+  db: Db,
+  given: { accountId: number; name: string; tokenHash: Buffer; expiresAt: Date },
+): Promise<number> {
   const { rows } = await sql<{ id: number }>`
     insert into api_token (account_id, name, token_hash, expires_at)
-    values (${given.accountId}, ${given.name}, ${given.tokenHash}, ${given.expiresAt.toISOString()}) returning id`.execute(db)
+    values (${given.accountId}, ${given.name}, ${given.tokenHash}, ${given.expiresAt.toISOString()}) returning id`.execute(
+    db,
+  )
   return rows[0]!.id
 }
 
 export async function listTokens(db: Db, accountId: number) {
-  const { rows } = await sql<{ id: number; name: string; createdAt: string; lastUsedAt: string | null; revokedAt: string | null }>`
+  const { rows } = await sql<{
+    id: number
+    name: string
+    createdAt: string
+    lastUsedAt: string | null
+    revokedAt: string | null
+  }>`
     select id, name, created_at as "createdAt", last_used_at as "lastUsedAt", revoked_at as "revokedAt"
     from api_token where account_id = ${accountId} order by id desc`.execute(db)
   return rows

@@ -29,7 +29,17 @@ export async function createToken(context: Recording, accountId: number, given: 
   return { id, token: secret, expiresAt: expiresAt.toISOString() }
 }
 
-async function recordToken({ db, record }: Recording, action: string, accountId: number, after: { id: number; name?: string; expiresAt?: string }): Promise<void> {
+async function recordToken(
+  { db, record }: Recording,
+  action: string,
+  accountId: number,
+  after: { id: number; name?: string; expiresAt?: string },
+): Promise<void> {
   const card = await store.readAccountCard(db, accountId)
-  record({ action, subject: { type: 'token', id: after.id }, orgPath: card.organisation.path, after: { ...after, username: card.username } })
+  record({
+    action,
+    subject: { type: 'token', id: after.id },
+    orgPath: card.organisation.path,
+    after: { ...after, username: card.username },
+  })
 }

@@ -73,6 +73,37 @@ export async function lockedRound(
   return { roundId, projectIds }
 }
 
+/** The four organisations of the cast that the sample projects belong to. */
+interface SampleOrgs {
+  city: number
+  east: number
+  eastTown: number
+  west: number
+}
+
+/**
+ * Rounds of four projects of their own: 东县 60 of 100 and 15 of 50 (50 %), 西县 90 of 100 (90 %), the city itself 5 of 10; together
+ * 170 of 260.
+ */
+export function sampleRounds(office: Caller, { city, east, eastTown, west }: SampleOrgs) {
+  let made = 0
+  const aLockedRound = async (month: string) => {
+    made += 1
+    return await lockedRound(office, month, [
+      { name: `东县项目${made}`, orgId: east, plan: '100', done: '60' },
+      { name: `东镇项目${made}`, orgId: eastTown, plan: '50', done: '15' },
+      { name: `西县项目${made}`, orgId: west, plan: '100', done: '90' },
+      { name: `市本级项目${made}`, orgId: city, plan: '10', done: '5' },
+    ])
+  }
+  const aRankedRound = async (month: string) => {
+    const round = await aLockedRound(month)
+    await must(office.post(`/api/rounds/${round.roundId}/ranking`))
+    return round
+  }
+  return { aLockedRound, aRankedRound }
+}
+
 export async function lockRound(office: Caller, roundId: number): Promise<void> {
   await must(office.post(`/api/rounds/${roundId}/lock`, { leaveUnfinished: true }))
 }

@@ -1,26 +1,15 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openStage, type Stage } from '#tests/harness/product.ts'
-import { enterProjects, fillRound, lockedRound, lockRound, openRound } from './sample-round.ts'
+import { enterProjects, fillRound, lockedRound, lockRound, openRound, sampleRounds } from './sample-round.ts'
 
 let stage: Stage
+let aLockedRound: ReturnType<typeof sampleRounds>['aLockedRound']
 beforeAll(async () => {
   stage = await openStage()
+  aLockedRound = sampleRounds(stage.as('office'), stage.orgs).aLockedRound
 })
 afterAll(async () => await stage.close())
-
-/** 东县 60 of 100 and 15 of 50: 50 %. 西县 90 of 100: 90 %. The city itself 5 of 10. */
-let made = 0
-async function aLockedRound(month: string) {
-  const { city, east, eastTown, west } = stage.orgs
-  made += 1
-  return await lockedRound(stage.as('office'), month, [
-    { name: `东县项目${made}`, orgId: east, plan: '100', done: '60' },
-    { name: `东镇项目${made}`, orgId: eastTown, plan: '50', done: '15' },
-    { name: `西县项目${made}`, orgId: west, plan: '100', done: '90' },
-    { name: `市本级项目${made}`, orgId: city, plan: '10', done: '5' },
-  ])
-}
 
 const url = (roundId: number) => `/api/rounds/${roundId}/ranking`
 const reason = { reason: '数据核对' }
@@ -218,6 +207,12 @@ describe('publishing', () => {
     expect(body.places).toMatchObject([
       { orgName: '东县', place: 1, previousPlace: 2 },
       { orgName: '西县', place: 2, previousPlace: 1 },
+    ])
+    // another round of the same month looks back to August as well
+    const beside = await aLockedRound('2026-09')
+    expect((await stage.as('office').get(url(beside.roundId))).body.places).toMatchObject([
+      { orgName: '西县', previousPlace: 1 },
+      { orgName: '东县', previousPlace: 2 },
     ])
   })
 })

@@ -1,11 +1,17 @@
 import { type RawBuilder, sql } from 'kysely'
-import { type Permission, PERMISSIONS_OF_ROLE, type Role } from './permissions.ts'
+import { PERMISSIONS_OF_ROLE, type Permission, type Role } from './permissions.ts'
 
 /** A role over one organisation's subtree; `path` is its ltree path. The root's path has one label. */
 export type Grant = { role: Role; organisationId: number; path: string }
 
 /** Who is asking. `grants` are those in force now. */
-export type Person = { accountId: number; username: string; displayName: string; organisationId: number; grants: Grant[] }
+export type Person = {
+  accountId: number
+  username: string
+  displayName: string
+  organisationId: number
+  grants: Grant[]
+}
 
 /**
  * Where one request may read and write: the subtrees of those grants that carry the route's permission, never of all grants
@@ -20,7 +26,8 @@ export function scopeFor(person: Person, permission: Permission): Scope | null {
     .map((grant) => grant.path)
   if (paths.length === 0) return null
   const minimal = paths.filter(
-    (path, index) => !paths.some((other, at) => at !== index && (path.startsWith(`${other}.`) || (path === other && at < index))),
+    (path, index) =>
+      !paths.some((other, at) => at !== index && (path.startsWith(`${other}.`) || (path === other && at < index))),
   )
   return { all: minimal.some((path) => !path.includes('.')), paths: minimal, accountId: person.accountId }
 }

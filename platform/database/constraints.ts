@@ -14,8 +14,10 @@ const SENTENCES: Record<string, () => Problem> = {
   account_username_form: () => invalid('username_form', '用户名只能用文字、数字和 _ . @ -，不超过40个字。'),
   progress_report_once: () => conflict('project_already_in_round', '项目已在本期调度中，不能重复加入。'),
   ranking_one_in_force: () => conflict('ranking_already_published', '本期排名已经发布。如需重发，请先撤回并写明原因。'),
-  bulletin_one_in_force: () => conflict('bulletin_already_published', '本期通报已经发布。如需重发，请先撤回并写明原因。'),
-  bulletin_number_form: () => invalid('bulletin_number_form', '文号格式如：云政办〔2026〕12号（无“第”字，数字不加零）。'),
+  bulletin_one_in_force: () =>
+    conflict('bulletin_already_published', '本期通报已经发布。如需重发，请先撤回并写明原因。'),
+  bulletin_number_form: () =>
+    invalid('bulletin_number_form', '文号格式如：云政办〔2026〕12号（无“第”字，数字不加零）。'),
   light_preset_version: () => conflict('preset_version_taken', '该预设版本已存在，请另取版本号。'),
   figure_correction_reason: () => invalid('correction_reason_missing', '请写明核增、核减的原因。'),
   report_step_reason: () => invalid('return_reason_missing', '请写明退回原因，填报人据此修改。'),
@@ -32,6 +34,8 @@ export function problemOfDatabaseError(error: unknown): Problem | null {
   if (code === '23514') return invalid('value_refused', `数值不合规则（${constraint ?? '校验'}），请核对后重试。`)
   if (code === '23505') return conflict('already_exists', '相同的内容已经存在，请刷新后核对。')
   if (code === '23503') return conflict('still_in_use', '所引用的内容不存在或仍被使用，请刷新后核对。')
+  if (code === '22P02' || code === '22007' || code === '22008')
+    return invalid('value_malformed', '提交的数值、日期或翻页位置格式不正确，请刷新后重试。')
   if (code === '22003') return invalid('number_too_large', '数值过大，请核对单位（万元）。')
   return null
 }

@@ -1,4 +1,4 @@
-import { Kysely, PostgresDialect, type Transaction as KyselyTransaction } from 'kysely'
+import { Kysely, type Transaction as KyselyTransaction, PostgresDialect } from 'kysely'
 import pg from 'pg'
 import type { DB } from './tables.generated.ts'
 
@@ -14,7 +14,10 @@ const NUMERIC = 1700
  * A pool on the given address. Values arrive as the rest of the house speaks: dates and instants as ISO text, counts as numbers,
  * `numeric` as exact decimal text without trailing zeros. `onError` hears of connections that broke while idle; without a listener pg ends the process.
  */
-export function openPool(url: string, options: { max: number; name: string; onError: (error: Error) => void }): pg.Pool {
+export function openPool(
+  url: string,
+  options: { max: number; name: string; onError: (error: Error) => void },
+): pg.Pool {
   const pool = new pg.Pool({
     connectionString: url,
     max: options.max,
@@ -36,6 +39,7 @@ export function typeParser(type: number, format: 'text' | 'binary' = 'text'): (v
   if (format === 'text' && type === DATE) return (value) => value
   if (format === 'text' && type === TIMESTAMPTZ) return (value) => new Date(value).toISOString()
   if (format === 'text' && type === INT8) return Number
-  if (format === 'text' && type === NUMERIC) return (value) => (value.includes('.') ? value.replace(/\.?0+$/, '') : value)
+  if (format === 'text' && type === NUMERIC)
+    return (value) => (value.includes('.') ? value.replace(/\.?0+$/, '') : value)
   return pg.types.getTypeParser(type, format) as (value: string) => unknown
 }

@@ -14,7 +14,11 @@ export function wholeRegion(accountId = 0): Scope {
  * One transaction under the role and scope given. `set local` ends with it, so a pooled connection never keeps somebody's scope.
  * Read-only ones are repeatable read: an export sees one moment.
  */
-export async function runTransaction<T>(db: Database, standing: Standing, work: (tx: Transaction) => Promise<T>): Promise<T> {
+export async function runTransaction<T>(
+  db: Database,
+  standing: Standing,
+  work: (tx: Transaction) => Promise<T>,
+): Promise<T> {
   return await db.transaction().execute(async (tx) => {
     await sql.raw(roleStatements(standing)).execute(tx)
     return await work(tx)

@@ -7,12 +7,13 @@ import type { SheetLimits } from './xlsx-sheet.ts'
 export function looksLikeText(bytes: Buffer): boolean {
   if (isUtf16(bytes)) return true
   const head = bytes.subarray(0, 65_536)
+  const isMarked = head[0] === 0xef && head[1] === 0xbb && head[2] === 0xbf
   let controls = 0
   for (const byte of head) {
     if (byte === 0) return false
     if (byte < 32 && byte !== 9 && byte !== 10 && byte !== 13) controls++
   }
-  return controls * 100 <= head.length
+  return isMarked || controls * 100 <= head.length
 }
 
 /**

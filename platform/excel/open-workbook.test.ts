@@ -8,7 +8,8 @@ import { ZipWriter } from './zip-writer.ts'
 async function zip(parts: Record<string, string>): Promise<Buffer> {
   const writer = new ZipWriter()
   const chunks: Buffer[] = []
-  for (const [name, text] of Object.entries(parts)) for await (const chunk of writer.entry(name, [text])) chunks.push(chunk)
+  for (const [name, text] of Object.entries(parts))
+    for await (const chunk of writer.entry(name, [text])) chunks.push(chunk)
   return Buffer.concat([...chunks, writer.end()])
 }
 
@@ -34,25 +35,32 @@ const codeOf = async (bytes: Uint8Array, limits = {}): Promise<string> => {
 }
 
 describe('what is refused', () => {
-  const small = () => workbookBytes([{ name: '表', columns: [{ kind: 'auto' }], headerRows: [], rows: [['甲'], ['乙']] }])
+  const small = () =>
+    workbookBytes([{ name: '表', columns: [{ kind: 'auto' }], headerRows: [], rows: [['甲'], ['乙']] }])
 
   test('an empty file', async () => expect(await codeOf(new Uint8Array(0))).toBe('workbook_empty'))
 
   test('a zip cut off anywhere', async () => {
     const bytes = await small()
-    for (const share of [0.2, 0.5, 0.7, 0.95]) expect(await codeOf(bytes.slice(0, bytes.length * share))).toBe('workbook_truncated')
+    for (const share of [0.2, 0.5, 0.7, 0.95])
+      expect(await codeOf(bytes.slice(0, bytes.length * share))).toBe('workbook_truncated')
   })
 
   test('a zip whose directory lies about sizes is stopped by what it inflates to', async () => {
     const bytes = await zip(parts(`<worksheet ${NS}><sheetData>${' '.repeat(3_000_000)}</sheetData></worksheet>`))
     expect(bytes.length).toBeLessThan(20_000)
-    for (let at = bytes.indexOf('PK\u0001\u0002'); at >= 0; at = bytes.indexOf('PK\u0001\u0002', at + 4)) bytes.writeUInt32LE(10, at + 24)
+    for (let at = bytes.indexOf('PK\u0001\u0002'); at >= 0; at = bytes.indexOf('PK\u0001\u0002', at + 4))
+      bytes.writeUInt32LE(10, at + 24)
     expect(await codeOf(bytes, { maxInflatedBytes: 1_000_000 })).toBe('workbook_too_large')
     await expect(openWorkbook(bytes, { maxInflatedBytes: 4_000_000 })).resolves.toBeDefined()
   })
 
   test('a password-protected workbook', async () => {
-    const envelope = Buffer.concat([Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1]), Buffer.alloc(600), Buffer.from('EncryptedPackage', 'utf16le')])
+    const envelope = Buffer.concat([
+      Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1]),
+      Buffer.alloc(600),
+      Buffer.from('EncryptedPackage', 'utf16le'),
+    ])
     expect(await codeOf(envelope)).toBe('workbook_encrypted')
   })
 
@@ -72,7 +80,9 @@ describe('what is refused', () => {
     expect(await codeOf(await zip(parts(`<?xml version="1.0"?>${bomb}<worksheet ${NS}/>`)))).toBe('workbook_unreadable')
     expect(await codeOf(await zip({ 'word/document.xml': '<document/>' }))).toBe('workbook_unreadable')
     expect(await codeOf(Buffer.from([0x89, 0x50, 0x4e, 0x47, 0, 1, 2, 3]))).toBe('workbook_unreadable')
-    expect(await codeOf(Buffer.from('<html><table><tr><td>项目名称</td></tr></table></html>'))).toBe('workbook_unreadable')
+    expect(await codeOf(Buffer.from('<html><table><tr><td>项目名称</td></tr></table></html>'))).toBe(
+      'workbook_unreadable',
+    )
     expect(await codeOf(Buffer.from('%PDF-1.7 …'))).toBe('workbook_unreadable')
   })
 
@@ -90,7 +100,9 @@ describe('what cells say', () => {
     const styles = `<styleSheet ${NS}><numFmts><numFmt numFmtId="170" formatCode="0.00&quot;亿元&quot;"/><numFmt numFmtId="171" formatCode="0!.0,&quot;万元&quot;"/></numFmts><cellStyleXfs><xf numFmtId="9"/></cellStyleXfs><cellXfs><xf numFmtId="0"/><xf numFmtId="57"/><xf numFmtId="58"/><xf numFmtId="170"/><xf numFmtId="10"/><xf numFmtId="171"/></cellXfs></styleSheet>`
     const strings = `<sst ${NS}><si><t>项目</t><rPh sb="0" eb="1"><t>xiangmu</t></rPh></si><si><r><t>富</t></r><r><t xml:space="preserve">文本 </t></r></si><si><t>A&lt;B_x000D_</t></si></sst>`
     const sheet = `<x:worksheet xmlns:x="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><x:cols><x:col min="2" max="3" hidden="1"/></x:cols><x:sheetData><x:row r="2" hidden="1"><x:c r="A2" t="s"><x:v>0</x:v></x:c><x:c r="B2" t="s"><x:v>1</x:v></x:c><x:c r="C2" t="s"><x:v>2</x:v></x:c><x:c r="D2" s="1"><x:v>45352</x:v></x:c><x:c r="E2" s="2"><x:v>45379</x:v></x:c><x:c r="F2" s="3"><x:v>25</x:v></x:c><x:c r="G2" s="4"><x:v>0.8857</x:v></x:c><x:c r="H2"><x:f>5*2.5</x:f></x:c><x:c r="I2"><x:f>A1+0.1</x:f><x:v>0.30000000000000004</x:v></x:c><x:c r="J2" t="e"><x:v>#REF!</x:v></x:c><x:c r="K2" t="inlineStr"><x:is><x:t>=1+1</x:t></x:is></x:c><x:c t="b"><x:v>1</x:v></x:c><x:c r="M2" s="5"><x:v>123456</x:v></x:c></x:row></x:sheetData><x:mergeCells><x:mergeCell ref="A2:A4"/></x:mergeCells></x:worksheet>`
-    const workbook = await openWorkbook(await zip(parts(sheet, { 'xl/styles.xml': styles, 'xl/sharedStrings.xml': strings })))
+    const workbook = await openWorkbook(
+      await zip(parts(sheet, { 'xl/styles.xml': styles, 'xl/sharedStrings.xml': strings })),
+    )
     const [found] = workbook.sheets as [Workbook['sheets'][number]]
     const cell = (letters: string) => cellAt(found, 1, columnIndex(letters))
     expect([found.name, found.state, found.merges, [...found.hiddenRows], [...found.hiddenColumns]]).toEqual([
@@ -143,6 +155,10 @@ describe('what cells say', () => {
     expect([0, 25, 26, 701, 702].map(columnLetters)).toEqual(['A', 'Z', 'AA', 'ZZ', 'AAA'])
     expect(['A', 'Z', 'AA', 'ZZ', 'AAA'].map(columnIndex)).toEqual([0, 25, 26, 701, 702])
     expect([columnIndex('1'), cellAddress(9, 4)]).toEqual([-1, 'E10'])
-    expect([serialToIso(45379), serialToIso(45379.5), serialToIso(43917, true)]).toEqual(['2024-03-28', '2024-03-28T12:00:00', '2024-03-28'])
+    expect([serialToIso(45379), serialToIso(45379.5), serialToIso(43917, true)]).toEqual([
+      '2024-03-28',
+      '2024-03-28T12:00:00',
+      '2024-03-28',
+    ])
   })
 })

@@ -1,7 +1,7 @@
 import { looksLikeText, readDelimited } from './delimited.ts'
-import { readXlsWorkbook } from './xls.ts'
 import { WorkbookRefusal } from './refusal.ts'
 import { emptySheet, type Workbook } from './workbook.ts'
+import { readXlsWorkbook } from './xls.ts'
 import { readRelations, readSharedStrings, readStyles, readWorkbookPart } from './xlsx-parts.ts'
 import { readSheetXml, type SheetLimits } from './xlsx-sheet.ts'
 import { xmlText } from './xml.ts'
@@ -49,7 +49,7 @@ function readXlsx(zip: ZipEntries, limits: WorkbookLimits): Workbook {
   const sheets = entries.flatMap((entry) => {
     const relation = relations.get(entry.relation)
     // Chart sheets and dialogue sheets hold no cells.
-    if (!relation || relation.type !== 'worksheet') return []
+    if (relation?.type !== 'worksheet') return []
     const data = zip.read(relation.target)
     if (!data) throw new WorkbookRefusal('workbook_truncated')
     const sheet = { ...emptySheet(entry.name, entry.state), date1904, numberFormats: styles.formats }

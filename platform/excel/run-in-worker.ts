@@ -19,7 +19,9 @@ export async function runInWorker<T>(entry: URL, input: unknown, { timeoutMs, ma
     return await new Promise<T>((resolve, reject) => {
       timer = setTimeout(() => reject(new WorkbookRefusal('workbook_timeout')), timeoutMs)
       worker.once('message', (answer: Answer<T>) => (answer.isDone ? resolve(answer.value) : reject(errorOf(answer))))
-      worker.once('error', (error: NodeJS.ErrnoException) => reject(isOutOfMemory(error) ? new WorkbookRefusal('workbook_too_large') : error))
+      worker.once('error', (error: NodeJS.ErrnoException) =>
+        reject(isOutOfMemory(error) ? new WorkbookRefusal('workbook_too_large') : error),
+      )
       worker.once('exit', (code) => reject(new Error(`workbook worker ended with ${code} and no answer`)))
     })
   } finally {

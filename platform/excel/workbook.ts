@@ -133,7 +133,10 @@ export function mergeAddress(merge: Merge): string {
 
 /** A number without float noise: 15 significant digits, plain notation. */
 export function plainNumber(value: number): string {
-  if (!Number.isFinite(value)) return String(value)
+  const written = String(value)
+  // Up to 15 digits there is no noise to remove: the usual case, and rounding is slow.
+  if (written.length <= 15 && !written.includes('e')) return written
+  if (!Number.isFinite(value)) return written
   const rounded = Number(value.toPrecision(15))
   const text = String(rounded)
   return text.includes('e') ? BigInt(Math.trunc(rounded)).toString() : text
@@ -148,6 +151,18 @@ export function serialToIso(serial: number, date1904 = false): string {
   return iso.endsWith('T00:00:00.000Z') ? iso.slice(0, 10) : iso.slice(0, 19)
 }
 
+const knownDays = new Map<number, string>()
+
+/** Ledgers repeat few days many times; making ISO text is slow. */
+function knownIso(serial: number, date1904: boolean): string {
+  if (date1904) return serialToIso(serial, true)
+  const known = knownDays.get(serial)
+  if (known !== undefined) return known
+  const iso = serialToIso(serial)
+  if (knownDays.size < 20_000) knownDays.set(serial, iso)
+  return iso
+}
+
 function formatOf(sheet: Sheet, row: number, column: number): NumberFormat {
   const id = sheet.formatIds[row]?.[column] ?? 0
   return sheet.numberFormats[id] ?? GENERAL
@@ -156,7 +171,7 @@ function formatOf(sheet: Sheet, row: number, column: number): NumberFormat {
 function describeNumber(cell: Cell, value: number, format: NumberFormat, date1904: boolean): void {
   if (format.kind === 'date' && value >= 1 && value < 2_958_466) {
     cell.kind = 'date'
-    cell.text = serialToIso(value, date1904)
+    cell.text = knownIso(value, date1904)
     cell.precision = format.precision
     return
   }

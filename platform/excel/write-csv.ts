@@ -7,7 +7,9 @@ const CHUNK_LENGTH = 256 * 1024
  * CSV as a stream of bytes: UTF-8 with mark (Excel needs it for Chinese), CRLF, quoted where needed. Text that a spreadsheet would run as a
  * formula is guarded by an apostrophe (`csv-guard.ts`), which our own reader takes away again; numbers are written as numbers.
  */
-export async function* writeCsv(rows: Iterable<WrittenValue[]> | AsyncIterable<WrittenValue[]>): AsyncGenerator<Uint8Array> {
+export async function* writeCsv(
+  rows: Iterable<WrittenValue[]> | AsyncIterable<WrittenValue[]>,
+): AsyncGenerator<Uint8Array> {
   let chunk = '\ufeff'
   for await (const row of rows) {
     for (let column = 0; column < row.length; column++) {

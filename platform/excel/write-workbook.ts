@@ -1,5 +1,14 @@
-import { type Merge, cellAddress, columnLetters, mergeAddress } from './workbook.ts'
-import { type ColumnKind, contentTypes, FIRST_FORMAT, headerStyle, PACKAGE_RELATIONS, stylesXml, workbookRelations, workbookXml } from './write-parts.ts'
+import { cellAddress, columnLetters, type Merge, mergeAddress } from './workbook.ts'
+import {
+  type ColumnKind,
+  contentTypes,
+  FIRST_FORMAT,
+  headerStyle,
+  PACKAGE_RELATIONS,
+  stylesXml,
+  workbookRelations,
+  workbookXml,
+} from './write-parts.ts'
 import { escapeCellText } from './xml-text.ts'
 import { ZipWriter } from './zip-writer.ts'
 
@@ -63,7 +72,12 @@ interface NamedSheet extends WrittenSheet {
 function nameSheets(sheets: WrittenSheet[]): NamedSheet[] {
   const taken = new Set<string>()
   return sheets.map((sheet) => {
-    const base = sheet.name.replace(/[[\]:*?/\\\u0000-\u001f]/g, ' ').replace(/^'|'$/g, '').trim().slice(0, 31) || '工作表'
+    const base =
+      sheet.name
+        .replace(/[[\]:*?/\\\u0000-\u001f]/g, ' ')
+        .replace(/^'|'$/g, '')
+        .trim()
+        .slice(0, 31) || '工作表'
     let name = base
     for (let count = 2; taken.has(name.toLowerCase()); count++) name = `${base.slice(0, 27)}(${count})`
     taken.add(name.toLowerCase())
@@ -127,7 +141,10 @@ function dateSerial(iso: string): number | null {
 function sheetHead({ columns, freeze }: NamedSheet): string {
   const pane = freeze && (freeze.rows > 0 || freeze.columns > 0) ? paneXml(freeze) : ''
   const widths = columns
-    .map(({ width, hidden }, index) => `<col min="${index + 1}" max="${index + 1}" width="${width ?? 12}" customWidth="1"${hidden ? ' hidden="1"' : ''}/>`)
+    .map(
+      ({ width, hidden }, index) =>
+        `<col min="${index + 1}" max="${index + 1}" width="${width ?? 12}" customWidth="1"${hidden ? ' hidden="1"' : ''}/>`,
+    )
     .join('')
   return `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetViews><sheetView workbookViewId="0">${pane}</sheetView></sheetViews>${widths ? `<cols>${widths}</cols>` : ''}<sheetData>`
 }
@@ -139,7 +156,12 @@ function paneXml({ rows, columns }: { rows: number; columns: number }): string {
 }
 
 function headerRowXml(values: WrittenValue[], row: number, { headerRows, columns }: NamedSheet): string {
-  const style = headerStyle(row === 0 && headerRows.length > 1 && columns.length > 1 && values.filter((value) => value != null && value !== '').length === 1)
+  const style = headerStyle(
+    row === 0 &&
+      headerRows.length > 1 &&
+      columns.length > 1 &&
+      values.filter((value) => value != null && value !== '').length === 1,
+  )
   const cells = values.map((value, column) => {
     const at = cellAddress(row, column)
     if (value === null || value === undefined || value === '') return `<c r="${at}" s="${style}"/>`
@@ -150,6 +172,9 @@ function headerRowXml(values: WrittenValue[], row: number, { headerRows, columns
 
 function sheetTail({ merges = [], filterRange }: NamedSheet): string {
   const filter = filterRange ? `<autoFilter ref="${filterRange.replaceAll('$', '')}"/>` : ''
-  const merged = merges.length > 0 ? `<mergeCells count="${merges.length}">${merges.map((merge) => `<mergeCell ref="${mergeAddress(merge)}"/>`).join('')}</mergeCells>` : ''
+  const merged =
+    merges.length > 0
+      ? `<mergeCells count="${merges.length}">${merges.map((merge) => `<mergeCell ref="${mergeAddress(merge)}"/>`).join('')}</mergeCells>`
+      : ''
   return `</sheetData>${filter}${merged}</worksheet>`
 }

@@ -15,7 +15,10 @@ export async function readXlsWorkbook(bytes: Buffer, limits: SheetLimits): Promi
     throw new WorkbookRefusal('workbook_unreadable')
   }
   if (source.sheets.length === 0) throw new WorkbookRefusal('workbook_unreadable')
-  const sheets = source.sheets.map((sheet) => ({ ...convertSheet(sheet, limits), state: globals.states.get(sheet.name) ?? 'visible' }))
+  const sheets = source.sheets.map((sheet) => ({
+    ...convertSheet(sheet, limits),
+    state: globals.states.get(sheet.name) ?? 'visible',
+  }))
   return { format: 'xls', sheets }
 }
 
@@ -32,7 +35,8 @@ function readGlobals(bytes: Buffer): { isEncrypted: boolean; states: Map<string,
     const length = bytes.readUInt16LE(at + 2)
     if (type === RECORD.filePass) return { isEncrypted: true, states }
     if (type === RECORD.end) break
-    if (type === RECORD.boundSheet && at + 4 + length <= bytes.length) readBoundSheet(bytes.subarray(at + 4, at + 4 + length), states)
+    if (type === RECORD.boundSheet && at + 4 + length <= bytes.length)
+      readBoundSheet(bytes.subarray(at + 4, at + 4 + length), states)
     at += 4 + length
   }
   return { isEncrypted: false, states }
@@ -40,7 +44,9 @@ function readGlobals(bytes: Buffer): { isEncrypted: boolean; states: Map<string,
 
 function readBoundSheet(record: Buffer, states: Map<string, Sheet['state']>): void {
   const isWide = (record[7] as number) & 1
-  const name = isWide ? record.toString('utf16le', 8, 8 + (record[6] as number) * 2) : record.toString('latin1', 8, 8 + (record[6] as number))
+  const name = isWide
+    ? record.toString('utf16le', 8, 8 + (record[6] as number) * 2)
+    : record.toString('latin1', 8, 8 + (record[6] as number))
   states.set(name, STATES[(record[4] as number) & 3] ?? 'visible')
 }
 
@@ -52,7 +58,10 @@ function convertSheet(source: SourceSheet, limits: SheetLimits): Sheet {
   const sheet = emptySheet(source.name)
   sheet.numberFormats.push(parseNumberFormat('yyyy-mm-dd'))
   source.rows.forEach((row, index) => {
-    if (row.length > limits.maxColumns && row.slice(limits.maxColumns).some((value) => value !== null && value !== '')) {
+    if (
+      row.length > limits.maxColumns &&
+      row.slice(limits.maxColumns).some((value) => value !== null && value !== '')
+    ) {
       throw new WorkbookRefusal('workbook_too_large')
     }
     convertRow(sheet, row.slice(0, limits.maxColumns), index)
@@ -82,6 +91,7 @@ function convertRow(sheet: Sheet, row: CellValue[], index: number): void {
 
 function noteDetails(sheet: Sheet, at: string, cell: Cell): void {
   const [row, column] = at.split(',').map(Number) as [number, number]
-  if (cell.formula !== undefined) sheet.formulas.set(cellKey(row, column), { text: cell.formula, missing: cell.value === null })
+  if (cell.formula !== undefined)
+    sheet.formulas.set(cellKey(row, column), { text: cell.formula, missing: cell.value === null })
   if (cell.type === 'error') sheet.errors.add(cellKey(row, column))
 }

@@ -30,7 +30,8 @@ export function readRelations(xml: string, folder: string): Map<string, { type: 
   for (const { name, attributes } of tagsOf(xml)) {
     if (name !== 'Relationship' || attributes.TargetMode === 'External') continue
     const { Id: id, Type: type, Target: target } = attributes
-    if (id && target) relations.set(id, { type: (type ?? '').split('/').pop() ?? '', target: resolvePath(folder, target) })
+    if (id && target)
+      relations.set(id, { type: (type ?? '').split('/').pop() ?? '', target: resolvePath(folder, target) })
   }
   return relations
 }

@@ -129,7 +129,8 @@ class CellScanner {
     else if (name === 114) {
       let column = 0
       let at = start
-      for (let code = xml.charCodeAt(at); code >= 65 && code <= 90; code = xml.charCodeAt(++at)) column = column * 26 + code - 64
+      for (let code = xml.charCodeAt(at); code >= 65 && code <= 90; code = xml.charCodeAt(++at))
+        column = column * 26 + code - 64
       if (column > 0) this.column = column - 1
     }
   }

@@ -15,13 +15,10 @@ export function escapeCellText(text: string): string {
 
 /** Text for an attribute. */
 export function escapeAttribute(text: string): string {
-  return text
-    .replace(UNWRITABLE, '')
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('"', '&quot;')
+  return text.replace(UNWRITABLE, '').replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;')
 }
 
 const NEEDS_ESCAPE = /[\u0000-\u0008\u000b-\u001f&<>\ufffe\uffff\ud800-\udfff]|_x[0-9a-fA-F]{4}_/
 /** Control characters (the carriage return too: XML reading would turn it into a line feed), halves of pairs, non-characters. */
-const UNWRITABLE = /[\u0000-\u0008\u000b-\u001f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g
+const UNWRITABLE =
+  /[\u0000-\u0008\u000b-\u001f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g

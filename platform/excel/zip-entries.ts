@@ -43,7 +43,8 @@ function readDirectory(bytes: Buffer): Map<string, Entry> {
   let at = bytes.readUInt32LE(end + 16)
   const entries = new Map<string, Entry>()
   for (let i = 0; i < Math.min(count, MAX_ENTRIES); i++) {
-    if (at + 46 > bytes.length || bytes.readUInt32LE(at) !== DIRECTORY_ENTRY) throw new WorkbookRefusal('workbook_truncated')
+    if (at + 46 > bytes.length || bytes.readUInt32LE(at) !== DIRECTORY_ENTRY)
+      throw new WorkbookRefusal('workbook_truncated')
     const nameLength = bytes.readUInt16LE(at + 28)
     const extraLength = bytes.readUInt16LE(at + 30)
     const name = bytes.toString('utf8', at + 46, at + 46 + nameLength)

@@ -52,7 +52,11 @@ const POLICY = {
 function apiDocument(version: string) {
   return {
     openapi: '3.1.0',
-    info: { title: 'Guatu 挂图', version, description: 'Amounts are decimal text in 万元; months are YYYY-MM; instants are ISO 8601.' },
+    info: {
+      title: 'Guatu 挂图',
+      version,
+      description: 'Amounts are decimal text in 万元; months are YYYY-MM; instants are ISO 8601.',
+    },
     components: {
       securitySchemes: {
         session: { type: 'apiKey' as const, in: 'cookie' as const, name: 'guatu_session' },
@@ -67,9 +71,11 @@ function asProblem(error: FastifyError, request: FastifyRequest, log: (line: str
   if (hasZodFastifySchemaValidationErrors(error)) return invalidInput(error.validation)
   const refused = problemOfDatabaseError(error)
   if (refused) return refused
-  if (error.code === 'FST_ERR_CTP_BODY_TOO_LARGE') return new Problem(413, 'body_too_large', '提交的内容过大，请分批提交。')
+  if (error.code === 'FST_ERR_CTP_BODY_TOO_LARGE')
+    return new Problem(413, 'body_too_large', '提交的内容过大，请分批提交。')
   if (error.code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') return new Problem(415, 'media_type', '请以 JSON 提交。')
-  if (error.statusCode && error.statusCode < 500) return new Problem(error.statusCode, 'bad_request', '请求格式不正确，请检查后重试。')
+  if (error.statusCode && error.statusCode < 500)
+    return new Problem(error.statusCode, 'bad_request', '请求格式不正确，请检查后重试。')
   const number = request.id
   log(`[${number}] ${request.method} ${request.url} ${error.stack ?? error.message}`)
   return new Problem(500, 'internal', `系统出错，已记录（编号 ${number}）。请稍后重试，仍不行请把编号告诉管理员。`)

@@ -29,7 +29,12 @@ export type Preparation = {
   write: (work: (db: Transaction) => Promise<void>) => Promise<void>
 }
 
-export type Download = { fileName: string; mediaType?: string; body: Uint8Array | AsyncIterable<Uint8Array | string>; inline?: boolean }
+export type Download = {
+  fileName: string
+  mediaType?: string
+  body: Uint8Array | AsyncIterable<Uint8Array | string>
+  inline?: boolean
+}
 
 /** A download reads in its own read-only repeatable-read transaction, recorded before the first byte. */
 export type DownloadContext = Omit<Context, 'setCookie'>
@@ -40,7 +45,9 @@ export type Prepared<R extends Route, P = any> = {
   prepare: (preparation: Preparation, input: Input<R>) => Promise<P>
   handle: Handle<R, P>
 }
-export type DownloadHandler<R extends Route> = { download: (context: DownloadContext, input: Input<R>) => Promise<Download> }
+export type DownloadHandler<R extends Route> = {
+  download: (context: DownloadContext, input: Input<R>) => Promise<Download>
+}
 
 export type Handler<R extends Route> = R['download'] extends string
   ? DownloadHandler<R>

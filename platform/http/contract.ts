@@ -41,7 +41,9 @@ export type Input<R extends Route> = { params: Of<R['params']>; query: Of<R['que
 /** What a handler answers. */
 export type Answer<R extends Route> = R['out'] extends z.ZodType ? z.input<R['out']> : undefined
 /** What a client may send. */
-export type Request<R extends Route> = (R['params'] extends z.ZodType ? { params: Into<R['params']> } : { params?: undefined }) &
+export type Request<R extends Route> = (R['params'] extends z.ZodType
+  ? { params: Into<R['params']> }
+  : { params?: undefined }) &
   (R['query'] extends z.ZodType ? { query?: Into<R['query']> } : { query?: undefined }) &
   (R['body'] extends z.ZodType ? { body: Into<R['body']> } : { body?: undefined }) &
   (R['upload'] extends object ? { file: Blob; fileName: string } : { file?: undefined })
@@ -54,5 +56,9 @@ export const wan = z.string().regex(/^-?\d{1,12}(\.\d{1,4})?$/, '请填写万元
 export const month = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/, '月份格式如 2026-10')
 export const isoDate = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, '日期格式如 2026-10-25')
 export const light = z.enum(['green', 'yellow', 'red', 'grey'])
-export const problemShape = z.object({ code: z.string(), message: z.string(), details: z.record(z.string(), z.unknown()).optional() })
+export const problemShape = z.object({
+  code: z.string(),
+  message: z.string(),
+  details: z.record(z.string(), z.unknown()).optional(),
+})
 export type ProblemShape = z.infer<typeof problemShape>

@@ -10,7 +10,11 @@ type Asked = { name: string; person: { accountId: number } }
  * The answer given to an earlier request with the same `Idempotency-Key` by the same person, or null. The key's row is taken first,
  * so that of two equal requests at the same moment the second waits for the first and then reads its answer.
  */
-export async function answered(db: Transaction, asked: Asked, request: FastifyRequest): Promise<{ answer: unknown } | null> {
+export async function answered(
+  db: Transaction,
+  asked: Asked,
+  request: FastifyRequest,
+): Promise<{ answer: unknown } | null> {
   const key = keyOf(request)
   if (!key || !asked.person.accountId) return null
   await sql`select pg_advisory_xact_lock(hashtextextended(${`${asked.person.accountId}:${key}`}, 0))`.execute(db)
@@ -43,5 +47,7 @@ function keyOf(request: FastifyRequest): string | null {
 }
 
 function requestHash(request: FastifyRequest): Buffer {
-  return createHash('sha256').update(`${request.method} ${request.url}\n${JSON.stringify(request.body ?? null)}`).digest()
+  return createHash('sha256')
+    .update(`${request.method} ${request.url}\n${JSON.stringify(request.body ?? null)}`)
+    .digest()
 }

@@ -3,7 +3,8 @@ import { problemShape, type Route } from './contract.ts'
 
 /** A route's schema for validation, for shaping the answer, and for the OpenAPI document. */
 export function openApiSchema(name: string, route: Route): FastifySchema {
-  const description = route.needs === 'public' ? 'Public.' : `Needs ${route.needs === 'signedIn' ? 'sign-in' : `\`${route.needs}\``}.`
+  const description =
+    route.needs === 'public' ? 'Public.' : `Needs ${route.needs === 'signedIn' ? 'sign-in' : `\`${route.needs}\``}.`
   const tag = route.path.split('/')[2] ?? 'api'
   const schema: Record<string, unknown> = {
     operationId: name,

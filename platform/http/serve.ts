@@ -149,7 +149,11 @@ function author(visit: Visit, request: FastifyRequest) {
   return { accountId, actor: visit.person.username || 'public', origin: request.ip, at: visit.now }
 }
 
-function setCookieOn(reply: FastifyReply, request: FastifyRequest, cookie: { name: string; value: string | null; maxAge: number }) {
+function setCookieOn(
+  reply: FastifyReply,
+  request: FastifyRequest,
+  cookie: { name: string; value: string | null; maxAge: number },
+) {
   reply.setCookie(cookie.name, cookie.value ?? '', {
     path: '/',
     httpOnly: true,
@@ -164,4 +168,3 @@ declare module 'fastify' {
     visit: unknown
   }
 }
-

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Transaction } from '../database/pool.ts'
-import { chainOf, type ChainedEntry, type Entry, entryHash, firstHead } from './chain.ts'
+import { type ChainedEntry, chainOf, type Entry, entryHash, firstHead } from './chain.ts'
 
 export type Author = { accountId: number | null; actor: string; origin: string; at: Date }
 

@@ -1,7 +1,13 @@
 import { sql } from 'kysely'
-import { hashPassword, insertAccount, insertGrant, insertOrganisation, insertRegion } from '#capabilities/people/public.ts'
 import { openProduct, type Product } from '#app/product.ts'
 import { prepareRegion } from '#app/region.ts'
+import {
+  hashPassword,
+  insertAccount,
+  insertGrant,
+  insertOrganisation,
+  insertRegion,
+} from '#capabilities/people/public.ts'
 import type { Role } from '#platform/access/permissions.ts'
 import { type Database, openKysely, openPool, type Transaction } from '#platform/database/pool.ts'
 import { ensureTemplate, freshDatabase } from './cluster.ts'
@@ -9,7 +15,15 @@ import { ensureTemplate, freshDatabase } from './cluster.ts'
 export const PASSWORD = 'a-long-test-password'
 
 /** Who appears in tests. Two counties, so that “somebody else’s county” can always be asked about. */
-export type CastMember = 'leader' | 'office' | 'reporter' | 'townReporter' | 'otherReporter' | 'countyOffice' | 'auditor' | 'admin'
+export type CastMember =
+  | 'leader'
+  | 'office'
+  | 'reporter'
+  | 'townReporter'
+  | 'otherReporter'
+  | 'countyOffice'
+  | 'auditor'
+  | 'admin'
 export type Orgs = { city: number; east: number; eastTown: number; eastPark: number; west: number; westTown: number }
 
 /** The product on a database of its own, with the cast signed in. Close it when the file is done. */
@@ -81,7 +95,12 @@ export async function signIn(product: Product, username: string, password = PASS
 }
 
 export function callerOf(product: Product, cookie: string | null): Caller {
-  const call = async (method: string, url: string, payload?: unknown, headers: Record<string, string> = {}): Promise<Answered> => {
+  const call = async (
+    method: string,
+    url: string,
+    payload?: unknown,
+    headers: Record<string, string> = {},
+  ): Promise<Answered> => {
     const answer = await product.http.inject({
       method: method as 'GET',
       url,
@@ -157,10 +176,19 @@ async function fillOrgs(tx: Transaction): Promise<Orgs> {
 
 async function readCast(owner: Database): Promise<{ orgs: Orgs; accounts: Record<CastMember, number> }> {
   const { rows: orgRows } = await sql<{ name: string; id: number }>`select name, id from organisation`.execute(owner)
-  const { rows: accountRows } = await sql<{ username: string; id: number }>`select username, id from account`.execute(owner)
+  const { rows: accountRows } = await sql<{ username: string; id: number }>`select username, id from account`.execute(
+    owner,
+  )
   const named = (name: string) => orgRows.find((row) => row.name === name)!.id
   return {
-    orgs: { city: named('测试市'), east: named('东县'), eastTown: named('东镇'), eastPark: named('东县产业园'), west: named('西县'), westTown: named('西镇') },
+    orgs: {
+      city: named('测试市'),
+      east: named('东县'),
+      eastTown: named('东镇'),
+      eastPark: named('东县产业园'),
+      west: named('西县'),
+      westTown: named('西镇'),
+    },
     accounts: Object.fromEntries(accountRows.map((row) => [row.username, row.id])) as Record<CastMember, number>,
   }
 }

@@ -11,10 +11,10 @@ export async function holdPeriod(db: Transaction, { kind, month, week }: Period)
   await sql`select pg_advisory_xact_lock(hashtextextended(${`round:${kind}:${week ?? month}`}, 0))`.execute(db)
 }
 
-/** A selection within scope. Withdrawn projects never report; without libraries or named projects it is the construction library. */
+/** A selection within scope. Withdrawn projects never report; without libraries, named projects or an import it is the construction library. */
 function selected(scope: Scope, selection: RoundSelection): RawBuilder<unknown> {
   const { countyIds, campaignId, importId, priorityOnly, projectIds } = selection
-  const libraries = selection.libraries ?? (projectIds ? null : ['construction'])
+  const libraries = selection.libraries ?? (projectIds || selection.importId ? null : ['construction'])
   const parts: RawBuilder<unknown>[] = [inScope(scope, 'p'), sql`p.stage is distinct from 'withdrawn'`]
   if (libraries) parts.push(sql`p.library = any (${libraries}::text[])`)
   if (countyIds) parts.push(sql`p.county_id = any (${countyIds}::int[])`)

@@ -1,7 +1,7 @@
+import { listOrganisations } from '#capabilities/people/public.ts'
 import { foldName } from '#kernel/fold.ts'
 import type { Scope } from '#platform/access/scope.ts'
 import type { Transaction } from '#platform/database/pool.ts'
-import { listOrganisations } from '#capabilities/people/public.ts'
 import { difference, type LedgerDifference, type LedgerProject } from '../reading/difference.ts'
 import type { LedgerReading, LedgerRow, Question } from '../reading/shape.ts'
 import { type ExistingProject, loadExisting } from '../store/imports.ts'
@@ -29,12 +29,26 @@ export type Assessment = {
 type Asking = { db: Transaction; scope: Scope; orgId: number; answers: ImportAnswers }
 
 /** Compares what was read with the ledger: where rows belong, what would change, what must be asked. */
-export async function assess({ db, scope, orgId, answers }: Asking, reading: LedgerReading, shapeKey: string): Promise<Assessment> {
+export async function assess(
+  { db, scope, orgId, answers }: Asking,
+  reading: LedgerReading,
+  shapeKey: string,
+): Promise<Assessment> {
   const organisations = await listOrganisations(db)
   const placement = placeRows(reading.rows, organisations, orgId, answers.questions ?? {})
-  const placed = { ...reading, rows: reading.rows.map((row) => ({ ...row, ...withoutSystemId(row), county: countyName(row, placement, organisations) })) }
+  const placed = {
+    ...reading,
+    rows: reading.rows.map((row) => ({
+      ...row,
+      ...withoutSystemId(row),
+      county: countyName(row, placement, organisations),
+    })),
+  }
   const numbered = numberedRows(reading.rows)
-  const existing = await existingOf({ db, scope, orgId }, placed.rows, [...numbered.keys()], { organisations, shapeKey })
+  const existing = await existingOf({ db, scope, orgId }, placed.rows, [...numbered.keys()], {
+    organisations,
+    shapeKey,
+  })
   const projects = existing.map(asLedgerProject)
   const homeCounty = countyAbove(orgId, organisations)?.name ?? null
   const options = { choices: answers.questions ?? {}, counties: [], homeCounty }
@@ -60,25 +74,44 @@ export async function assess({ db, scope, orgId, answers }: Asking, reading: Led
 
 type Searching = { organisations: readonly KnownOrganisation[]; shapeKey: string }
 
-async function existingOf(asking: Omit<Asking, 'answers'>, rows: LedgerRow[], ids: number[], { organisations, shapeKey }: Searching): Promise<ExistingProject[]> {
+async function existingOf(
+  asking: Omit<Asking, 'answers'>,
+  rows: LedgerRow[],
+  ids: number[],
+  { organisations, shapeKey }: Searching,
+): Promise<ExistingProject[]> {
   const names = new Set(rows.map((row) => row.county))
-  const countyIds: (number | null)[] = organisations.filter((organisation) => names.has(organisation.name)).map(({ id }) => id)
+  const countyIds: (number | null)[] = organisations
+    .filter((organisation) => names.has(organisation.name))
+    .map(({ id }) => id)
   if (names.has(null)) countyIds.push(countyAbove(asking.orgId, organisations)?.id ?? null)
   const codes = rows.flatMap((row) => row.code ?? [])
-  return await loadExisting(asking.db, asking.scope, { countyIds, codes, ids, orgId: asking.orgId, shapeKey, fields: COMPARED_COLUMNS })
+  return await loadExisting(asking.db, asking.scope, {
+    countyIds,
+    codes,
+    ids,
+    orgId: asking.orgId,
+    shapeKey,
+    fields: COMPARED_COLUMNS,
+  })
 }
 
 /** The full name under which a row's county is compared: the region's own name for it once that is known. */
 function countyName(row: LedgerRow, placement: Placement, organisations: readonly KnownOrganisation[]): string | null {
   const home = placement.homes.get(rowKey(row))
-  if (!row.county || !home || 'create' in home) return row.county
+  if (!home || 'create' in home || !(row.county ?? row.countyText)) return row.county
   return countyAbove(home.organisationId, organisations)?.name ?? null
 }
 
 function countyAbove(orgId: number, organisations: readonly KnownOrganisation[]): KnownOrganisation | null {
   const home = organisations.find(({ id }) => id === orgId)
   if (!home) return null
-  return organisations.find(({ kind, path }) => (kind === 'county' || kind === 'zone') && (home.path === path || home.path.startsWith(`${path}.`))) ?? null
+  return (
+    organisations.find(
+      ({ kind, path }) =>
+        (kind === 'county' || kind === 'zone') && (home.path === path || home.path.startsWith(`${path}.`)),
+    ) ?? null
+  )
 }
 
 /** Rows of our own export, by the number of the project they carry. */
@@ -116,7 +149,12 @@ function missingOf({ matched }: LedgerDifference, existing: ExistingProject[], i
 type Sorted = { questions: ImportQuestion[]; openPoints: ImportQuestion[] }
 
 /** A question that may be left open offers to stay blank; all others hold the import. */
-function sortQuestions(asked: Question[], placement: Placement, answers: ImportAnswers, organisations: readonly KnownOrganisation[]): Sorted {
+function sortQuestions(
+  asked: Question[],
+  placement: Placement,
+  answers: ImportAnswers,
+  organisations: readonly KnownOrganisation[],
+): Sorted {
   const open = asked.map((question) => ({ ...shapeOf(question), answer: null }))
   const unplaced = placement.unknown
     .filter((place) => answers.questions?.[place.key] !== 'create' && !answers.createOrganisations)
@@ -138,10 +176,23 @@ function shapeOf({ key, code, sheet, place, text, choices }: Question) {
 
 function organisationQuestion(place: UnknownPlace, organisations: readonly KnownOrganisation[]): ImportQuestion {
   const isCounty = place.kind === 'county'
-  const options = organisations.filter(({ kind }) => (isCounty ? kind === 'county' || kind === 'zone' : kind === 'town' || kind === 'park'))
+  const options = organisations.filter(({ kind }) =>
+    isCounty ? kind === 'county' || kind === 'zone' : kind === 'town' || kind === 'park',
+  )
   const text = isCounty
     ? `文件中的“${place.name}”，本地区没有这个县（市、区）。请选择它对应的单位，或新建。`
     : `“${place.county}”没有“${place.name}”这个乡镇或园区。请选择它对应的单位，或新建。`
-  const choices = [{ value: 'create', label: `新建“${place.name}”` }, ...options.map(({ id, name }) => ({ value: `org:${id}`, label: name }))]
-  return { key: place.key, code: 'organisation-unknown', text, sheet: place.sheet, excelRow: place.excelRows[0], choices, answer: null }
+  const choices = [
+    { value: 'create', label: `新建“${place.name}”` },
+    ...options.map(({ id, name }) => ({ value: `org:${id}`, label: name })),
+  ]
+  return {
+    key: place.key,
+    code: 'organisation-unknown',
+    text,
+    sheet: place.sheet,
+    excelRow: place.excelRows[0],
+    choices,
+    answer: null,
+  }
 }

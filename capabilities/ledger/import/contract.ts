@@ -32,16 +32,42 @@ const cellChange = z.object({
   suspicious: z.boolean().optional(),
 })
 export const difference = z.object({
-  added: z.array(z.object({ sheet: z.string(), excelRow: z.number(), name: z.string(), owner: z.string().nullable(), county: z.string().nullable(), totalInvestment: z.string().nullable(), stage: z.string().nullable() })),
-  changed: z.array(z.object({ projectId: z.number(), name: z.string(), sheet: z.string(), excelRow: z.number(), changes: z.array(cellChange) })),
+  added: z.array(
+    z.object({
+      sheet: z.string(),
+      excelRow: z.number(),
+      name: z.string(),
+      owner: z.string().nullable(),
+      county: z.string().nullable(),
+      totalInvestment: z.string().nullable(),
+      stage: z.string().nullable(),
+    }),
+  ),
+  changed: z.array(
+    z.object({
+      projectId: z.number(),
+      name: z.string(),
+      sheet: z.string(),
+      excelRow: z.number(),
+      changes: z.array(cellChange),
+    }),
+  ),
   unchanged: z.number(),
   /** In the ledger, not in the file: a question, never a deletion. */
   missing: z.array(z.object({ projectId: z.number(), name: z.string(), owner: z.string().nullable() })),
-  rejected: z.array(z.object({ sheet: z.string(), excelRow: z.number(), column: z.string(), code: z.string(), text: z.string() })),
+  rejected: z.array(
+    z.object({ sheet: z.string(), excelRow: z.number(), column: z.string(), code: z.string(), text: z.string() }),
+  ),
 })
 export type ImportDifference = z.infer<typeof difference>
 
-export const importSummary = z.object({ added: z.number(), changed: z.number(), unchanged: z.number(), missing: z.number(), rejected: z.number() })
+export const importSummary = z.object({
+  added: z.number(),
+  changed: z.number(),
+  unchanged: z.number(),
+  missing: z.number(),
+  rejected: z.number(),
+})
 export type ImportSummary = z.infer<typeof importSummary>
 
 const previewSheet = z.object({
@@ -56,7 +82,15 @@ const previewSheet = z.object({
   firstDataRow: z.number().nullable(),
   lastDataRow: z.number().nullable(),
   columns: z.array(
-    z.object({ col: z.string(), heading: z.string(), field: z.string().nullable(), unit: z.string().nullable(), year: z.number().nullable(), period: z.string().nullable(), samples: z.array(z.string()) }),
+    z.object({
+      col: z.string(),
+      heading: z.string(),
+      field: z.string().nullable(),
+      unit: z.string().nullable(),
+      year: z.number().nullable(),
+      period: z.string().nullable(),
+      samples: z.array(z.string()),
+    }),
   ),
 })
 
@@ -71,7 +105,15 @@ export const importPreview = z.object({
   questions: z.array(importQuestion),
   /** Points a user may settle, or leave: an amount without a unit stays empty. Same shape as a question. */
   openPoints: z.array(importQuestion),
-  warnings: z.array(z.object({ code: z.string(), text: z.string(), sheet: z.string().optional(), place: z.string().optional(), must: z.boolean() })),
+  warnings: z.array(
+    z.object({
+      code: z.string(),
+      text: z.string(),
+      sheet: z.string().optional(),
+      place: z.string().optional(),
+      must: z.boolean(),
+    }),
+  ),
   skipped: z.array(z.object({ sheet: z.string(), excelRow: z.number(), reason: z.string(), text: z.string() })),
   difference,
   summary: importSummary,
@@ -97,7 +139,10 @@ export const importAnswers = z.object({
   /** sheet → imported or not. */
   sheets: z.record(z.string(), z.boolean()).optional(),
   planYear: z.number().int().min(1990).max(2100).optional(),
-  asOf: z.string().regex(/^\d{4}-\d{2}-\d{2}$/).optional(),
+  asOf: z
+    .string()
+    .regex(/^\d{4}-\d{2}-\d{2}$/)
+    .optional(),
   /** Every organisation the region lacks is created below the importing one. */
   createOrganisations: z.boolean().optional(),
   /** Reporter who will answer for the imported projects. */
@@ -110,7 +155,8 @@ export const importRoutes = defineRoutes({
     method: 'POST',
     path: '/api/imports',
     needs: 'ledger.import',
-    summary: 'Reads a ledger workbook (.xlsx, .xls, .csv) and shows what it understood and what would change; writes nothing.',
+    summary:
+      'Reads a ledger workbook (.xlsx, .xls, .csv) and shows what it understood and what would change; writes nothing.',
     query: z.object({ org: z.coerce.number().int().positive().optional() }),
     upload: { maxBytes: MAX_WORKBOOK_BYTES },
     out: importPreview,
@@ -122,11 +168,28 @@ export const importRoutes = defineRoutes({
     summary: 'Imports within scope, newest first.',
     out: z.object({
       items: z.array(
-        z.object({ id: z.number(), fileName: z.string(), state: z.string(), createdAt: z.string(), createdBy: z.string(), writtenAt: z.string().nullable(), undoneAt: z.string().nullable(), summary: importSummary.nullable(), mayUndo: z.boolean() }),
+        z.object({
+          id: z.number(),
+          fileName: z.string(),
+          state: z.string(),
+          createdAt: z.string(),
+          createdBy: z.string(),
+          writtenAt: z.string().nullable(),
+          undoneAt: z.string().nullable(),
+          summary: importSummary.nullable(),
+          mayUndo: z.boolean(),
+        }),
       ),
     }),
   },
-  readImport: { method: 'GET', path: '/api/imports/:id', needs: 'ledger.import', summary: 'One import with its preview.', params: idParam, out: importPreview },
+  readImport: {
+    method: 'GET',
+    path: '/api/imports/:id',
+    needs: 'ledger.import',
+    summary: 'One import with its preview.',
+    params: idParam,
+    out: importPreview,
+  },
   answerImport: {
     method: 'PUT',
     path: '/api/imports/:id/answers',
@@ -140,7 +203,8 @@ export const importRoutes = defineRoutes({
     method: 'POST',
     path: '/api/imports/:id/writing',
     needs: 'ledger.import',
-    summary: 'Writes the import, all or nothing; refused while questions are open or when the ledger changed since the preview.',
+    summary:
+      'Writes the import, all or nothing; refused while questions are open or when the ledger changed since the preview.',
     params: idParam,
     body: z.object({ confirmSuspicious: z.boolean().default(false) }),
     out: importPreview,
@@ -154,5 +218,11 @@ export const importRoutes = defineRoutes({
     body: z.object({ reason: z.string().trim().min(2, '请写明原因').max(200) }),
     out: importPreview,
   },
-  discardImport: { method: 'DELETE', path: '/api/imports/:id', needs: 'ledger.import', summary: 'Drops a preview that was not written.', params: idParam },
+  discardImport: {
+    method: 'DELETE',
+    path: '/api/imports/:id',
+    needs: 'ledger.import',
+    summary: 'Drops a preview that was not written.',
+    params: idParam,
+  },
 })

@@ -6,13 +6,17 @@ import { KEPT_WORDS } from './row-values.ts'
 
 /** Fields of a project that a file may state, and the columns they are compared from. */
 export const COMPARED_COLUMNS: Record<string, string> = Object.fromEntries(
-  Object.entries(COLUMN_OF).filter(([field]) => !['orgId', 'parkId', 'library', 'isPriority', 'tier', 'totalInvestmentBasis'].includes(field)),
+  Object.entries(COLUMN_OF).filter(
+    ([field]) => !['orgId', 'parkId', 'library', 'isPriority', 'tier', 'totalInvestmentBasis'].includes(field),
+  ),
 )
 
 /** A project of the ledger under the keys a reading uses, so that the two can be compared cell by cell. */
 export function asLedgerProject(project: ExistingProject): LedgerProject {
   const { totalInvestment, fundsInPlace, completedToLastYearEnd, plannedStart, ...texts } = project.fields
-  const words = Object.fromEntries(Object.entries(KEPT_WORDS).map(([key, heading]) => [key, project.extra[heading] ?? null]))
+  const words = Object.fromEntries(
+    Object.entries(KEPT_WORDS).map(([key, heading]) => [key, project.extra[heading] ?? null]),
+  )
   return {
     ...texts,
     ...words,

@@ -2,11 +2,25 @@ import { foldName } from '#kernel/fold.ts'
 import type { LedgerRow } from '../reading/shape.ts'
 
 /** An organisation of the region as the import sees it. */
-export type KnownOrganisation = { id: number; parentId: number | null; kind: string; name: string; path: string; aliases: string[] }
+export type KnownOrganisation = {
+  id: number
+  parentId: number | null
+  kind: string
+  name: string
+  path: string
+  aliases: string[]
+}
 export type OrganisationAnswer = { organisationId: number } | 'create'
 
 /** A place named in the file that the region does not have: the county itself, or a town or park in it. */
-export type UnknownPlace = { key: string; kind: 'county' | 'town'; name: string; county: string | null; sheet: string; excelRows: number[] }
+export type UnknownPlace = {
+  key: string
+  kind: 'county' | 'town'
+  name: string
+  county: string | null
+  sheet: string
+  excelRows: number[]
+}
 export type Home = { organisationId: number } | { create: UnknownPlace }
 /** Where each row belongs, by `sheet!row`, and what must be asked first. */
 export type Placement = { homes: Map<string, Home>; unknown: UnknownPlace[] }
@@ -41,20 +55,29 @@ export function readAnswer(text: string | undefined): OrganisationAnswer | null 
 
 /** County-level places created from a ledger: development zones and their like are of their own kind. */
 export function kindOfNew(place: UnknownPlace): 'county' | 'zone' | 'town' | 'park' {
-  if (place.kind === 'county') return /(开发区|示范区|新区|工业园区|园区|管委会|高新区)$/.test(place.name) ? 'zone' : 'county'
+  if (place.kind === 'county')
+    return /(开发区|示范区|新区|工业园区|园区|管委会|高新区)$/.test(place.name) ? 'zone' : 'county'
   return /(园|园区|基地|集聚区|开发区)$/.test(place.name) ? 'park' : 'town'
 }
 
-type Finder = { county: (names: (string | null | undefined)[]) => KnownOrganisation | null; below: (name: string, county: KnownOrganisation) => KnownOrganisation | null }
+type Finder = {
+  county: (names: (string | null | undefined)[]) => KnownOrganisation | null
+  below: (name: string, county: KnownOrganisation) => KnownOrganisation | null
+}
 type Search = { finder: Finder; importing: number; answers: Record<string, string>; unknown: Map<string, UnknownPlace> }
 
 function homeOf(row: LedgerRow, search: Search): Home {
-  if (!row.county) return { organisationId: search.importing }
+  const named = row.county ?? row.countyText
+  if (!named) return { organisationId: search.importing }
   const found = search.finder.county([row.county, row.countyText])
-  const county = found ? { organisationId: found.id } : settle({ kind: 'county', name: row.county, county: null, row }, search)
+  const county = found
+    ? { organisationId: found.id }
+    : settle({ kind: 'county', name: named, county: null, row }, search)
   if (!row.town || !found) return county
   const below = search.finder.below(row.town, found)
-  return below ? { organisationId: below.id } : settle({ kind: 'town', name: row.town, county: found.name, row }, search)
+  return below
+    ? { organisationId: below.id }
+    : settle({ kind: 'town', name: row.town, county: found.name, row }, search)
 }
 
 type Wanted = { kind: 'county' | 'town'; name: string; county: string | null; row: LedgerRow }
@@ -76,15 +99,29 @@ function finderOf(known: readonly KnownOrganisation[]): Finder {
     const isCounty = organisation.kind === 'county' || organisation.kind === 'zone'
     for (const name of [organisation.name, ...organisation.aliases]) {
       if (isCounty) counties.set(foldName(name), organisation)
-      else if (organisation.kind !== 'city') children.set(`${countyPathOf(organisation.path)}|${foldName(name)}`, organisation)
+      else if (organisation.kind !== 'city')
+        children.set(`${countyPathOf(organisation.path)}|${foldName(name)}`, organisation)
     }
     // 市本级 is the city's own
-    if (organisation.kind === 'city') for (const name of ['市本级', '市直', organisation.name]) counties.set(foldName(name), organisation)
+    if (organisation.kind === 'city')
+      for (const name of ['市本级', '市直', organisation.name]) counties.set(foldName(name), organisation)
   }
   return {
-    county: (names) => names.map((name) => (name ? counties.get(foldName(name)) : undefined)).find(Boolean) ?? null,
+    county: (names) =>
+      names
+        .map((name) => (name ? (counties.get(foldName(name)) ?? onlyOneBeginning(counties, foldName(name))) : null))
+        .find(Boolean) ?? null,
     below: (name, county) => children.get(`${countyPathOf(county.path)}|${foldName(name)}`) ?? null,
   }
+}
+
+/** 清晏 means 清晏区 where no other county of the region begins so. */
+function onlyOneBeginning(counties: Map<string, KnownOrganisation>, short: string): KnownOrganisation | null {
+  if (short.length < 2) return null
+  const found = new Set(
+    [...counties].filter(([name]) => name.startsWith(short)).map(([, organisation]) => organisation),
+  )
+  return found.size === 1 ? [...found][0]! : null
 }
 
 function countyPathOf(path: string): string {

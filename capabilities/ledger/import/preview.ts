@@ -23,7 +23,9 @@ export function previewOf(stored: StoredImport, assessed: Assessment, mayUndo: b
     questions,
     openPoints: openPoints.slice(0, SHOWN),
     warnings: assessed.difference.warnings.slice(0, SHOWN).map(warningOf),
-    skipped: reading.skip.slice(0, SHOWN).map(({ sheet, excelRow, reason, text }) => ({ sheet, excelRow, reason, text })),
+    skipped: reading.skip
+      .slice(0, SHOWN)
+      .map(({ sheet, excelRow, reason, text }) => ({ sheet, excelRow, reason, text })),
     difference: differenceOf(assessed),
     summary,
     ready: stored.state === 'preview' && questions.length === 0 && summary.added + summary.changed > 0,
@@ -55,26 +57,46 @@ function sheetOf(sheet: LedgerReading['sheets'][number], reading: LedgerReading)
       unit: column.unit ?? null,
       year: column.year ?? null,
       period: column.period ?? null,
-      samples: rows.map((row) => sampleOf(row as unknown as Record<string, unknown>, column)).filter((sample) => sample !== ''),
+      samples: rows
+        .map((row) => sampleOf(row as unknown as Record<string, unknown>, column))
+        .filter((sample) => sample !== ''),
     })),
   }
 }
 
-function sampleOf(row: Record<string, unknown>, { field, extra, heading }: { field: string | null; extra?: string; heading: string }): string {
-  if (!field) return String((row.extra as Record<string, string> | undefined)?.[heading] ?? (extra ? (row[extra] ?? '') : '')).slice(0, 40)
+function sampleOf(
+  row: Record<string, unknown>,
+  { field, extra, heading }: { field: string | null; extra?: string; heading: string },
+): string {
+  if (!field)
+    return String(
+      (row.extra as Record<string, string> | undefined)?.[heading] ?? (extra ? (row[extra] ?? '') : ''),
+    ).slice(0, 40)
   const value = row[`${field}Wan`] ?? row[field] ?? (field === 'county' ? row.countyText : undefined) ?? ''
   return (typeof value === 'object' ? '' : String(value)).slice(0, 40)
 }
 
 /** A place in words a person finds in Excel. */
-function warningOf({ code, text, sheet, cell, column, excelRow, excelRows, must }: Warning): ImportPreview['warnings'][number] {
+function warningOf({
+  code,
+  text,
+  sheet,
+  cell,
+  column,
+  excelRow,
+  excelRows,
+  must,
+}: Warning): ImportPreview['warnings'][number] {
   const rows = excelRows ?? (excelRow ? [excelRow] : [])
-  const place = cell ?? (rows.length > 0 ? `${column ?? ''}${rows.slice(0, 8).join('、')}行` : column ? `${column}列` : undefined)
+  const place =
+    cell ?? (rows.length > 0 ? `${column ?? ''}${rows.slice(0, 8).join('、')}行` : column ? `${column}列` : undefined)
   return { code, text, ...(sheet ? { sheet } : {}), ...(place ? { place } : {}), must: must === true }
 }
 
 function differenceOf({ difference, summary }: Assessment): ImportDifference {
-  const suspicious = new Set(difference.warnings.filter(({ code }) => code === 'suspicious-change').map(({ name, field }) => `${name}|${field}`))
+  const suspicious = new Set(
+    difference.warnings.filter(({ code }) => code === 'suspicious-change').map(({ name, field }) => `${name}|${field}`),
+  )
   return {
     added: difference.added.slice(0, SHOWN).map((row) => ({
       sheet: row.sheet,
@@ -104,7 +126,17 @@ function differenceOf({ difference, summary }: Assessment): ImportDifference {
         })),
       })),
     unchanged: summary.unchanged,
-    missing: difference.missing.slice(0, SHOWN).map(({ id, name, owner }) => ({ projectId: id!, name, owner: owner ?? null })),
-    rejected: difference.rejected.slice(0, SHOWN).map(({ sheet, excelRow, column, code, text }) => ({ sheet, excelRow, column: column ?? '', code, text: String(text ?? code) })),
+    missing: difference.missing
+      .slice(0, SHOWN)
+      .map(({ id, name, owner }) => ({ projectId: id!, name, owner: owner ?? null })),
+    rejected: difference.rejected
+      .slice(0, SHOWN)
+      .map(({ sheet, excelRow, column, code, text }) => ({
+        sheet,
+        excelRow,
+        column: column ?? '',
+        code,
+        text: String(text ?? code),
+      })),
   }
 }

@@ -3,7 +3,12 @@ import { isMonth, type Month } from '#kernel/period.ts'
 import type { LedgerReading, LedgerRow } from '../reading/shape.ts'
 import type { ImportValues, MonthWrite } from '../store/bulk.ts'
 
-export type RowValues = { values: ImportValues & { name: string }; extra: Record<string, string>; plans: Record<string, Wan>; months: MonthWrite[] }
+export type RowValues = {
+  values: ImportValues & { name: string }
+  extra: Record<string, string>
+  plans: Record<string, Wan>
+  months: MonthWrite[]
+}
 
 const TEXTS = [
   'code',
@@ -34,7 +39,21 @@ const TEXTS = [
 ] as const
 
 /** Words of a cell that gave no value are kept beside the fields, under their heading, so that nothing of the file is lost. */
-export const KEPT_WORDS = { sponsorText: '包联领导', stewardText: '项目管家', contactText: '联系人', onSiteWorkers: '现场施工人数', town: '乡镇园区', constructionAgent: '代建单位', contractor: '施工单位', contactPhone: '联系电话', serviceOfficer: '首席服务员', libraryEntry: '入库时间', nationalRegister: '国家重大项目库', firstStatisticalFigure: '首次上报时间', expectedBenefit: '预期效益' } as const
+export const KEPT_WORDS = {
+  sponsorText: '包联领导',
+  stewardText: '项目管家',
+  contactText: '联系人',
+  onSiteWorkers: '现场施工人数',
+  town: '乡镇园区',
+  constructionAgent: '代建单位',
+  contractor: '施工单位',
+  contactPhone: '联系电话',
+  serviceOfficer: '首席服务员',
+  libraryEntry: '入库时间',
+  nationalRegister: '国家重大项目库',
+  firstStatisticalFigure: '首次上报时间',
+  expectedBenefit: '预期效益',
+} as const
 
 /** What a row of a ledger says of a project. A field that was not stated is absent: it never clears what the ledger has. */
 export function rowValues(row: LedgerRow, reading: LedgerReading): RowValues {
@@ -47,7 +66,8 @@ export function rowValues(row: LedgerRow, reading: LedgerReading): RowValues {
   if (row.plannedStartDate) values.plannedStart = row.plannedStartDate
   if (row.totalInvestmentWan !== null) values.totalInvestment = wanText(row.totalInvestmentWan)
   if (row.fundsInPlaceWan !== undefined) values.fundsInPlace = wanText(row.fundsInPlaceWan)
-  if (row.completedToLastYearEndWan !== undefined) values.completedToLastYearEnd = wanText(row.completedToLastYearEndWan)
+  if (row.completedToLastYearEndWan !== undefined)
+    values.completedToLastYearEnd = wanText(row.completedToLastYearEndWan)
   if (row.provincialKey || row.municipalKey) values.isPriority = true
   return { values, extra: extraOf(row), plans: plansOf(row, reading), months: monthsOf(row, reading) }
 }
@@ -55,7 +75,9 @@ export function rowValues(row: LedgerRow, reading: LedgerReading): RowValues {
 /** The library a new project belongs to, by its stage: not yet building, building, or finished. */
 export function libraryOf(stage: string | null): 'reserve' | 'construction' | 'completed' {
   if (stage === 'planning' || stage === 'signed' || stage === 'preparation') return 'reserve'
-  return stage === 'completed' || stage === 'inProduction' || stage === 'atCapacity' || stage === 'returnsAchieved' ? 'completed' : 'construction'
+  return stage === 'completed' || stage === 'inProduction' || stage === 'atCapacity' || stage === 'returnsAchieved'
+    ? 'completed'
+    : 'construction'
 }
 
 /** The last month of a period: `2022-01..07` ends in `2022-07`; `2022-07` is itself; anything else is no month. */
@@ -68,7 +90,9 @@ export function lastMonthOf(period: string | undefined): Month | null {
 
 /** The latest month any row has a completed amount for: the ledger's own as-of month. */
 export function asOfMonthOf(reading: LedgerReading): Month | null {
-  const months = reading.sheets.flatMap((sheet) => (sheet.columns ?? []).map((column) => (column.field?.startsWith('completed') ? lastMonthOf(column.period) : null)))
+  const months = reading.sheets.flatMap((sheet) =>
+    (sheet.columns ?? []).map((column) => (column.field?.startsWith('completed') ? lastMonthOf(column.period) : null)),
+  )
   const known = [...months, lastMonthOf(reading.completedPeriod)].filter((month): month is Month => month !== null)
   return known.sort().at(-1) ?? null
 }
@@ -76,7 +100,8 @@ export function asOfMonthOf(reading: LedgerReading): Month | null {
 function plansOf(row: LedgerRow, reading: LedgerReading): Record<string, Wan> {
   const plans: Record<string, Wan> = {}
   for (const [year, amount] of Object.entries(row.annualPlansWan ?? {})) plans[year] = wanText(amount)
-  if (row.annualPlanWan !== undefined && reading.planYear !== null) plans[reading.planYear] ??= wanText(row.annualPlanWan)
+  if (row.annualPlanWan !== undefined && reading.planYear !== null)
+    plans[reading.planYear] ??= wanText(row.annualPlanWan)
   return plans
 }
 
@@ -93,8 +118,10 @@ function monthsOf(row: LedgerRow, reading: LedgerReading): MonthWrite[] {
   }
   const asOf = lastMonthOf(reading.completedPeriod)
   if (row.completedYtdWan !== undefined && asOf) at(asOf).ytd ??= wanText(row.completedYtdWan)
-  for (const [month, amount] of Object.entries(row.completedCurrentByMonthWan ?? {})) if (isMonth(month)) at(month).current = wanText(amount)
-  for (const [month, amount] of Object.entries(row.monthlyPlansWan ?? {})) if (isMonth(month)) at(month).planned = wanText(amount)
+  for (const [month, amount] of Object.entries(row.completedCurrentByMonthWan ?? {}))
+    if (isMonth(month)) at(month).current = wanText(amount)
+  for (const [month, amount] of Object.entries(row.monthlyPlansWan ?? {}))
+    if (isMonth(month)) at(month).planned = wanText(amount)
   return [...months.values()]
 }
 

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
+import { listOrganisations } from '#capabilities/people/public.ts'
 import { conflict, notFound, Problem } from '#kernel/problem.ts'
 import { covers } from '#platform/access/scope.ts'
 import type { Context, Handlers, Preparation } from '#platform/http/context.ts'
 import type { Input } from '#platform/http/contract.ts'
-import { listOrganisations } from '#capabilities/people/public.ts'
 import * as store from '../store/imports.ts'
 import { type Assessment, assess } from './assess.ts'
 import type { ImportAnswers, ImportPreview, importRoutes } from './contract.ts'
@@ -18,21 +18,42 @@ type Routes = typeof importRoutes
 export const importHandlers = {
   previewImport: { prepare: receive, handle: preview },
   listImports: async (context) => ({
-    items: (await store.listImports(context.db, context.scope)).map((stored) => ({ ...stored, mayUndo: stored.state === 'written' })),
+    items: (await store.listImports(context.db, context.scope)).map((stored) => ({
+      ...stored,
+      mayUndo: stored.state === 'written',
+    })),
   }),
   readImport: { prepare: async (preparation, { params }) => await reread(preparation, params.id, {}), handle: show },
-  answerImport: { prepare: async (preparation, { params, body }) => await reread(preparation, params.id, body), handle: answer },
+  answerImport: {
+    prepare: async (preparation, { params, body }) => await reread(preparation, params.id, body),
+    handle: answer,
+  },
   writeImport: { prepare: async (preparation, { params }) => await reread(preparation, params.id, {}), handle: write },
-  undoImport: { prepare: async (preparation, { params }) => await reread(preparation, params.id, {}), handle: takeBack },
+  undoImport: {
+    prepare: async (preparation, { params }) => await reread(preparation, params.id, {}),
+    handle: takeBack,
+  },
   discardImport: async (context, { params }) => {
     const stored = await locked(context, params.id, ['preview'])
     await store.setState(context.db, stored.id, 'discarded', context.person.accountId, context.now)
-    context.record({ action: 'ledger.importDiscarded', subject: { type: 'import', id: stored.id }, orgPath: stored.orgPath, before: { fileName: stored.fileName } })
+    context.record({
+      action: 'ledger.importDiscarded',
+      subject: { type: 'import', id: stored.id },
+      orgPath: stored.orgPath,
+      before: { fileName: stored.fileName },
+    })
     return undefined
   },
 } satisfies Partial<Handlers<Routes>>
 
-type Received = { orgId: number; orgPath: string; fileName: string; bytes: Uint8Array; read: FileRead; answers: ImportAnswers }
+type Received = {
+  orgId: number
+  orgPath: string
+  fileName: string
+  bytes: Uint8Array
+  read: FileRead
+  answers: ImportAnswers
+}
 type Reread = { stored: store.StoredImport; read: FileRead; answers: ImportAnswers }
 
 async function receive(preparation: Preparation, { query }: Input<Routes['previewImport']>): Promise<Received> {
@@ -45,7 +66,10 @@ async function receive(preparation: Preparation, { query }: Input<Routes['previe
 }
 
 /** The organisation whose ledger this is: the one named, else the first of the person's scope. */
-async function importingOrganisation({ read, scope }: Preparation, org: number | undefined): Promise<{ orgId: number; orgPath: string }> {
+async function importingOrganisation(
+  { read, scope }: Preparation,
+  org: number | undefined,
+): Promise<{ orgId: number; orgPath: string }> {
   const organisations = await read(listOrganisations)
   const found = org ? organisations.find(({ id }) => id === org) : organisations.find(({ path }) => covers(scope, path))
   if (!found || !covers(scope, found.path)) throw notFound('导入单位')
@@ -57,9 +81,24 @@ async function preview(context: Context, _: unknown, received: Received): Promis
   const { orgId, orgPath, fileName, bytes, read, answers } = received
   const assessed = await assess({ db, scope, orgId, answers }, read.reading, read.shapeKey)
   const sha256 = createHash('sha256').update(bytes).digest()
-  const kept = { fileName, sha256, workbook: bytes, orgId, shapeKey: read.shapeKey, answers, summary: assessed.summary, createdBy: person.accountId, now }
+  const kept = {
+    fileName,
+    sha256,
+    workbook: bytes,
+    orgId,
+    shapeKey: read.shapeKey,
+    answers,
+    summary: assessed.summary,
+    createdBy: person.accountId,
+    now,
+  }
   const id = await store.insertImport(db, kept)
-  context.record({ action: 'ledger.importPreviewed', subject: { type: 'import', id }, orgPath, after: { fileName, sha256: sha256.toString('hex') } })
+  context.record({
+    action: 'ledger.importPreviewed',
+    subject: { type: 'import', id },
+    orgPath,
+    after: { fileName, sha256: sha256.toString('hex') },
+  })
   return await view(context, id, assessed)
 }
 
@@ -93,7 +132,13 @@ async function answer(context: Context, _: unknown, { stored, read, answers }: R
   await locked(context, stored.id, ['preview'])
   const assessed = await assessAgain(context, stored, read, answers)
   await store.saveAnswers(context.db, stored.id, { answers, shapeKey: read.shapeKey, summary: assessed.summary })
-  context.record({ action: 'ledger.importAnswered', subject: { type: 'import', id: stored.id }, orgPath: stored.orgPath, before: stored.answers, after: answers })
+  context.record({
+    action: 'ledger.importAnswered',
+    subject: { type: 'import', id: stored.id },
+    orgPath: stored.orgPath,
+    before: stored.answers,
+    after: answers,
+  })
   return await view(context, stored.id, assessed)
 }
 
@@ -101,40 +146,73 @@ async function write(context: Context, _: unknown, { stored, read, answers }: Re
   const current = await locked(context, stored.id, ['preview'])
   const assessed = await assessAgain(context, stored, read, answers)
   refuseChangedSince(current, assessed)
-  await writeAssessed({ ...context, importId: stored.id, orgId: stored.orgId, orgPath: stored.orgPath, fileName: stored.fileName, answers }, assessed)
+  await writeAssessed(
+    {
+      ...context,
+      importId: stored.id,
+      orgId: stored.orgId,
+      orgPath: stored.orgPath,
+      fileName: stored.fileName,
+      answers,
+    },
+    assessed,
+  )
   await store.saveAnswers(context.db, stored.id, { answers, shapeKey: read.shapeKey, summary: assessed.summary })
   await store.setState(context.db, stored.id, 'written', context.person.accountId, context.now)
   await store.rememberAnswers(context.db, stored.orgId, read.shapeKey, lasting(answers))
   return await view(context, stored.id, assessed)
 }
 
-async function takeBack(context: Context, { body }: Input<Routes['undoImport']>, { stored, read, answers }: Reread): Promise<ImportPreview> {
+async function takeBack(
+  context: Context,
+  { body }: Input<Routes['undoImport']>,
+  { stored, read, answers }: Reread,
+): Promise<ImportPreview> {
   await locked(context, stored.id, ['written'])
   await undo(context, stored, body.reason)
   return await view(context, stored.id, await assessAgain(context, stored, read, answers))
 }
 
-async function assessAgain({ db, scope }: Context, stored: store.StoredImport, read: FileRead, answers: ImportAnswers): Promise<Assessment> {
+async function assessAgain(
+  { db, scope }: Context,
+  stored: store.StoredImport,
+  read: FileRead,
+  answers: ImportAnswers,
+): Promise<Assessment> {
   return await assess({ db, scope, orgId: stored.orgId, answers }, read.reading, read.shapeKey)
 }
 
 /** What is true of the next file of this shape too: not the period, nor the reporter chosen this time. */
 export function lasting({ questions, columns, units, headerRows, sheets }: ImportAnswers): ImportAnswers {
-  const kept = Object.entries(questions ?? {}).filter(([key, value]) => !key.startsWith('suspicious-change') && value !== 'create')
-  return { questions: Object.fromEntries(kept), ...(columns ? { columns } : {}), ...(units ? { units } : {}), ...(headerRows ? { headerRows } : {}), ...(sheets ? { sheets } : {}) }
+  const kept = Object.entries(questions ?? {}).filter(
+    ([key, value]) => !key.startsWith('suspicious-change') && value !== 'create',
+  )
+  return {
+    questions: Object.fromEntries(kept),
+    ...(columns ? { columns } : {}),
+    ...(units ? { units } : {}),
+    ...(headerRows ? { headerRows } : {}),
+    ...(sheets ? { sheets } : {}),
+  }
 }
 
 /** The numbers shown in the preview are the numbers written; when the ledger moved on in between, the person looks again. */
 function refuseChangedSince(stored: store.StoredImport, { summary }: Assessment): void {
   if (JSON.stringify(sorted(stored.summary)) === JSON.stringify(sorted(summary))) return
-  throw conflict('ledger_changed_since_preview', '预览之后台账有了变化，本次没有写入。请核对新的差异后再写入。', { summary })
+  throw conflict('ledger_changed_since_preview', '预览之后台账有了变化，本次没有写入。请核对新的差异后再写入。', {
+    summary,
+  })
 }
 
 function sorted(summary: object | null): unknown {
   return summary && Object.entries(summary).sort(([a], [b]) => (a < b ? -1 : 1))
 }
 
-async function locked({ db, scope }: Context, id: number, states: store.StoredImport['state'][]): Promise<store.StoredImport> {
+async function locked(
+  { db, scope }: Context,
+  id: number,
+  states: store.StoredImport['state'][],
+): Promise<store.StoredImport> {
   const stored = await store.findImport(db, scope, id, true)
   if (!stored) throw notFound('这次导入')
   if (!states.includes(stored.state)) throw conflict('import_state', STATE_SENTENCES[stored.state])
@@ -159,7 +237,8 @@ export async function refusing<T>(reading: Promise<T>): Promise<T> {
     return await reading
   } catch (error) {
     const refusal = error as Error & { code?: string }
-    if (refusal.name === 'WorkbookRefusal') throw new Problem(422, refusal.code ?? 'workbook_unreadable', refusal.message)
+    if (refusal.name === 'WorkbookRefusal')
+      throw new Problem(422, refusal.code ?? 'workbook_unreadable', refusal.message)
     throw error
   }
 }

@@ -13,7 +13,11 @@ export async function undo(context: Context, stored: StoredImport, reason: strin
   const touched = await changes.findTouchedSince(db, stored.id)
   if (touched.length > 0) {
     const names = touched.slice(0, 3).map(({ name }) => `“${name}”`)
-    throw conflict('import_worked_on', `导入后，${names.join('、')}${touched.length > 3 ? '等项目' : ''}又有改动或填报，不能整批撤销。请在项目页逐项更正。`, { projects: touched })
+    throw conflict(
+      'import_worked_on',
+      `导入后，${names.join('、')}${touched.length > 3 ? '等项目' : ''}又有改动或填报，不能整批撤销。请在项目页逐项更正。`,
+      { projects: touched },
+    )
   }
   const all = await changes.readImportChanges(db, stored.id)
   const added = all.filter(({ kind }) => kind === 'added').map(({ projectId }) => projectId)
@@ -21,23 +25,53 @@ export async function undo(context: Context, stored: StoredImport, reason: strin
   await restoreFields(context, stored, changed)
   await changes.restorePlansAndMonths(db, changed)
   await changes.deleteProjects(db, added)
-  await recomputeStandings(db, changed.map(({ projectId }) => projectId))
+  await recomputeStandings(
+    db,
+    changed.map(({ projectId }) => projectId),
+  )
   await setState(db, stored.id, 'undone', person.accountId, now)
   const after = { removed: added.length, restored: changed.length }
-  context.record({ action: 'ledger.importUndone', subject: { type: 'import', id: stored.id }, orgPath: stored.orgPath, after, reason })
+  context.record({
+    action: 'ledger.importUndone',
+    subject: { type: 'import', id: stored.id },
+    orgPath: stored.orgPath,
+    after,
+    reason,
+  })
 }
 
-async function restoreFields({ db, now, person }: Context, stored: StoredImport, changed: changes.StoredChange[]): Promise<void> {
-  const updates = changed.map(({ projectId, before }) => ({ id: projectId, values: valuesBefore(before!), extra: before!.extra }))
+async function restoreFields(
+  { db, now, person }: Context,
+  stored: StoredImport,
+  changed: changes.StoredChange[],
+): Promise<void> {
+  const updates = changed.map(({ projectId, before }) => ({
+    id: projectId,
+    values: valuesBefore(before!),
+    extra: before!.extra,
+  }))
   await updateProjects(db, updates, now)
   const rows = changed.flatMap(({ projectId, before, after }) =>
-    Object.entries(before!.fields).map(([field, old]) => ({ projectId, field, old: textOf(after.values[field]), new: old })),
+    Object.entries(before!.fields).map(([field, old]) => ({
+      projectId,
+      field,
+      old: textOf(after.values[field]),
+      new: old,
+    })),
   )
-  await insertChanges(db, rows, { at: now, accountId: person.accountId, actor: person.username, source: 'undo', sourceId: String(stored.id) })
+  await insertChanges(db, rows, {
+    at: now,
+    accountId: person.accountId,
+    actor: person.username,
+    source: 'undo',
+    sourceId: String(stored.id),
+  })
 }
 
 function valuesBefore({ fields, name }: changes.BeforeImport): ImportValues {
-  const values = Object.fromEntries(Object.entries(fields).map(([field, value]): [string, FieldValue] => [field, value]))
+  const values = Object.fromEntries(
+    Object.entries(fields).map(([field, value]): [string, FieldValue] => [field, value]),
+  )
   return fields.name === undefined ? values : { ...values, name }
 }
 

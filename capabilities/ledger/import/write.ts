@@ -1,13 +1,21 @@
+import { insertAlias, insertOrganisation, listOrganisations } from '#capabilities/people/public.ts'
 import { conflict, invalid } from '#kernel/problem.ts'
 import { covers, type Scope } from '#platform/access/scope.ts'
 import type { Transaction } from '#platform/database/pool.ts'
 import type { Entry } from '#platform/record/chain.ts'
-import { insertAlias, insertOrganisation, listOrganisations } from '#capabilities/people/public.ts'
 import type { Change } from '../reading/difference.ts'
 import type { LedgerRow } from '../reading/shape.ts'
 import { standingOf } from '../rules/standing.ts'
 import { assign } from '../store/assignments.ts'
-import { type ImportField, type ImportValues, insertProjects, type ProjectWrite, saveMonths, savePlans, updateProjects } from '../store/bulk.ts'
+import {
+  type ImportField,
+  type ImportValues,
+  insertProjects,
+  type ProjectWrite,
+  saveMonths,
+  savePlans,
+  updateProjects,
+} from '../store/bulk.ts'
 import { insertImportChanges } from '../store/import-changes.ts'
 import { type ChangeRow, type Home, homeIn, insertChanges } from '../store/project.ts'
 import { advanceAsOf, currentPreset, readAsOf, recomputeStandings } from '../store/standing.ts'
@@ -49,11 +57,16 @@ export async function writeAssessed(writing: Writing, assessment: Assessment): P
 
 function refuseOpen({ questions, reading, summary }: Assessment): void {
   if (questions.length > 0) {
-    throw conflict('import_has_questions', `还有${questions.length}个问题没有回答，不能写入。第一个：${questions[0]!.text}`, {
-      questions: questions.map(({ key, text }) => ({ key, text })),
-    })
+    throw conflict(
+      'import_has_questions',
+      `还有${questions.length}个问题没有回答，不能写入。第一个：${questions[0]!.text}`,
+      {
+        questions: questions.map(({ key, text }) => ({ key, text })),
+      },
+    )
   }
-  if (reading.rows.length === 0) throw invalid('nothing_to_import', '文件中没有读到项目。请核对表头是否有“项目名称”，或在预览中指定表头所在行。')
+  if (reading.rows.length === 0)
+    throw invalid('nothing_to_import', '文件中没有读到项目。请核对表头是否有“项目名称”，或在预览中指定表头所在行。')
   if (summary.added + summary.changed === 0) throw conflict('nothing_changed', '与台账一致，没有需要写入的改动。')
 }
 
@@ -77,8 +90,17 @@ async function settleHomes(writing: Writing, { placement, reading }: Assessment)
 async function createPlace({ db, orgId, scope }: Writing, place: UnknownPlace): Promise<number> {
   const organisations = await listOrganisations(db)
   const parent = place.county ? organisations.find(({ name }) => name === place.county) : rootOf(organisations, orgId)
-  if (!parent || !covers(scope, parent.path)) throw invalid('organisation_not_creatable', `不能在您的管理范围内新建“${place.name}”，请由上级项目办导入，或对应到已有单位。`)
-  const created = await insertOrganisation(db, { parentId: parent.id, kind: kindOfNew(place), name: place.name, divisionCode: null })
+  if (!parent || !covers(scope, parent.path))
+    throw invalid(
+      'organisation_not_creatable',
+      `不能在您的管理范围内新建“${place.name}”，请由上级项目办导入，或对应到已有单位。`,
+    )
+  const created = await insertOrganisation(db, {
+    parentId: parent.id,
+    kind: kindOfNew(place),
+    name: place.name,
+    divisionCode: null,
+  })
   return created.id
 }
 
@@ -99,7 +121,8 @@ async function keepAliases({ db, answers }: Writing, rows: readonly LedgerRow[])
 
 async function homeInScope({ db, scope }: Writing, orgId: number): Promise<Home> {
   const home = await homeIn(db, orgId)
-  if (!home || !covers(scope, home.orgPath)) throw invalid('organisation_out_of_scope', '文件中有不属于您管理范围的县区，请由上级项目办导入。')
+  if (!home || !covers(scope, home.orgPath))
+    throw invalid('organisation_out_of_scope', '文件中有不属于您管理范围的县区，请由上级项目办导入。')
   return home
 }
 
@@ -116,9 +139,14 @@ async function writeAdded(writing: Writing, { difference, reading }: Assessment,
     return { ...given, values, home: homes.byRow.get(rowKey(row))!, standing }
   })
   const ids = await insertProjects(db, projects)
-  const changes = ids.map((projectId, index): ChangeRow => ({ projectId, field: 'created', old: null, new: projects[index]!.values.name }))
+  const changes = ids.map(
+    (projectId, index): ChangeRow => ({ projectId, field: 'created', old: null, new: projects[index]!.values.name }),
+  )
   await insertChanges(db, changes, sourceOf(writing))
-  return ids.map((projectId, index) => ({ projectId, after: { values: projects[index]!.values, plans: projects[index]!.plans, months: projects[index]!.months } }))
+  return ids.map((projectId, index) => ({
+    projectId,
+    after: { values: projects[index]!.values, plans: projects[index]!.plans, months: projects[index]!.months },
+  }))
 }
 
 function factsOf({ values, plans, months }: RowValues) {
@@ -129,7 +157,13 @@ function factsOf({ values, plans, months }: RowValues) {
     startDate: text('startDate'),
     completedToLastYearEnd: text('completedToLastYearEnd'),
     plans,
-    months: months.map((month) => ({ month: month.month, planned: month.planned ?? null, current: month.current ?? null, ytd: month.ytd ?? null, light: null })),
+    months: months.map((month) => ({
+      month: month.month,
+      planned: month.planned ?? null,
+      current: month.current ?? null,
+      ytd: month.ytd ?? null,
+      light: null,
+    })),
   }
 }
 
@@ -138,18 +172,35 @@ type Changed = { projectId: number; before: unknown; after: unknown; version: nu
 async function writeChanged(writing: Writing, { difference, reading, existing }: Assessment): Promise<Changed[]> {
   const { db } = writing
   const touched = difference.matched.filter(({ changes }) => changes.length > 0)
-  const plans = touched.map(({ project, row, changes }) => ({ projectId: project.id!, ...changedParts(changes, rowValues(row, reading)) }))
-  const versions = await updateProjects(db, plans.map(({ projectId, values, extra }) => ({ id: projectId, values, extra })), writing.now)
+  const plans = touched.map(({ project, row, changes }) => ({
+    projectId: project.id!,
+    ...changedParts(changes, rowValues(row, reading)),
+  }))
+  const versions = await updateProjects(
+    db,
+    plans.map(({ projectId, values, extra }) => ({ id: projectId, values, extra })),
+    writing.now,
+  )
   await savePlans(db, plans)
   await saveMonths(db, plans)
   const rows = touched.flatMap(({ project, changes }) => changes.map((change) => changeRow(project.id!, change)))
   await insertChanges(db, rows, sourceOf(writing))
-  await recomputeStandings(db, plans.map(({ projectId }) => projectId))
+  await recomputeStandings(
+    db,
+    plans.map(({ projectId }) => projectId),
+  )
   return plans.map(({ projectId, values, extra, plans: byYear, months }) => {
     const before = existing.get(projectId)!
     return {
       projectId,
-      before: { fields: pick(before.fields, Object.keys(values)), name: before.name, code: before.code, extra: before.extra, plans: before.plans, months: before.months },
+      before: {
+        fields: pick(before.fields, Object.keys(values)),
+        name: before.name,
+        code: before.code,
+        extra: before.extra,
+        plans: before.plans,
+        months: before.months,
+      },
       after: { values, extra, plans: byYear, months },
       version: versions.get(projectId)!,
     }
@@ -157,11 +208,24 @@ async function writeChanged(writing: Writing, { difference, reading, existing }:
 }
 
 /** Of everything the row says, only what the difference named: unchanged cells are not written again. */
-function changedParts(changes: Change[], given: RowValues): { values: ImportValues; extra: Record<string, string>; plans: RowValues['plans']; months: RowValues['months'] } {
+function changedParts(
+  changes: Change[],
+  given: RowValues,
+): { values: ImportValues; extra: Record<string, string>; plans: RowValues['plans']; months: RowValues['months'] } {
   const fields = new Set(changes.map(({ field }) => field))
-  const values = Object.fromEntries(Object.entries(given.values).filter(([field]) => fields.has(field) || fields.has(`${field}Wan`) || (field === 'plannedStart' && fields.has('plannedStartDate'))))
+  const values = Object.fromEntries(
+    Object.entries(given.values).filter(
+      ([field]) =>
+        fields.has(field) || fields.has(`${field}Wan`) || (field === 'plannedStart' && fields.has('plannedStartDate')),
+    ),
+  )
   const touchesMonths = ['completedYtdWan', 'completedCurrentWan', 'monthlyPlanWan'].some((field) => fields.has(field))
-  return { values, extra: given.extra, plans: fields.has('annualPlanWan') ? given.plans : {}, months: touchesMonths ? given.months : [] }
+  return {
+    values,
+    extra: given.extra,
+    plans: fields.has('annualPlanWan') ? given.plans : {},
+    months: touchesMonths ? given.months : [],
+  }
 }
 
 function changeRow(projectId: number, { field, part, old, new: now }: Change): ChangeRow {
@@ -172,7 +236,10 @@ function changeRow(projectId: number, { field, part, old, new: now }: Change): C
 /** Whoever was chosen answers for the added projects, and for those of the file nobody answers for. */
 async function assignAll({ db, answers, person }: Writing, { difference }: Assessment, added: Added[]): Promise<void> {
   if (!answers.assignTo) return
-  const projectIds = [...added.map(({ projectId }) => projectId), ...difference.matched.map(({ project }) => project.id!)]
+  const projectIds = [
+    ...added.map(({ projectId }) => projectId),
+    ...difference.matched.map(({ project }) => project.id!),
+  ]
   await assign(db, { projectIds, accountId: answers.assignTo, by: person.accountId, replace: false })
 }
 
@@ -183,4 +250,3 @@ function sourceOf({ now, person, importId }: Writing) {
 function pick(fields: Record<string, string | null>, names: string[]): Record<string, string | null> {
   return Object.fromEntries(names.map((name) => [name, fields[name] ?? null]))
 }
-

@@ -18,7 +18,8 @@ type Expected = any
 
 const names = isThere ? readdirSync(folder).filter((file) => file.endsWith('.expected.json')) : []
 const load = (file: string): Expected => JSON.parse(readFileSync(`${folder}${file}`, 'utf8'))
-const read = async (file: string): Promise<LedgerReading> => readLedger(await openWorkbook(readFileSync(`${folder}${file}`)), file.split('/').pop() as string)
+const read = async (file: string): Promise<LedgerReading> =>
+  readLedger(await openWorkbook(readFileSync(`${folder}${file}`)), file.split('/').pop() as string)
 
 const LONG = new Set(['scale', 'progressText', 'problems', 'problem', 'measure', 'remark', 'text', 'expectedBenefit'])
 const UNCOMPARED = new Set(['hard', 'facts', 'note', 'derived', 'why', 'reason', 'about', 'text'])
@@ -34,7 +35,8 @@ function expectStated(actual: Expected, expected: Expected, where: string, uncom
   }
 }
 
-const at = (list: Expected[], { sheet, excelRow }: Expected) => list.find((item) => item.sheet === sheet && item.excelRow === excelRow)
+const at = (list: Expected[], { sheet, excelRow }: Expected) =>
+  list.find((item) => item.sheet === sheet && item.excelRow === excelRow)
 const rowsOf = (items: Expected[]) => items.map(({ sheet, excelRow }) => `${sheet}!${excelRow}`)
 
 describe.skipIf(!isThere)('shared cases', () => {
@@ -44,19 +46,32 @@ describe.skipIf(!isThere)('shared cases', () => {
 
     test('date, year, period and county of the ledger', async () => {
       const actual: Expected = await reading
-      for (const key of ['file', 'asOf', 'asOfText', 'planYear', 'completedPeriod', 'county', 'countyText', 'countyFrom']) {
+      for (const key of [
+        'file',
+        'asOf',
+        'asOfText',
+        'planYear',
+        'completedPeriod',
+        'county',
+        'countyText',
+        'countyFrom',
+      ]) {
         expect(actual[key], key).toEqual(expected[key])
       }
     })
 
     test('sheets and columns', async () => {
       const actual: Expected = await reading
-      expect(actual.sheets.map((sheet: Expected) => sheet.name)).toEqual(expected.sheets.map((sheet: Expected) => sheet.name))
+      expect(actual.sheets.map((sheet: Expected) => sheet.name)).toEqual(
+        expected.sheets.map((sheet: Expected) => sheet.name),
+      )
       for (const sheet of expected.sheets) {
         const found = actual.sheets.find((other: Expected) => other.name === sheet.name)
         expectStated(found, { ...sheet, columns: undefined }, sheet.name, new Set(['reason', 'columns']))
         if (!sheet.columns) continue
-        expect(found.columns.map((column: Expected) => column.col)).toEqual(sheet.columns.map((column: Expected) => column.col))
+        expect(found.columns.map((column: Expected) => column.col)).toEqual(
+          sheet.columns.map((column: Expected) => column.col),
+        )
         sheet.columns.forEach((column: Expected, index: number) => {
           expectStated(found.columns[index], column, `${sheet.name} ${column.col}`)
         })
@@ -72,7 +87,8 @@ describe.skipIf(!isThere)('shared cases', () => {
     test('issues, rejected and skipped rows', async () => {
       const actual = await reading
       expect(rowsOf(actual.issues)).toEqual(rowsOf(expected.issues ?? []))
-      for (const issue of expected.issues ?? []) expectStated(at(actual.issues, issue), issue, `issue ${issue.excelRow}`)
+      for (const issue of expected.issues ?? [])
+        expectStated(at(actual.issues, issue), issue, `issue ${issue.excelRow}`)
       expect(rowsOf(actual.rejected)).toEqual(rowsOf(expected.rejected ?? []))
       for (const row of expected.rejected ?? []) expectStated(at(actual.rejected, row), row, `rejected ${row.excelRow}`)
       expect(rowsOf(actual.skip).sort()).toEqual(rowsOf(expected.skip).sort())
@@ -89,7 +105,9 @@ describe.skipIf(!isThere)('shared cases', () => {
       const actual = await reading
       const uncompared = new Set(['must', 'why', 'note'])
       const found = actual.warnings.some((other) =>
-        Object.entries(warning).every(([key, value]) => uncompared.has(key) || JSON.stringify(other[key]) === JSON.stringify(value)),
+        Object.entries(warning).every(
+          ([key, value]) => uncompared.has(key) || JSON.stringify(other[key]) === JSON.stringify(value),
+        ),
       )
       expect(found, JSON.stringify(warning)).toBe(true)
     })
@@ -110,17 +128,39 @@ describe.skipIf(!isThere)('shared cases', () => {
       newCell,
     }))
     const asText = (value: unknown) => (value === null ? null : String(value))
-    const wanted = expected.changed.map((change: Expected) => ({ ...change, old: asText(change.old), new: asText(change.new) }))
+    const wanted = expected.changed.map((change: Expected) => ({
+      ...change,
+      old: asText(change.old),
+      new: asText(change.new),
+    }))
     for (const change of wanted) {
-      expectStated(changed.find(({ name, field }) => name === change.name && field === change.field), change, change.name, new Set(['oldRaw', 'newRaw']))
+      expectStated(
+        changed.find(({ name, field }) => name === change.name && field === change.field),
+        change,
+        change.name,
+        new Set(['oldRaw', 'newRaw']),
+      )
     }
     expect(changed.length).toBe(wanted.length)
-    expect(actual.added.map(({ excelRow, name }) => ({ excelRow, name }))).toEqual(expected.added.map(({ excelRow, name }: Expected) => ({ excelRow, name })))
+    expect(actual.added.map(({ excelRow, name }) => ({ excelRow, name }))).toEqual(
+      expected.added.map(({ excelRow, name }: Expected) => ({ excelRow, name })),
+    )
     expect(actual.missing.map(({ name }) => name)).toEqual(expected.missing.map(({ name }: Expected) => name))
     expect(actual.unchanged).toBe(expected.unchanged)
-    expect(rowsOf(actual.rejected)).toEqual(expected.rejected.map(({ excelRow }: Expected) => `${to.sheets[0]?.name}!${excelRow}`))
+    expect(rowsOf(actual.rejected)).toEqual(
+      expected.rejected.map(({ excelRow }: Expected) => `${to.sheets[0]?.name}!${excelRow}`),
+    )
     for (const { code, name, field, cell } of expected.warnings) {
-      expect(actual.warnings.some((warning) => warning.code === code && warning.name === name && (!field || warning.field === field) && (!cell || warning.cell === cell)), code).toBe(true)
+      expect(
+        actual.warnings.some(
+          (warning) =>
+            warning.code === code &&
+            warning.name === name &&
+            (!field || warning.field === field) &&
+            (!cell || warning.cell === cell),
+        ),
+        code,
+      ).toBe(true)
     }
   })
 
@@ -152,8 +192,13 @@ describe.skipIf(!isThere)('shared cases', () => {
         expectStated(actual, stated, `row ${index}`)
       })
       expect(reading.questions.length > 0, 'asks').toBe(outcome === 'asks')
-      for (const cell of cells) expect(reading.warnings.some((warning: Expected) => warning.cell === cell), cell).toBe(true)
-      for (const row of skip) expect(reading.skip.find((other: Expected) => other.excelRow === row.excelRow)?.reason).toBe(row.reason)
+      for (const cell of cells)
+        expect(
+          reading.warnings.some((warning: Expected) => warning.cell === cell),
+          cell,
+        ).toBe(true)
+      for (const row of skip)
+        expect(reading.skip.find((other: Expected) => other.excelRow === row.excelRow)?.reason).toBe(row.reason)
     })
   })
 })

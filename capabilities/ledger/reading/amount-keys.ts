@@ -31,7 +31,8 @@ export function amountKey(column: Column): string | null {
  */
 export function scalarKey(column: Column, columns: Column[]): keyof LedgerRow | null {
   const { field } = column
-  if (field === 'totalInvestment' || field === 'completedSinceStart' || field === 'completedToLastYearEnd') return `${field}Wan`
+  if (field === 'totalInvestment' || field === 'completedSinceStart' || field === 'completedToLastYearEnd')
+    return `${field}Wan`
   if (field === 'fundsInPlace') return column.fundSource === null ? 'fundsInPlaceWan' : null
   if (field !== 'annualPlan' && field !== 'completedYtd' && field !== 'completedCurrent') return null
   const rivals = columns.filter((other) => other.field === field)

@@ -1,5 +1,5 @@
 import Big from 'big.js'
-import type { Cell } from '#platform/excel/workbook.ts'
+import { type Cell, plainNumber } from '#platform/excel/workbook.ts'
 import { isNothing, strictFold } from './text.ts'
 import { isUnit, UNIT_IN_WAN, type Unit } from './units.ts'
 
@@ -29,8 +29,7 @@ export function readAmount(cell: Cell, unit: Unit | null): Amount {
   if (cell.kind === 'blank') return result
   if (cell.kind === 'number' && !cell.isPercent) {
     const suffix = cell.suffix === null ? null : toUnit(strictFold(cell.suffix).replace(/人民币/, ''))
-    const number = Number((cell.value as number).toPrecision(15))
-    return withUnit({ ...result, cellUnit: suffix }, new Big(number), suffix ?? unit)
+    return withUnit({ ...result, cellUnit: suffix }, new Big(plainNumber(cell.value as number)), suffix ?? unit)
   }
   if (cell.kind !== 'text') return { ...result, problem: 'amount-unreadable' }
   return readAmountText(cell.text, unit)
@@ -38,12 +37,24 @@ export function readAmount(cell: Cell, unit: Unit | null): Amount {
 
 /** The same for a text: `１０．５亿元`, `8,000`, `约3亿`, `1亿2000万`, `三千万元`. */
 export function readAmountText(text: string, unit: Unit | null): Amount {
-  const result: Amount = { wan: null, raw: text, cellUnit: null, problem: null, isApproximate: false, isTextNumber: false }
+  const result: Amount = {
+    wan: null,
+    raw: text,
+    cellUnit: null,
+    problem: null,
+    isApproximate: false,
+    isTextNumber: false,
+  }
   const folded = strictFold(text)
   if (isNothing(folded)) return folded === '' ? { ...result, raw: null } : result
   if (FOREIGN.test(folded)) return { ...result, problem: 'currency-foreign' }
   const isApproximate = HEDGE.test(folded)
-  const body = chineseToDigits(folded.replace(HEDGES, '').replace(/^(人民币|[¥￥]|rmb|cny)|(人民币|rmb|整)$/gi, '').replace(LABEL, ''))
+  const body = chineseToDigits(
+    folded
+      .replace(HEDGES, '')
+      .replace(/^(人民币|[¥￥]|rmb|cny)|(人民币|rmb|整)$/gi, '')
+      .replace(LABEL, ''),
+  )
   const parts = splitParts(body)
   if (!parts) return { ...result, isApproximate, problem: 'amount-unreadable' }
   const [first] = parts as [Part, ...Part[]]
@@ -83,7 +94,9 @@ function splitParts(body: string): Part[] | null {
   if (parts.length === 0) return null
   const isFalling = parts.every((part, index) => {
     const previous = parts[index - 1]
-    return !previous || (part.unit && previous.unit && Number(UNIT_IN_WAN[part.unit]) < Number(UNIT_IN_WAN[previous.unit]))
+    return (
+      !previous || (part.unit && previous.unit && Number(UNIT_IN_WAN[part.unit]) < Number(UNIT_IN_WAN[previous.unit]))
+    )
   })
   return isFalling ? parts : null
 }
@@ -103,7 +116,20 @@ function toNumber(wan: Big): number {
   return Number(wan.round(4, Big.roundHalfUp).toString())
 }
 
-const DIGITS: Record<string, number> = { 零: 0, 〇: 0, 一: 1, 二: 2, 两: 2, 三: 3, 四: 4, 五: 5, 六: 6, 七: 7, 八: 8, 九: 9 }
+const DIGITS: Record<string, number> = {
+  零: 0,
+  〇: 0,
+  一: 1,
+  二: 2,
+  两: 2,
+  三: 3,
+  四: 4,
+  五: 5,
+  六: 6,
+  七: 7,
+  八: 8,
+  九: 9,
+}
 const TENS: Record<string, number> = { 十: 10, 百: 100, 千: 1000 }
 
 /** 三亿元 → 3亿元, 二十五亿 → 25亿; texts that already have digits stay. */

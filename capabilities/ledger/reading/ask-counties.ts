@@ -19,14 +19,23 @@ export function askCounties(reading: LedgerReading, prepared: PreparedSheet[], n
 }
 
 function askCounty(row: LedgerRow, counties: string[], column: string | null, notices: Notices): void {
-  notices.warn({ code: 'county-missing', sheet: row.sheet, excelRow: row.excelRow, ...(column && { column }), name: row.name })
+  notices.warn({
+    code: 'county-missing',
+    sheet: row.sheet,
+    excelRow: row.excelRow,
+    ...(column && { column }),
+    name: row.name,
+  })
   const answer = notices.ask({
     code: 'county-missing',
     keyParts: [foldName(row.name), row.owner === null ? null : foldName(row.owner)],
     sheet: row.sheet,
     place: `${column ?? 'A'}${row.excelRow}`,
     text: `“${row.name}”没有写明县区，请选择。`,
-    choices: [...counties.map((county) => ({ value: county, label: county })), { value: 'blank', label: '暂不确定，留空' }],
+    choices: [
+      ...counties.map((county) => ({ value: county, label: county })),
+      { value: 'blank', label: '暂不确定，留空' },
+    ],
   })
   if (answer === null || answer === 'blank') return
   row.county = answer

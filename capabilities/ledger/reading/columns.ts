@@ -1,8 +1,8 @@
 import { cellAt, columnLetters, type Sheet } from '#platform/excel/workbook.ts'
 import { readAmount } from './amounts.ts'
-import { type LedgerAnswers, headingPattern, type SheetAnswers, sheetPattern } from './answers.ts'
-import { isAmountField } from './fields.ts'
+import { headingPattern, type LedgerAnswers, type SheetAnswers, sheetPattern } from './answers.ts'
 import type { Field } from './fields.ts'
+import { isAmountField } from './fields.ts'
 import type { Header, HeaderColumn } from './layout.ts'
 import { speaksOfPlan } from './natures.ts'
 import type { Notices } from './notices.ts'
@@ -47,13 +47,22 @@ export function readColumns(context: ColumnContext): Column[] {
 }
 
 /** Fields that may stand in several columns, told apart by year, period or source. */
-const REPEATED: ReadonlySet<Field> = new Set(['annualPlan', 'completedYtd', 'completedCurrent', 'monthlyPlan', 'fundsInPlace', 'approval', 'completionRate'])
+const REPEATED: ReadonlySet<Field> = new Set([
+  'annualPlan',
+  'completedYtd',
+  'completedCurrent',
+  'monthlyPlan',
+  'fundsInPlace',
+  'approval',
+  'completionRate',
+])
 
 function readColumn(source: HeaderColumn, context: ColumnContext): Column {
   const { meaning } = source
   const letters = columnLetters(source.index)
   const correction = context.corrections.fields?.[letters]
-  const field = correction === undefined ? (answeredDoubt(source, letters, context) ?? votedField(source, context)) : correction
+  const field =
+    correction === undefined ? (answeredDoubt(source, letters, context) ?? votedField(source, context)) : correction
   const headingUnit = meaning.unit === 'several' ? null : meaning.unit
   const corrected = context.corrections.units?.[letters]
   const unit = corrected ?? headingUnit ?? (isAmountField(field) ? context.sheetUnit : null)
@@ -67,12 +76,27 @@ function readColumn(source: HeaderColumn, context: ColumnContext): Column {
   if (meaning.fundSource) reading.fundSource = meaning.fundSource
   const extra = field === null ? meaning.extra : null
   if (extra) reading.extra = extra.key
-  return { index: source.index, letters, heading: source.heading, field, unit, ...period, fundSource: meaning.fundSource, extra, reading }
+  return {
+    index: source.index,
+    letters,
+    heading: source.heading,
+    field,
+    unit,
+    ...period,
+    fundSource: meaning.fundSource,
+    extra,
+    reading,
+  }
 }
 
 /** A bare 累计完成 or 是否入库 is nothing until the user says which. */
-function answeredDoubt({ meaning, heading, index }: HeaderColumn, letters: string, context: ColumnContext): Field | null {
-  if (!meaning.doubt || context.header.columns.some((other) => other.index < index && other.heading === heading)) return null
+function answeredDoubt(
+  { meaning, heading, index }: HeaderColumn,
+  letters: string,
+  context: ColumnContext,
+): Field | null {
+  if (!meaning.doubt || context.header.columns.some((other) => other.index < index && other.heading === heading))
+    return null
   const isCompleted = meaning.doubt === 'completed-ambiguous'
   const answer = context.notices.ask({
     code: meaning.doubt,
@@ -112,7 +136,8 @@ function votedField({ meaning, index }: HeaderColumn, context: ColumnContext): F
     }
     return field
   }
-  if (field === 'field' || field === 'fundKind' || field === 'approvalKind') return otherKind(sample(context, index), field)
+  if (field === 'field' || field === 'fundKind' || field === 'approvalKind')
+    return otherKind(sample(context, index), field)
   if (field === 'monthlyPlan' || field === 'completedCurrent') return holdsAmounts(context, index) ? field : null
   if (field === 'stage' && majority(sample(context, index), /.{16,}/)) return 'progressText'
   return field
@@ -155,7 +180,12 @@ function holdsAmounts({ sheet, header }: ColumnContext, column: number): boolean
   return amounts >= others
 }
 
-function periodOf({ meaning }: HeaderColumn, field: Field | null, letters: string, context: ColumnContext): Pick<Column, 'year' | 'months'> {
+function periodOf(
+  { meaning }: HeaderColumn,
+  field: Field | null,
+  letters: string,
+  context: ColumnContext,
+): Pick<Column, 'year' | 'months'> {
   const corrected = context.corrections.periods?.[letters]
   if (corrected) return parsePeriod(corrected)
   const { planYear, asOf } = context
@@ -173,7 +203,10 @@ function periodOf({ meaning }: HeaderColumn, field: Field | null, letters: strin
       return { year: ofYear, months: meaning.months ?? (to === null ? null : { from: 1, to }) }
     }
     case 'completedCurrent':
-      return { year: year ?? planYear, months: meaning.months ?? (asOfMonth === null ? null : { from: asOfMonth, to: asOfMonth }) }
+      return {
+        year: year ?? planYear,
+        months: meaning.months ?? (asOfMonth === null ? null : { from: asOfMonth, to: asOfMonth }),
+      }
     case 'monthlyPlan':
       return { year: year ?? planYear, months: meaning.months }
     default:
@@ -192,18 +225,35 @@ export function parsePeriod(text: string): Pick<Column, 'year' | 'months'> {
 function settleDuplicates(column: Column, columns: Column[], taken: Set<string>, context: ColumnContext): void {
   const { field } = column
   if (field === null) return
-  if (field === 'startDate' && /计划|拟|预计/.test(column.heading) && columns.some((other) => isActualStart(other, column))) {
+  if (
+    field === 'startDate' &&
+    /计划|拟|预计/.test(column.heading) &&
+    columns.some((other) => isActualStart(other, column))
+  ) {
     assign(column, 'plannedStartDate')
   }
   const key = REPEATED.has(field)
-    ? [field, column.year, column.months?.from, column.months?.to, column.fundSource, field === 'approval' ? column.heading : ''].join('|')
+    ? [
+        field,
+        column.year,
+        column.months?.from,
+        column.months?.to,
+        column.fundSource,
+        field === 'approval' ? column.heading : '',
+      ].join('|')
     : (column.field as string)
   if (!taken.has(key)) {
     taken.add(key)
     return
   }
   if (field === 'completionRate') return
-  context.notices.warn({ code: 'duplicate-column', sheet: context.sheet.name, column: column.letters, heading: column.heading, field })
+  context.notices.warn({
+    code: 'duplicate-column',
+    sheet: context.sheet.name,
+    column: column.letters,
+    heading: column.heading,
+    field,
+  })
   assign(column, null)
 }
 

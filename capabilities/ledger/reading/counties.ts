@@ -1,4 +1,10 @@
-import { countiesIn, type CountyAnswer, citiesIn, findCounty, type PlaceContext } from '#capabilities/people/gazetteer/find-county.ts'
+import {
+  type CountyAnswer,
+  citiesIn,
+  countiesIn,
+  findCounty,
+  type PlaceContext,
+} from '#capabilities/people/gazetteer/find-county.ts'
 import { strictFold } from './text.ts'
 
 /** The gazetteer as the reader uses it, so that tests and regions with their own divisions can bring another. */
@@ -78,23 +84,35 @@ export class CountyResolver {
     if (answered !== undefined) return { ...nothing, county: answered }
     const answer = this.gazetteer.findCounty(folded, this.context)
     if (answer.found === 'one') {
-      return { ...nothing, county: answer.county.fullName, isAlias: answer.county.fullName !== folded && answer.county.matched !== 'full' }
+      return {
+        ...nothing,
+        county: answer.county.fullName,
+        isAlias: answer.county.fullName !== folded && answer.county.matched !== 'full',
+      }
     }
-    if (answer.found === 'above' || /^(全市|全省|全县|跨县区?|跨区域)$/.test(folded)) return { ...nothing, problem: 'county-above' }
+    if (answer.found === 'above' || /^(全市|全省|全县|跨县区?|跨区域)$/.test(folded))
+      return { ...nothing, problem: 'county-above' }
     if (answer.found === 'several') {
-      return { ...nothing, problem: 'county-ambiguous', candidates: answer.candidates.map(({ city, fullName }) => `${city ?? ''}${fullName}`) }
+      return {
+        ...nothing,
+        problem: 'county-ambiguous',
+        candidates: answer.candidates.map(({ city, fullName }) => `${city ?? ''}${fullName}`),
+      }
     }
     return this.lookInside(folded, nothing)
   }
 
   private lookInside(folded: string, nothing: CountyCell): CountyCell {
-    const inside = this.gazetteer.countiesIn(folded, this.context).flatMap(({ answer }) => (answer.found === 'one' ? [answer.county.fullName] : []))
+    const inside = this.gazetteer
+      .countiesIn(folded, this.context)
+      .flatMap(({ answer }) => (answer.found === 'one' ? [answer.county.fullName] : []))
     const parts = folded.split(/[、,，;；/]/).filter((part) => part !== '')
     if (inside.length > 1 || parts.length > 1) return { ...nothing, problem: 'county-several', candidates: inside }
     const town = /([\u4e00-\u9fff]{1,8}(镇|乡|街道|街道办|街道办事处|苏木|农场|林场|村))$/.test(folded) ? folded : null
     if (inside.length === 1) return { ...nothing, county: inside[0] as string, isAlias: true, town }
     if (town) return { ...nothing, town, problem: 'county-is-town' }
-    if (/^[\u4e00-\u9fff]{2,12}[县区市旗]$/.test(folded)) return { ...nothing, county: folded, problem: 'county-unknown' }
+    if (/^[\u4e00-\u9fff]{2,12}[县区市旗]$/.test(folded))
+      return { ...nothing, county: folded, problem: 'county-unknown' }
     return { ...nothing, problem: 'county-unknown' }
   }
 }

@@ -63,7 +63,11 @@ function readDateNumber(value: number): Pick<WrittenDate, 'date' | 'problem'> {
   } else {
     const match = /^((?:19|20)\d\d)\.(\d{1,2})$/.exec(String(value))
     // 2024.1 as a number may have been typed as 2024.10: Excel drops the zero.
-    if (match) return { ...checked(match[1] as string, match[2] as string, null), ...(match[2] === '1' && { problem: 'date-ambiguous' }) }
+    if (match)
+      return {
+        ...checked(match[1] as string, match[2] as string, null),
+        ...(match[2] === '1' && { problem: 'date-ambiguous' }),
+      }
     if (value > 20_000 && value < 80_000) return { date: serialToIso(Math.floor(value)), problem: null }
   }
   return { date: null, problem: 'date-unreadable' }
@@ -75,7 +79,7 @@ function checked(year: string, month: string, day: string | null): Pick<WrittenD
 }
 
 const YEAR = '((?:19|20)?\\d\\d)'
-const FULL = new RegExp(`(?:^|[^\\d])((?:19|20)\\d\\d)[-./](\\d{1,2})(?:[-./](\\d{1,2}))?(?!\\d)`)
+const FULL = /(?:^|[^\d])((?:19|20)\d\d)[-./](\d{1,2})(?:[-./](\d{1,2}))?(?!\d)/
 const CHINESE = new RegExp(`${YEAR}年(?:度)?(?:(\\d{1,2})月(?:份)?(?:(\\d{1,2})[日号])?)?`)
 const MONTH_DAY = /(?:^|[^\d年])(\d{1,2})月(?:份)?(?:(\d{1,2})[日号])?/
 const SLASHED = /^(\d{1,2})[./](\d{1,2})$/
@@ -89,7 +93,7 @@ function findDate(text: string, planYear: number | null): Found | null {
     const year = fullYear(chinese[1] as string)
     const month = chinese[2] ? Number(chinese[2]) : YEAR_END.test(text) ? 12 : null
     const date = join(year, month, chinese[3] ? Number(chinese[3]) : null)
-    if (date) return { date, isYearInferred: false }
+    return date ? { date, isYearInferred: false } : null
   }
   const full = FULL.exec(text)
   if (full) {
@@ -114,10 +118,17 @@ function inferredYear(text: string, planYear: number | null): Found {
 }
 
 /** `2023-2025`, `2023年-2025年`, `2023.3-2025.12`, `2023年3月至2025年6月`, `3月至10月`; not `2024-03`. */
-function readRange(text: string, planYear: number | null): Pick<WrittenDate, 'date' | 'until' | 'isYearInferred'> | null {
+function readRange(
+  text: string,
+  planYear: number | null,
+): Pick<WrittenDate, 'date' | 'until' | 'isYearInferred'> | null {
   const match =
-    /^((?:19|20)\d\d(?:[年.](?:\d{1,2}月?)?)?(?:\d{1,2}日)?)(?:-|至|到|\/)((?:19|20)\d\d(?:[年.](?:\d{1,2}月?)?)?(?:\d{1,2}日)?)[底末]?(?:建成|竣工|完工)?$/.exec(text) ??
-    /^((?:19|20)\d\d[-/]\d{1,2}(?:[-/]\d{1,2})?)(?:至|到|-{1,2})((?:19|20)\d\d[-/]\d{1,2}(?:[-/]\d{1,2})?)$/.exec(text) ??
+    /^((?:19|20)\d\d(?:[年.](?:\d{1,2}月?)?)?(?:\d{1,2}日)?)(?:-|至|到|\/)((?:19|20)\d\d(?:[年.](?:\d{1,2}月?)?)?(?:\d{1,2}日)?)[底末]?(?:建成|竣工|完工)?$/.exec(
+      text,
+    ) ??
+    /^((?:19|20)\d\d[-/]\d{1,2}(?:[-/]\d{1,2})?)(?:至|到|-{1,2})((?:19|20)\d\d[-/]\d{1,2}(?:[-/]\d{1,2})?)$/.exec(
+      text,
+    ) ??
     /^(.*?\d{1,2}月(?:\d{1,2}日)?.{0,3}?)(?:-|至|到)(.*?\d{1,2}月.*)$/.exec(text) ??
     /^((?:19|20)\d\d年?)(?:-|至|到)(\d\d年?)$/.exec(text)
   if (!match || /^\d{4}-(0?[1-9]|1[0-2])$/.test(text)) return null

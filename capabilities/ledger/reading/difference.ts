@@ -2,10 +2,10 @@ import { foldName } from '#kernel/fold.ts'
 import { lettersByKey } from './cells.ts'
 import { type Change, type LedgerProject, projectsOf } from './ledger-project.ts'
 import { pairRows } from './pairing.ts'
-import { noteSuspicious } from './suspicious.ts'
 import type { LedgerReading, LedgerRow, Question, RejectedRow, Warning } from './shape.ts'
-import { wanText } from './wan-text.ts'
+import { noteSuspicious } from './suspicious.ts'
 import { isSameText } from './text.ts'
+import { wanText } from './wan-text.ts'
 
 export type { Change, LedgerProject }
 export { projectsOf }
@@ -42,7 +42,11 @@ export interface LedgerDifference {
  * Compares the ledger with a file, cell by cell. Pairs by project code, else by folded name (earlier names too) and county. Columns the file
  * does not have, blank cells, row order and numbering change nothing; neither does another way of writing the same amount, date or text. Pure.
  */
-export function difference(existing: LedgerProject[], reading: LedgerReading, options: DifferenceOptions = {}): LedgerDifference {
+export function difference(
+  existing: LedgerProject[],
+  reading: LedgerReading,
+  options: DifferenceOptions = {},
+): LedgerDifference {
   const result: LedgerDifference = {
     added: [],
     changed: [],
@@ -107,7 +111,12 @@ const TEXT_KEYS = [
   'onSiteWorkers',
   'remark',
 ] as const
-const AMOUNT_KEYS = ['totalInvestmentWan', 'completedSinceStartWan', 'completedToLastYearEndWan', 'fundsInPlaceWan'] as const
+const AMOUNT_KEYS = [
+  'totalInvestmentWan',
+  'completedSinceStartWan',
+  'completedToLastYearEndWan',
+  'fundsInPlaceWan',
+] as const
 /** Amounts by year, month, period or source, with the field a change is reported under. */
 const AMOUNT_MAPS = [
   ['annualPlansWan', 'annualPlanWan'],
@@ -117,7 +126,12 @@ const AMOUNT_MAPS = [
   ['fundsBySourceWan', 'fundsBySourceWan'],
 ] as const
 
-function compare(project: LedgerProject, row: LedgerRow, letters: Map<string, string>, options: DifferenceOptions): Change[] {
+function compare(
+  project: LedgerProject,
+  row: LedgerRow,
+  letters: Map<string, string>,
+  options: DifferenceOptions,
+): Change[] {
   const changes: Change[] = []
   const note = (field: string, key: string, values: { old: string | null; new: string | null }, part?: string) => {
     const cell = letters.get(key)
@@ -138,7 +152,13 @@ function compare(project: LedgerProject, row: LedgerRow, letters: Map<string, st
   for (const key of TEXT_KEYS) {
     const now = row[key] ?? null
     const old = project[key] ?? null
-    const isCleared = now === null && old !== null && options.blankClears === true && letters.has(key) && key !== 'name' && key !== 'county'
+    const isCleared =
+      now === null &&
+      old !== null &&
+      options.blankClears === true &&
+      letters.has(key) &&
+      key !== 'name' &&
+      key !== 'county'
     if (isCleared || (now !== null && !(old !== null && isSameText(old, now)))) note(key, key, { old, new: now })
   }
   compareSponsor(project, row, note)
@@ -158,7 +178,9 @@ type Note = (field: string, key: string, values: { old: string | null; new: stri
 /** A name replaces a name or a role; a role (县级领导) replaces no name. */
 function compareSponsor(project: LedgerProject, row: LedgerRow, note: Note): void {
   if (row.sponsorText === undefined) return
-  const [old, now] = row.sponsor ? [project.sponsor ?? null, row.sponsor] : [project.sponsorText ?? null, row.sponsorText]
+  const [old, now] = row.sponsor
+    ? [project.sponsor ?? null, row.sponsor]
+    : [project.sponsorText ?? null, row.sponsorText]
   if (!row.sponsor && project.sponsor) return
   if (old === null || !isSameText(old, now)) note(row.sponsor ? 'sponsor' : 'sponsorText', 'sponsor', { old, new: now })
 }

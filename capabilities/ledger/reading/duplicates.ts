@@ -45,12 +45,20 @@ export function noteSimilarNames(rows: LedgerRow[], notices: Notices): void {
   for (const bucket of buckets.values()) {
     if (bucket.length < 2 || bucket.length > MAX_BUCKET) continue
     for (let i = 0; i < bucket.length; i++) {
-      for (let j = i + 1; j < bucket.length; j++) comparePair(rows, pairs, bucket[i] as number, bucket[j] as number, seen, notices)
+      for (let j = i + 1; j < bucket.length; j++)
+        comparePair(rows, pairs, bucket[i] as number, bucket[j] as number, seen, notices)
     }
   }
 }
 
-function comparePair(rows: LedgerRow[], pairs: Set<string>[], i: number, j: number, seen: Set<string>, notices: Notices): void {
+function comparePair(
+  rows: LedgerRow[],
+  pairs: Set<string>[],
+  i: number,
+  j: number,
+  seen: Set<string>,
+  notices: Notices,
+): void {
   const key = `${i}|${j}`
   if (seen.has(key)) return
   seen.add(key)
@@ -73,7 +81,10 @@ function comparePair(rows: LedgerRow[], pairs: Set<string>[], i: number, j: numb
 
 /** Pairs of neighbouring characters, without the words many project names have. */
 function pairsOf(name: string): Set<string> {
-  const bare = name.replace(/项目|工程|建设|产业园区?|工业园区?|园区|新材料|生产线|基地|年产|有限公司|扩建|改造|升级/g, '')
+  const bare = name.replace(
+    /项目|工程|建设|产业园区?|工业园区?|园区|新材料|生产线|基地|年产|有限公司|扩建|改造|升级/g,
+    '',
+  )
   const set = new Set<string>()
   for (let i = 0; i + 1 < bare.length; i++) set.add(bare.slice(i, i + 2))
   return set
@@ -87,7 +98,14 @@ function askSameName(key: string, same: LedgerRow[], notices: Notices, dropped: 
   const sheets = [...new Set(same.map(({ sheet }) => sheet))]
   // Two codes are two projects, whatever they are called.
   if (same.every(({ code }) => code !== undefined)) return
-  notices.warn({ code: 'duplicate-name', sheet: first.sheet, ...(sheets.length > 1 && { sheets }), excelRows, name: first.name, sameProject })
+  notices.warn({
+    code: 'duplicate-name',
+    sheet: first.sheet,
+    ...(sheets.length > 1 && { sheets }),
+    excelRows,
+    name: first.name,
+    sameProject,
+  })
   const answer = notices.ask({
     code: 'duplicate-name',
     keyParts: [key, [...owners].sort().join('、')],

@@ -56,7 +56,13 @@ export type AmountField = (typeof AMOUNT_FIELDS)[number]
 export type IssueField = (typeof ISSUE_FIELDS)[number]
 export type Field = TextField | DateField | AmountField | IssueField | (typeof OTHER_FIELDS)[number]
 
-const ALL: ReadonlySet<string> = new Set([...TEXT_FIELDS, ...DATE_FIELDS, ...AMOUNT_FIELDS, ...ISSUE_FIELDS, ...OTHER_FIELDS])
+const ALL: ReadonlySet<string> = new Set([
+  ...TEXT_FIELDS,
+  ...DATE_FIELDS,
+  ...AMOUNT_FIELDS,
+  ...ISSUE_FIELDS,
+  ...OTHER_FIELDS,
+])
 const AMOUNTS: ReadonlySet<string> = new Set(AMOUNT_FIELDS)
 
 export function isField(text: string): text is Field {

@@ -50,7 +50,8 @@ class GroupBuilder {
   }
 
   private addSection(line: Line, index: number): void {
-    const level = numberedLevel(line.text) ?? (this.hasNumbered ? Math.min(3, (this.open.at(-1)?.group.level ?? 0) + 1) : 1)
+    const level =
+      numberedLevel(line.text) ?? (this.hasNumbered ? Math.min(3, (this.open.at(-1)?.group.level ?? 0) + 1) : 1)
     while (this.open.length > 0 && (this.open.at(-1) as OpenSection).group.level >= level) this.open.pop()
     const group: Group = { line, kind: 'section', level, members: [], descendants: [], candidates: [] }
     const parent = this.open.at(-1)?.group
@@ -70,8 +71,16 @@ class GroupBuilder {
     const start = scope ? scope.index + 1 : this.lastClosed
     let members = this.projectsBetween(start, index)
     if (members.length === 0 && !scope) members = this.projectsBetween(index + 1, this.nextBreak(index))
-    if (members.length === 0 && scope && scope.group.candidates.length === 0) members = this.projectsBetween(index + 1, this.nextBreak(index))
-    const group: Group = { line, kind: 'subtotal', level: 0, members, descendants: members, candidates: scope?.group.candidates ?? [] }
+    if (members.length === 0 && scope && scope.group.candidates.length === 0)
+      members = this.projectsBetween(index + 1, this.nextBreak(index))
+    const group: Group = {
+      line,
+      kind: 'subtotal',
+      level: 0,
+      members,
+      descendants: members,
+      candidates: scope?.group.candidates ?? [],
+    }
     this.groups.push(group)
     // A subtotal above its rows closes nothing.
     if (members.some((row) => row > line.row)) return
@@ -84,7 +93,14 @@ class GroupBuilder {
     const members = this.lines.filter(({ kind }) => kind === 'project').map(({ row }) => row)
     const before = this.groups.filter(({ kind }) => kind === 'subtotal')
     const top = this.groups.filter(({ kind, level }) => kind === 'section' && level === this.topLevel())
-    this.groups.push({ line, kind: 'total', level: 0, members, descendants: members, candidates: before.length > 0 ? before : top })
+    this.groups.push({
+      line,
+      kind: 'total',
+      level: 0,
+      members,
+      descendants: members,
+      candidates: before.length > 0 ? before : top,
+    })
     this.open = []
     this.lastClosed = index + 1
   }

@@ -32,7 +32,11 @@ export interface HeadingMeaning {
 export function readHeading(parts: string[]): HeadingMeaning {
   const folded = parts.map(strictFold).filter((part) => part !== '')
   const cores = folded.map(core).filter((part) => part !== '')
-  const unit = [...folded].reverse().map(unitIn).find((found) => found !== null) ?? null
+  const unit =
+    [...folded]
+      .reverse()
+      .map(unitIn)
+      .find((found) => found !== null) ?? null
   const nothing: HeadingMeaning = {
     field: null,
     unit,
@@ -50,13 +54,17 @@ export function readHeading(parts: string[]): HeadingMeaning {
   const extra = KNOWN_EXTRAS.find(({ pattern }) => pattern.test(joined))
   if (extra) return { ...nothing, extra: { key: extra.key, flag: extra.flag ?? false }, strength: 1 }
   if (/^是否(已)?入库$|^入库(情况|时间)?$/.test(leaf)) return { ...nothing, doubt: 'register-ambiguous', strength: 1 }
-  const exact = exactField(leaf, folded.at(-1) as string) ?? (cores.length > 1 ? exactField(joined, folded.join('')) : null)
-  const money = exact === 'completionRate' || exact === null || unit !== null ? readMoneyHeading(cores, unit !== null) : null
+  const exact =
+    exactField(leaf, folded.at(-1) as string) ?? (cores.length > 1 ? exactField(joined, folded.join('')) : null)
+  const money =
+    exact === 'completionRate' || exact === null || unit !== null ? readMoneyHeading(cores, unit !== null) : null
   if (money) return { ...nothing, ...money, strength: 2 }
   if (exact) return { ...nothing, field: exact, strength: 2 }
   const upper = upperField(cores)
   if (upper !== undefined) return { ...nothing, field: upper, strength: 1 }
-  const loose = LOOSE_HEADINGS.find(([, pattern]) => pattern.test(leaf)) ?? LOOSE_HEADINGS.find(([, pattern]) => pattern.test(joined))
+  const loose =
+    LOOSE_HEADINGS.find(([, pattern]) => pattern.test(leaf)) ??
+    LOOSE_HEADINGS.find(([, pattern]) => pattern.test(joined))
   return loose && leaf.length <= 24 ? { ...nothing, field: loose[0], strength: 1 } : nothing
 }
 

@@ -1,6 +1,6 @@
+import type { SheetContext } from './context.ts'
 import { readIssues } from './issues.ts'
 import type { PreparedSheet } from './prepare-sheet.ts'
-import type { SheetContext } from './context.ts'
 import type { LedgerReading } from './shape.ts'
 
 /** Reads a sheet of problems into `reading.issues`. */

@@ -30,7 +30,11 @@ export function readIssues(context: IssueContext): IssueSheet {
   for (let row = header.bottom + 1; row < sheet.rows.length; row++) readLine(result, row, context)
   const unassigned = result.issues.filter(({ subject, responsibleOrg }) => subject === null && responsibleOrg === null)
   if (unassigned.length > 0) {
-    context.notices.warn({ code: 'issue-unassigned', sheet: sheet.name, excelRows: unassigned.map(({ excelRow }) => excelRow) })
+    context.notices.warn({
+      code: 'issue-unassigned',
+      sheet: sheet.name,
+      excelRows: unassigned.map(({ excelRow }) => excelRow),
+    })
   }
   return result
 }
@@ -39,7 +43,9 @@ function readLine(result: IssueSheet, row: number, context: IssueContext): void 
   const { sheet, columns } = context
   const place = { sheet: sheet.name, excelRow: row + 1 }
   const numberColumn = columns.find(({ field }) => field === 'rowNumber')?.index ?? -1
-  const used = (sheet.rows[row] ?? []).map((_, column) => column).filter((column) => !isBlankAt(sheet, row, column) && column !== numberColumn)
+  const used = (sheet.rows[row] ?? [])
+    .map((_, column) => column)
+    .filter((column) => !isBlankAt(sheet, row, column) && column !== numberColumn)
   const first = cellAt(sheet, row, used[0] ?? 0).text.trim()
   if (used.length === 0) {
     result.skip.push({ ...place, reason: 'blank', text: first })
@@ -53,7 +59,13 @@ function readLine(result: IssueSheet, row: number, context: IssueContext): void 
   result.lastDataRow = row + 1
   if (issue.problem !== null) result.issues.push(issue)
   else if (used.length <= 2) result.skip.push({ ...place, reason: 'section', text: first })
-  else result.rejected.push({ ...place, column: columns.find(({ field }) => field === 'problems')?.letters ?? 'A', code: 'name-missing', text: first })
+  else
+    result.rejected.push({
+      ...place,
+      column: columns.find(({ field }) => field === 'problems')?.letters ?? 'A',
+      code: 'name-missing',
+      text: first,
+    })
 }
 
 function readIssue(row: number, { sheet, merges, columns, counties }: IssueContext): IssueRow {

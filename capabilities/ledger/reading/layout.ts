@@ -1,8 +1,8 @@
 import { cellAt, type Merge, type Sheet } from '#platform/excel/workbook.ts'
 import type { Field } from './fields.ts'
 import { type HeadingMeaning, readHeading } from './headings.ts'
+import type { MergeIndex } from './merge-index.ts'
 import { findDateLine } from './periods.ts'
-import { MergeIndex } from './merge-index.ts'
 import { strictFold, tidy } from './text.ts'
 import { isUnit, type Unit, unitLine } from './units.ts'
 
@@ -27,7 +27,11 @@ const MAX_HEADER_COLUMNS = 400
  * Finds the header: the row with the most known headings (and a project name or a problem among them), extended over merged cells, group
  * headings above and sub-headings, unit rows and numbering rows below. Null when no row has at least two known headings.
  */
-export function findHeader(sheet: Sheet, merges: MergeIndex, override?: { top: number; bottom: number }): Header | null {
+export function findHeader(
+  sheet: Sheet,
+  merges: MergeIndex,
+  override?: { top: number; bottom: number },
+): Header | null {
   const block = override ?? findBlock(sheet, merges)
   if (!block) return null
   return { ...block, columns: readColumns(sheet, merges, block) }
@@ -73,7 +77,8 @@ function findBottom(sheet: Sheet, merges: MergeIndex, anchor: number): number {
   let bottom = anchor
   for (let row = anchor; row <= bottom; row++) {
     for (const merge of merges.startingIn(row)) {
-      if (merge.bottom - merge.top < 6 && cellAt(sheet, merge.top, merge.left).kind !== 'blank') bottom = Math.max(bottom, merge.bottom)
+      if (merge.bottom - merge.top < 6 && cellAt(sheet, merge.top, merge.left).kind !== 'blank')
+        bottom = Math.max(bottom, merge.bottom)
     }
   }
   while (isSubHeader(sheet, merges, anchor, bottom + 1)) bottom++
@@ -112,7 +117,10 @@ function isNumbering(texts: string[]): boolean {
   const numbers = plain.filter((text) => /^\d{1,3}$/.test(text)).map(Number)
   const letters = plain.filter((text) => /^([甲乙丙丁戊]|[A-Z]{1,2})$/.test(text))
   if (numbers.length + letters.length < plain.length) return false
-  return numbers.every((number, index) => index === 0 || number === (numbers[index - 1] as number) + 1) && (numbers[0] ?? 1) <= 2
+  return (
+    numbers.every((number, index) => index === 0 || number === (numbers[index - 1] as number) + 1) &&
+    (numbers[0] ?? 1) <= 2
+  )
 }
 
 function isUnitOnly(text: string): boolean {
@@ -133,7 +141,12 @@ function isGroupRow(sheet: Sheet, merges: MergeIndex, row: number, width: number
     return cell.kind === 'blank' ? [] : [{ cell, column }]
   })
   if (filled.length === 0 || filled.some(({ cell }) => cell.kind !== 'text' || cell.text.length > 20)) return false
-  if (filled.some(({ cell }) => unitLine(cell.text) !== null || findDateLine(cell.text) !== null || /[:：]/.test(cell.text))) return false
+  if (
+    filled.some(
+      ({ cell }) => unitLine(cell.text) !== null || findDateLine(cell.text) !== null || /[:：]/.test(cell.text),
+    )
+  )
+    return false
   const isPartlyMerged = filled.some(({ column }) => {
     const merge = merges.at(row, column)
     return merge !== null && merge.right > merge.left && merge.right - merge.left + 1 < width * 0.8
@@ -161,7 +174,12 @@ function readColumns(sheet: Sheet, merges: MergeIndex, { top, bottom }: Block): 
   return columns
 }
 
-function levelsOf(sheet: Sheet, merges: MergeIndex, { top, bottom }: Block, column: number): { parts: string[]; unit: Unit | null } {
+function levelsOf(
+  sheet: Sheet,
+  merges: MergeIndex,
+  { top, bottom }: Block,
+  column: number,
+): { parts: string[]; unit: Unit | null } {
   const parts: string[] = []
   let unit: Unit | null = null
   for (let row = top; row <= bottom; row++) {

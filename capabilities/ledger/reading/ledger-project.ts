@@ -10,8 +10,23 @@ type AmountKey =
   | 'completedSinceStartWan'
   | 'completedToLastYearEndWan'
   | 'fundsInPlaceWan'
-type AmountMap = 'annualPlansWan' | 'completedYtdByPeriodWan' | 'completedCurrentByMonthWan' | 'monthlyPlansWan' | 'fundsBySourceWan'
-type PlaceKey = 'sheet' | 'excelRow' | 'rowNo' | 'raws' | 'isNamesake' | 'extra' | 'approvals' | 'name' | 'provincialKey' | 'municipalKey'
+type AmountMap =
+  | 'annualPlansWan'
+  | 'completedYtdByPeriodWan'
+  | 'completedCurrentByMonthWan'
+  | 'monthlyPlansWan'
+  | 'fundsBySourceWan'
+type PlaceKey =
+  | 'sheet'
+  | 'excelRow'
+  | 'rowNo'
+  | 'raws'
+  | 'isNamesake'
+  | 'extra'
+  | 'approvals'
+  | 'name'
+  | 'provincialKey'
+  | 'municipalKey'
 type TextKey = Exclude<keyof LedgerRow, AmountKey | AmountMap | PlaceKey>
 
 /** A project as the ledger holds it: the keys of a row read, amounts as decimal strings in 万元. Null and absent both mean "not known". */
@@ -29,7 +44,9 @@ export type LedgerProject = {
   /** Cells and raw words of the file it was last read from, by key. */
   cells?: Record<string, string>
   raws?: Record<string, string>
-} & { [K in TextKey]?: string | null } & { [K in AmountKey]?: string | null } & { [K in AmountMap]?: Record<string, string> }
+} & { [K in TextKey]?: string | null } & { [K in AmountKey]?: string | null } & {
+  [K in AmountMap]?: Record<string, string>
+}
 
 /** One field of one project that the file states differently. `part` is the year, month, period, source or heading where there are several. */
 export interface Change {
@@ -68,7 +85,15 @@ export function projectOf(row: LedgerRow): LedgerProject {
   const entries = Object.entries(row).flatMap(([key, value]): [string, unknown][] => {
     if (PLACES.has(key)) return []
     if (AMOUNTS.has(key)) return [[key, wanText(value as number | null)]]
-    if (key.endsWith('Wan')) return [[key, Object.fromEntries(Object.entries(value as Record<string, number>).map(([part, wan]) => [part, wanText(wan)]))]]
+    if (key.endsWith('Wan'))
+      return [
+        [
+          key,
+          Object.fromEntries(
+            Object.entries(value as Record<string, number>).map(([part, wan]) => [part, wanText(wan)]),
+          ),
+        ],
+      ]
     return [[key, value]]
   })
   return Object.fromEntries(entries) as unknown as LedgerProject

@@ -8,7 +8,17 @@ import { isNothing, strictFold } from './text.ts'
 /** What a row below the header is. `row` is 0-based. */
 export interface Line {
   row: number
-  kind: 'project' | 'section' | 'subtotal' | 'total' | 'ofWhich' | 'note' | 'blank' | 'header' | 'rejected' | 'continued'
+  kind:
+    | 'project'
+    | 'section'
+    | 'subtotal'
+    | 'total'
+    | 'ofWhich'
+    | 'note'
+    | 'blank'
+    | 'header'
+    | 'rejected'
+    | 'continued'
   /** The words of a section, total or note, as written. */
   text: string
 }
@@ -37,10 +47,13 @@ interface Filled {
 }
 
 const CHINESE_NUMBER = '[一二三四五六七八九十]{1,3}'
-const ENUMERATED = new RegExp(`^(${CHINESE_NUMBER}[、.．,，:：]|[(（]${CHINESE_NUMBER}[)）]|第${CHINESE_NUMBER}(类|批|部分|产业)|[ⅠⅡⅢⅣⅤIV]+[、.])`)
+const ENUMERATED = new RegExp(
+  `^(${CHINESE_NUMBER}[、.．,，:：]|[(（]${CHINESE_NUMBER}[)）]|第${CHINESE_NUMBER}(类|批|部分|产业)|[ⅠⅡⅢⅣⅤIV]+[、.])`,
+)
 const CHINESE_NUMBER_ALONE = new RegExp(`^[(（]?${CHINESE_NUMBER}[)）]?[、.．]?$`)
 const TOTAL = /^(.{0,24}?)(小计|合计|总计|共计|分计|总合计)([:：]?\d*[个项]?|[(（].*[)）]|[:：].*)$/
-const NOTE = /^(注|备注|说明|附注|填表说明|填报说明)[\d一二三]*[:：.、]|^(填[报表制]单位|填[报表]人|制表人?|审核人?|单位负责人|分管领导|联系电话|报送时间|填报日期|审批人|负责人|主要领导)[:：(（]|^注[:：]?/
+const NOTE =
+  /^(注|备注|说明|附注|填表说明|填报说明)[\d一二三]*[:：.、]|^(填[报表制]单位|填[报表]人|制表人?|审核人?|单位负责人|分管领导|联系电话|报送时间|填报日期|审批人|负责人|主要领导)[:：(（]|^注[:：]?/
 const OF_WHICH = /^其中([:：,，、]|.{0,20}[(（]?\d+[个项])/
 
 class LineReader {
@@ -57,11 +70,19 @@ class LineReader {
     const { columns } = context
     this.nameColumn = columns.find((column) => column.field === 'name')?.index ?? -1
     this.numberColumn = columns.find((column) => column.field === 'rowNumber')?.index ?? -1
-    this.amountColumns = new Set(columns.filter(({ field, unit }) => isAmountField(field) || unit !== null || field === 'completionRate').map(({ index }) => index))
-    this.ignoredColumns = new Set(
-      columns.filter(({ field }) => field === 'rowNumber' || field === 'county' || field === 'completionRate').map(({ index }) => index),
+    this.amountColumns = new Set(
+      columns
+        .filter(({ field, unit }) => isAmountField(field) || unit !== null || field === 'completionRate')
+        .map(({ index }) => index),
     )
-    this.headings = new Map(columns.map(({ index, heading }) => [index, strictFold(heading.split('/').at(-1) as string)]))
+    this.ignoredColumns = new Set(
+      columns
+        .filter(({ field }) => field === 'rowNumber' || field === 'county' || field === 'completionRate')
+        .map(({ index }) => index),
+    )
+    this.headings = new Map(
+      columns.map(({ index, heading }) => [index, strictFold(heading.split('/').at(-1) as string)]),
+    )
     this.mayLackNumber = this.numberColumn < 0
   }
 
@@ -70,7 +91,9 @@ class LineReader {
     const lead = filled[0]
     if (!lead || this.isEmptyRow(filled)) return { row, kind: 'blank', text: lead?.cell.text ?? '' }
     const name = filled.find(({ column, folded }) => column === this.nameColumn && !isNothing(folded))
-    const labels = filled.filter(({ column, cell }) => cell.kind === 'text' && column <= Math.max(this.nameColumn, 2)).slice(0, 3)
+    const labels = filled
+      .filter(({ column, cell }) => cell.kind === 'text' && column <= Math.max(this.nameColumn, 2))
+      .slice(0, 3)
     const text = (labels[0] ?? lead).cell.text.trim()
     if (this.isRepeatedHeader(filled)) return { row, kind: 'header', text }
     const total = labels.map(({ folded }) => TOTAL.exec(folded)).find((match) => match !== null)
@@ -80,7 +103,8 @@ class LineReader {
       return { row, kind: isSubtotal ? 'subtotal' : 'total', text: label.cell.text.trim() }
     }
     if (NOTE.test(lead.folded) && filled.length <= 6) return { row, kind: 'note', text }
-    if (labels.some(({ folded }) => OF_WHICH.test(folded)) && !this.hasNumber(row)) return { row, kind: 'ofWhich', text }
+    if (labels.some(({ folded }) => OF_WHICH.test(folded)) && !this.hasNumber(row))
+      return { row, kind: 'ofWhich', text }
     const section = this.sectionText(row, filled, name)
     if (section !== null) return { row, kind: 'section', text: section }
     if (name) return { row, kind: 'project', text }
@@ -105,38 +129,56 @@ class LineReader {
   /** Nothing but a row number, a county filled in beforehand, rates and formulas that give zero. */
   private isEmptyRow(filled: Filled[]): boolean {
     return filled.every(({ column, cell, folded }) => {
-      if (this.ignoredColumns.has(column) && !(column === this.numberColumn && cell.kind === 'text' && !/^[\d.]+$/.test(folded))) return true
-      return (cell.formula !== null && (cell.value === 0 || cell.kind === 'error')) || (cell.kind === 'text' && isNothing(folded))
+      if (
+        this.ignoredColumns.has(column) &&
+        !(column === this.numberColumn && cell.kind === 'text' && !/^[\d.]+$/.test(folded))
+      )
+        return true
+      return (
+        (cell.formula !== null && (cell.value === 0 || cell.kind === 'error')) ||
+        (cell.kind === 'text' && isNothing(folded))
+      )
     })
   }
 
   private isRepeatedHeader(filled: Filled[]): boolean {
     if (filled.length < 3) return false
-    const same = filled.filter(({ column, cell }) => cell.kind === 'text' && this.headings.get(column) === strictFold(cell.text))
+    const same = filled.filter(
+      ({ column, cell }) => cell.kind === 'text' && this.headings.get(column) === strictFold(cell.text),
+    )
     return same.length >= 3 && same.length * 2 >= filled.length
   }
 
   private hasNumber(row: number): boolean {
-    return this.numberColumn >= 0 && /^\d+(\.\d+)?$/.test(strictFold(cellAt(this.context.sheet, row, this.numberColumn).text))
+    return (
+      this.numberColumn >= 0 &&
+      /^\d+(\.\d+)?$/.test(strictFold(cellAt(this.context.sheet, row, this.numberColumn).text))
+    )
   }
 
   private sectionText(row: number, filled: Filled[], name: Filled | undefined): string | null {
     const lead = filled[0] as Filled
     if (lead.cell.kind !== 'text' || lead.column > Math.max(this.nameColumn, 0)) return null
-    const others = filled.filter(({ column, cell }) => column !== lead.column && column !== this.nameColumn && cell.kind === 'text' && !this.amountColumns.has(column))
+    const others = filled.filter(
+      ({ column, cell }) =>
+        column !== lead.column && column !== this.nameColumn && cell.kind === 'text' && !this.amountColumns.has(column),
+    )
     const merge = this.context.merges.at(row, lead.column)
-    const isSpread = merge !== null && merge.top === merge.bottom && merge.right - merge.left >= 1 && merge.right >= this.nameColumn
+    const isSpread =
+      merge !== null && merge.top === merge.bottom && merge.right - merge.left >= 1 && merge.right >= this.nameColumn
     const hasDetails = others.some(({ column }) => !this.isLateText(column))
     if (isSpread && (lead.column < this.nameColumn || !hasDetails)) return lead.cell.text.trim()
     if (lead.column === this.numberColumn) {
-      if (CHINESE_NUMBER_ALONE.test(lead.folded) && name && !hasDetails) return `${lead.folded.replace(/[、.．]$/, '')}、${name.cell.text.trim()}`
+      if (CHINESE_NUMBER_ALONE.test(lead.folded) && name && !hasDetails)
+        return `${lead.folded.replace(/[、.．]$/, '')}、${name.cell.text.trim()}`
       if (!name && /[\u4e00-\u9fff]/.test(lead.folded) && !hasDetails) return lead.cell.text.trim()
     }
     if (ENUMERATED.test(lead.folded) && !hasDetails) return lead.cell.text.trim()
     const isName = lead === name
     const isCounted = /[(（]?共?计?\d+(个|项)[^\d]{0,6}[)）]?$/.test(lead.folded)
     if (isName && !this.mayLackNumber && !hasDetails && isCounted) return lead.cell.text.trim()
-    if (isName && filled.length === 1 && (isCounted || /^.{2,10}(县|区|类|领域|板块)[:：]?$/.test(lead.folded))) return lead.cell.text.trim()
+    if (isName && filled.length === 1 && (isCounted || /^.{2,10}(县|区|类|领域|板块)[:：]?$/.test(lead.folded)))
+      return lead.cell.text.trim()
     return null
   }
 
@@ -157,8 +199,15 @@ function settleTotals(lines: Line[]): void {
   const lastProject = lines.findLastIndex(({ kind }) => kind === 'project')
   const firstProject = lines.findIndex(({ kind }) => kind === 'project')
   lines.forEach((line, index) => {
-    if (line.kind === 'total' && index > firstProject && index < lastProject && firstProject >= 0) line.kind = 'subtotal'
-    const isTail = index > lastProject && line.kind === 'rejected' && index > lines.findLastIndex(({ kind }) => kind === 'total')
-    if (isTail && lines.some(({ kind }) => kind === 'total') && lines.findIndex(({ kind }) => kind === 'total') > firstProject) line.kind = 'note'
+    if (line.kind === 'total' && index > firstProject && index < lastProject && firstProject >= 0)
+      line.kind = 'subtotal'
+    const isTail =
+      index > lastProject && line.kind === 'rejected' && index > lines.findLastIndex(({ kind }) => kind === 'total')
+    if (
+      isTail &&
+      lines.some(({ kind }) => kind === 'total') &&
+      lines.findIndex(({ kind }) => kind === 'total') > firstProject
+    )
+      line.kind = 'note'
   })
 }

@@ -30,7 +30,8 @@ export function readMoneyHeading(cores: string[], hasUnit: boolean): MoneyMeanin
   return readPlanned(all, leaf, common)
 }
 
-const NOT_MONEY = /时间|日期|内容|任务(?!.*(投资|额))|措施|安排|形象|单位|主体|下步|下月|下一步|下周|领导|性质|类别|类型|阶段|原因|情况说明|开工(?!.*完成)|竣工(?!.*(投资|完成))|文号|方式/
+const NOT_MONEY =
+  /时间|日期|内容|任务(?!.*(投资|额))|措施|安排|形象|单位|主体|下步|下月|下一步|下周|领导|性质|类别|类型|阶段|原因|情况说明|开工(?!.*完成)|竣工(?!.*(投资|完成))|文号|方式/
 
 interface Common {
   year: number | null
@@ -40,18 +41,22 @@ interface Common {
 
 function readCompleted(all: string, leaf: string, common: Common): MoneyMeaning | null {
   if (!/完成/.test(all) || /计划完成|预计完成|拟完成|目标/.test(leaf) || /计划/.test(leaf)) return null
-  if (isToLastYearEnd(all, common)) return { field: 'completedToLastYearEnd', ...common, months: null, yearOffset: common.year ? null : -1 }
+  if (isToLastYearEnd(all, common))
+    return { field: 'completedToLastYearEnd', ...common, months: null, yearOffset: common.year ? null : -1 }
   if (/(自|从)?开工(以来|至今|起|后|建设以来)?.*完成|建设以来.*完成|累计完成总投资|完成总投资/.test(all)) {
     return { field: 'completedSinceStart', ...common }
   }
   const { months } = common
   if (months && months.from !== months.to) return { field: 'completedYtd', ...common }
-  if (/^(本月|当月|本期|本周|本旬)|本月|当月|本期/.test(leaf) && !/累计/.test(leaf)) return { field: 'completedCurrent', ...common }
+  if (/^(本月|当月|本期|本周|本旬)|本月|当月|本期/.test(leaf) && !/累计/.test(leaf))
+    return { field: 'completedCurrent', ...common }
   const isOfYear = /年初|今年|本年|当年|年内|年度/.test(all) || common.year !== null
   if (months && !/截[至止]|累计|底|末/.test(all)) return { field: 'completedCurrent', ...common }
   if (isOfYear) return { field: 'completedYtd', ...common, months: months ? { from: 1, to: months.to } : null }
   if (/累计|截[至止]/.test(all)) return { field: null, ...common, doubt: 'completed-ambiguous' }
-  return /^(完成投资额?|完成额|投资完成额?|实际完成投资额?|完成投资情况|完成)$/.test(leaf) ? { field: null, ...common, doubt: 'completed-ambiguous' } : null
+  return /^(完成投资额?|完成额|投资完成额?|实际完成投资额?|完成投资情况|完成)$/.test(leaf)
+    ? { field: null, ...common, doubt: 'completed-ambiguous' }
+    : null
 }
 
 function isToLastYearEnd(all: string, { year, months }: Common): boolean {
@@ -63,7 +68,8 @@ function isToLastYearEnd(all: string, { year, months }: Common): boolean {
 function readPlanned(all: string, leaf: string, common: Common): MoneyMeaning | null {
   const { months, year, yearOffset } = common
   const isPlan = /计划|目标|任务|拟/.test(all)
-  if (isPlan && months && months.from === months.to && !/计划总投资|底|末/.test(all)) return { field: 'monthlyPlan', ...common }
+  if (isPlan && months && months.from === months.to && !/计划总投资|底|末/.test(all))
+    return { field: 'monthlyPlan', ...common }
   if (/总投资|投资总额|概算|投资规模|估算投资/.test(all) && !/年度|(本|当|今)年|\d{4}年(度)?(计划|投资)/.test(leaf)) {
     return /其中|固定资产|设备|土建|已|剩余|尚需/.test(leaf) ? { field: null } : { field: 'totalInvestment', ...common }
   }

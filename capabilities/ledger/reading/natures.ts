@@ -1,7 +1,14 @@
 import { strictFold } from './text.ts'
 
 export type PlanState = 'new' | 'continuing'
-export const CONSTRUCTION_NATURES = ['new', 'expansion', 'reconstruction', 'technicalUpgrade', 'relocation', 'restoration'] as const
+export const CONSTRUCTION_NATURES = [
+  'new',
+  'expansion',
+  'reconstruction',
+  'technicalUpgrade',
+  'relocation',
+  'restoration',
+] as const
 export type ConstructionNature = (typeof CONSTRUCTION_NATURES)[number]
 
 /**

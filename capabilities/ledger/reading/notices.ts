@@ -37,7 +37,13 @@ export class Notices {
     for (const [key, count] of this.counts) {
       if (count <= MAX_PER_CODE) continue
       const [of, sheet] = key.split('|') as [string, string]
-      this.warnings.push({ code: 'more', of, sheet, count, text: `“${sheet}”中同类提示共${count}条，只列出前${MAX_PER_CODE}条。` })
+      this.warnings.push({
+        code: 'more',
+        of,
+        sheet,
+        count,
+        text: `“${sheet}”中同类提示共${count}条，只列出前${MAX_PER_CODE}条。`,
+      })
     }
   }
 }

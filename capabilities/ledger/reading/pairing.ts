@@ -40,7 +40,12 @@ export function pairRows(existing: LedgerProject[], rows: LedgerRow[], options: 
   return result
 }
 
-function pairByName(row: LedgerRow, index: ProjectIndex, result: Pairing, options: PairingOptions): LedgerProject | null {
+function pairByName(
+  row: LedgerRow,
+  index: ProjectIndex,
+  result: Pairing,
+  options: PairingOptions,
+): LedgerProject | null {
   const county = row.county ?? options.homeCounty ?? null
   const namesakes = index.named(row.name, county).filter(({ code }) => !code || !row.code || code === row.code)
   if (namesakes.length === 0) return null
@@ -55,7 +60,13 @@ function pairByName(row: LedgerRow, index: ProjectIndex, result: Pairing, option
 }
 
 function askOwner(row: LedgerRow, project: LedgerProject, result: Pairing, { choices }: PairingOptions): string | null {
-  const key = questionKey('owner-differs', foldName(row.name), row.county && foldName(row.county), foldName(row.owner ?? ''), foldName(project.owner ?? ''))
+  const key = questionKey(
+    'owner-differs',
+    foldName(row.name),
+    row.county && foldName(row.county),
+    foldName(row.owner ?? ''),
+    foldName(project.owner ?? ''),
+  )
   const answer = choices?.[key]
   if (answer !== undefined) return answer
   result.questions.push({

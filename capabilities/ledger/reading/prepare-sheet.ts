@@ -1,10 +1,10 @@
 import type { Sheet } from '#platform/excel/workbook.ts'
 import type { SheetAnswers } from './answers.ts'
 import { type Column, readColumns } from './columns.ts'
+import type { SheetContext } from './context.ts'
 import type { Field } from './fields.ts'
 import { findHeader, type Header } from './layout.ts'
 import { MergeIndex } from './merge-index.ts'
-import type { SheetContext } from './context.ts'
 import type { SheetReading } from './shape.ts'
 import { readHead, type SheetHead } from './sheet-head.ts'
 import { strictFold } from './text.ts'
@@ -67,7 +67,10 @@ function kindOf(sheet: Sheet, header: Header | null, head: SheetHead | null): Sh
 
 /** A list of words for drop-downs: one or two narrow columns of short texts. */
 function isDictionary(sheet: Sheet): boolean {
-  return sheet.rows.length > 0 && sheet.rows.every((row) => row.length <= 3 && row.every((value) => value === null || String(value).length <= 20))
+  return (
+    sheet.rows.length > 0 &&
+    sheet.rows.every((row) => row.length <= 3 && row.every((value) => value === null || String(value).length <= 20))
+  )
 }
 
 function reasonOf(sheet: Sheet, kind: SheetReading['kind'], isImported: boolean): string | null {
@@ -92,7 +95,8 @@ function describe(prepared: PreparedSheet, { times, answers, notices }: SheetCon
   if (head.titleRow !== null) reading.titleRow = head.titleRow
   reading.headerRows = range(header.top + 1, header.bottom + 1)
   const stated = head.unit === 'several' ? null : head.unit
-  if (head.unit === 'several') notices.warn({ code: 'unit-conflict', sheet: sheet.name, cell: head.unitCell ?? undefined })
+  if (head.unit === 'several')
+    notices.warn({ code: 'unit-conflict', sheet: sheet.name, cell: head.unitCell ?? undefined })
   const sheetUnit = corrections.unit ?? stated
   const columns = readColumns({
     sheet,
@@ -114,7 +118,11 @@ function describe(prepared: PreparedSheet, { times, answers, notices }: SheetCon
 
 /** Without a unit line: the unit all amount headings share. */
 function commonUnit(columns: Column[]): Unit | null {
-  const units = new Set(columns.flatMap(({ reading }) => (reading.field && reading.unit && reading.unit !== 'perCell' ? [reading.unit] : [])))
+  const units = new Set(
+    columns.flatMap(({ reading }) =>
+      reading.field && reading.unit && reading.unit !== 'perCell' ? [reading.unit] : [],
+    ),
+  )
   return units.size === 1 ? ([...units][0] as Unit) : null
 }
 

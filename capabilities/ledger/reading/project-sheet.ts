@@ -2,12 +2,12 @@ import { cellAt } from '#platform/excel/workbook.ts'
 import { ytdPeriod } from './amount-keys.ts'
 import { sheetPattern } from './answers.ts'
 import type { Column } from './columns.ts'
+import type { SheetContext } from './context.ts'
 import { readGroups } from './groups.ts'
 import { skipHeader } from './issue-sheet.ts'
 import { type Line, readLines } from './lines.ts'
 import { monthsIn } from './money-headings.ts'
 import type { PreparedSheet } from './prepare-sheet.ts'
-import type { SheetContext } from './context.ts'
 import { RowReader } from './rows.ts'
 import type { LedgerReading, LedgerRow, SkipReason } from './shape.ts'
 import { statedCount } from './stated.ts'
@@ -28,12 +28,23 @@ export function readProjectSheet(reading: LedgerReading, prepared: PreparedSheet
   askYear(columns, prepared, context)
   askPeriod(columns, prepared, context)
   const lines = readLines({ sheet, header, merges, columns })
-  const reader = new RowReader({ sheet, merges, columns, planYear: context.times.planYear, counties, fallback, answers: context.answers, notices, isPlainText: context.isPlainText })
+  const reader = new RowReader({
+    sheet,
+    merges,
+    columns,
+    planYear: context.times.planYear,
+    counties,
+    fallback,
+    answers: context.answers,
+    notices,
+    isPlainText: context.isPlainText,
+  })
   const rows = new Map<number, LedgerRow>()
   for (const line of lines) takeLine(reading, line, { prepared, columns, reader, rows, notices })
   reader.finish([...rows.values()])
   reading.rows.push(...rows.values())
-  if (prepared.reading.unit === null && columns.some(({ reading: column }) => column.unit === 'perCell')) prepared.reading.unit = 'perCell'
+  if (prepared.reading.unit === null && columns.some(({ reading: column }) => column.unit === 'perCell'))
+    prepared.reading.unit = 'perCell'
   reading.groups.push(...checkGroups(readGroups(lines), { sheet, columns, rows, notices }))
   finishSheet(reading, prepared, { columns, lines, rows: [...rows.values()] }, context)
 }
@@ -73,17 +84,30 @@ function takeLine(reading: LedgerReading, line: Line, { prepared, columns, reade
   const nameColumn = columns.find(({ field }) => field === 'name')
   const ownerColumn = columns.find(({ field }) => field === 'owner')
   const owner = ownerColumn ? tidy(cellAt(prepared.sheet, line.row, ownerColumn.index).text) : ''
-  reading.rejected.push({ ...place, column: nameColumn?.letters ?? 'A', code: 'name-missing', text: line.text, ...(owner !== '' && { owner }) })
+  reading.rejected.push({
+    ...place,
+    column: nameColumn?.letters ?? 'A',
+    code: 'name-missing',
+    text: line.text,
+    ...(owner !== '' && { owner }),
+  })
 }
 
-function countyOfSheet({ sheet, head }: PreparedSheet, { counties }: SheetContext): { county: string; text: string; from: 'title' | 'sheetName' } | null {
+function countyOfSheet(
+  { sheet, head }: PreparedSheet,
+  { counties }: SheetContext,
+): { county: string; text: string; from: 'title' | 'sheetName' } | null {
   const ofName = counties.ofSheetName(sheet.name)
   if (ofName) return { ...ofName, from: 'sheetName' }
   const ofTitle = head?.title ? counties.ofTitle(head.title) : null
   return ofTitle ? { ...ofTitle, from: 'title' } : null
 }
 
-function noteCounty(reading: LedgerReading, { head }: PreparedSheet, { county, text }: { county: string; text: string }): void {
+function noteCounty(
+  reading: LedgerReading,
+  { head }: PreparedSheet,
+  { county, text }: { county: string; text: string },
+): void {
   if (reading.county !== undefined && reading.county !== county) return
   reading.county = county
   reading.countyText = text
@@ -139,7 +163,12 @@ interface Finished {
   rows: LedgerRow[]
 }
 
-function finishSheet(reading: LedgerReading, prepared: PreparedSheet, { columns, lines, rows }: Finished, context: SheetContext): void {
+function finishSheet(
+  reading: LedgerReading,
+  prepared: PreparedSheet,
+  { columns, lines, rows }: Finished,
+  context: SheetContext,
+): void {
   const { header } = prepared
   const last = lines.findLast(({ kind }) => kind !== 'blank' && kind !== 'note')
   prepared.reading.firstDataRow = (header?.bottom ?? 0) + 2
@@ -159,13 +188,17 @@ function noteColumns({ sheet }: PreparedSheet, columns: Column[], lines: Line[],
   }
   const dataRows = lines.filter(({ kind }) => kind === 'project' || kind === 'rejected')
   const empty = columns.filter(
-    ({ field, index }) => field !== null && dataRows.length > 0 && dataRows.every(({ row }) => (sheet.rows[row]?.[index] ?? null) === null),
+    ({ field, index }) =>
+      field !== null && dataRows.length > 0 && dataRows.every(({ row }) => (sheet.rows[row]?.[index] ?? null) === null),
   )
-  if (empty.length > 0) notices.warn({ code: 'empty-column', sheet: sheet.name, columns: empty.map(({ letters }) => letters) })
+  if (empty.length > 0)
+    notices.warn({ code: 'empty-column', sheet: sheet.name, columns: empty.map(({ letters }) => letters) })
 }
 
 function isAsked({ heading }: Column, notices: SheetContext['notices']): boolean {
-  return notices.questions.some(({ code, text }) => /^(completed|register)-ambiguous$/.test(code) && text.includes(`“${heading}”`))
+  return notices.questions.some(
+    ({ code, text }) => /^(completed|register)-ambiguous$/.test(code) && text.includes(`“${heading}”`),
+  )
 }
 
 function noteRows({ sheet }: PreparedSheet, columns: Column[], rows: LedgerRow[], { notices }: SheetContext): void {
@@ -183,7 +216,13 @@ function noteRows({ sheet }: PreparedSheet, columns: Column[], rows: LedgerRow[]
 }
 
 /** A remark that names other months than the heading (`完成数为上半年数` under 1-7月) puts the figure in doubt. */
-function notePeriods({ sheet }: PreparedSheet, columns: Column[], lines: Line[], ytd: Column, { notices }: SheetContext): void {
+function notePeriods(
+  { sheet }: PreparedSheet,
+  columns: Column[],
+  lines: Line[],
+  ytd: Column,
+  { notices }: SheetContext,
+): void {
   const remark = columns.find(({ field }) => field === 'remark')
   if (!remark || !ytd.months) return
   for (const { row, kind } of lines) {
@@ -191,6 +230,13 @@ function notePeriods({ sheet }: PreparedSheet, columns: Column[], lines: Line[],
     const text = strictFold(cellAt(sheet, row, remark.index).text)
     const months = /完成|数/.test(text) ? monthsIn(text) : null
     if (!months || months.to === ytd.months.to) continue
-    notices.warn({ code: 'period-differs', sheet: sheet.name, excelRow: row + 1, column: ytd.letters, stated: text, heading: ytd.heading })
+    notices.warn({
+      code: 'period-differs',
+      sheet: sheet.name,
+      excelRow: row + 1,
+      column: ytd.letters,
+      stated: text,
+      heading: ytd.heading,
+    })
   }
 }

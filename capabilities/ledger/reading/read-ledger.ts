@@ -5,11 +5,11 @@ import { askCounties } from './ask-counties.ts'
 import type { LedgerTimes, SheetContext } from './context.ts'
 import { CountyResolver, type Gazetteer, nationalGazetteer } from './counties.ts'
 import { noteSimilarNames, settleDuplicates } from './duplicates.ts'
+import { readIssueSheet } from './issue-sheet.ts'
 import { Notices } from './notices.ts'
 import { titleDay, yearIn } from './periods.ts'
 import { type PreparedSheet, prepareSheet } from './prepare-sheet.ts'
 import { readProjectSheet } from './project-sheet.ts'
-import { readIssueSheet } from './issue-sheet.ts'
 import type { LedgerReading } from './shape.ts'
 import { tidy } from './text.ts'
 
@@ -56,12 +56,22 @@ export function readLedger(workbook: Workbook, fileName: string, options: Readin
 function readTimes(prepared: PreparedSheet[], fileName: string, answers: LedgerAnswers): LedgerTimes {
   const imported = prepared.filter(({ isImported }) => isImported)
   const titleYear = first(imported, ({ head }) => (head?.title ? yearIn(head.title) : null))
-  const headingYear = first(imported, ({ headingYears }) => (headingYears.length > 0 ? Math.max(...headingYears) : null))
+  const headingYear = first(imported, ({ headingYears }) =>
+    headingYears.length > 0 ? Math.max(...headingYears) : null,
+  )
   const dated = imported.find(({ head }) => head?.date)?.head?.date ?? null
   const askedYear = yearAnswer(answers)
   const planYear =
-    answers.planYear ?? askedYear ?? titleYear ?? (dated?.day ? Number(dated.day.slice(0, 4)) : null) ?? headingYear ?? yearIn(fileName)
-  const ofTitle = first(imported, ({ head, sheet }) => titleDay(head?.title ?? '', planYear) ?? titleDay(sheet.name, planYear))
+    answers.planYear ??
+    askedYear ??
+    titleYear ??
+    (dated?.day ? Number(dated.day.slice(0, 4)) : null) ??
+    headingYear ??
+    yearIn(fileName)
+  const ofTitle = first(
+    imported,
+    ({ head, sheet }) => titleDay(head?.title ?? '', planYear) ?? titleDay(sheet.name, planYear),
+  )
   return {
     asOf: answers.asOf ?? dated?.day ?? dayWithYear(dated?.text ?? null, planYear) ?? ofTitle,
     asOfText: dated?.text ?? null,
@@ -70,7 +80,9 @@ function readTimes(prepared: PreparedSheet[], fileName: string, answers: LedgerA
 }
 
 function yearAnswer({ choices }: LedgerAnswers): number | null {
-  const answer = Object.entries(choices ?? {}).find(([key, value]) => key.startsWith('year-missing|') && /^20\d\d$/.test(value))
+  const answer = Object.entries(choices ?? {}).find(
+    ([key, value]) => key.startsWith('year-missing|') && /^20\d\d$/.test(value),
+  )
   return answer ? Number(answer[1]) : null
 }
 
@@ -79,7 +91,10 @@ function dayWithYear(text: string | null, year: number | null): string | null {
   return text === null ? null : titleDay(text, year)
 }
 
-function placeContext(prepared: PreparedSheet[], gazetteer: Gazetteer): { city: string | null; province: string | null } {
+function placeContext(
+  prepared: PreparedSheet[],
+  gazetteer: Gazetteer,
+): { city: string | null; province: string | null } {
   for (const { head } of prepared) {
     const found = head?.title ? gazetteer.citiesIn(tidy(head.title)) : null
     if (found?.city || found?.province) return found
@@ -90,12 +105,16 @@ function placeContext(prepared: PreparedSheet[], gazetteer: Gazetteer): { city: 
 function readSheet(reading: LedgerReading, prepared: PreparedSheet, context: SheetContext): void {
   const { notices } = context
   reading.sheets.push(prepared.reading)
-  if (prepared.sheet.state !== 'visible' && !prepared.isImported) notices.warn({ code: 'hidden-sheet', sheet: prepared.sheet.name })
+  if (prepared.sheet.state !== 'visible' && !prepared.isImported)
+    notices.warn({ code: 'hidden-sheet', sheet: prepared.sheet.name })
   else if (!prepared.isImported && !isEmptySheet(prepared.sheet)) {
     notices.warn({ code: 'sheet-skipped', sheet: prepared.sheet.name, reason: prepared.reading.reason })
   }
   if (!prepared.header || !prepared.head) return
-  if (!prepared.isImported) return describeOnly(prepared, context)
+  if (!prepared.isImported) {
+    describeOnly(prepared, context)
+    return
+  }
   reading.skip.push(...prepared.head.skip)
   if (prepared.reading.kind === 'issues') readIssueSheet(reading, prepared, context)
   else readProjectSheet(reading, prepared, context)

@@ -1,7 +1,6 @@
 import { type Cell, cellAddress, cellAt, mergeAddress, type Sheet } from '#platform/excel/workbook.ts'
-import { amountKey, scalarKey } from './amount-keys.ts'
-import { type Amount, readAmount } from './amounts.ts'
-import { headingPattern, type LedgerAnswers, sheetPattern } from './answers.ts'
+import { AmountCells } from './amount-cells.ts'
+import { type LedgerAnswers, sheetPattern } from './answers.ts'
 import type { Column } from './columns.ts'
 import type { CountyResolver } from './counties.ts'
 import { readDate } from './dates.ts'
@@ -13,7 +12,6 @@ import { readPerson } from './people.ts'
 import type { LedgerRow } from './shape.ts'
 import { readStage, type Stage } from './stages.ts'
 import { isNothing, strictFold, tidy, tidyLong } from './text.ts'
-import { isUnit, type Unit } from './units.ts'
 
 export interface RowContext {
   sheet: Sheet
@@ -31,22 +29,27 @@ export interface RowContext {
 /** Reads project rows of one sheet. One instance per sheet: what concerns a whole column is gathered and reported by `finish`. */
 export class RowReader {
   private readonly context: RowContext
-  private readonly scalars: Map<Column, keyof LedgerRow | null>
+  private readonly amounts: AmountCells
   private readonly gathered = new Map<string, { column: Column; rows: number[] }>()
   private readonly aliases = new Map<string, { column: Column; alias: string; county: string }>()
-  private readonly bare: { row: number; column: Column; raw: string; name: string; owner: string | null }[] = []
-  private readonly cellUnits = new Map<Column, Set<Unit>>()
-  private readonly missing: { row: number; column: Column }[] = []
 
   constructor(context: RowContext) {
     this.context = context
-    this.scalars = new Map(context.columns.map((column) => [column, scalarKey(column, context.columns)]))
+    this.amounts = new AmountCells(context)
   }
 
   /** The project of 0-based `row`. */
   read(row: number): LedgerRow {
     const { sheet, columns } = this.context
-    const result: LedgerRow = { sheet: sheet.name, excelRow: row + 1, name: '', county: null, owner: null, totalInvestmentWan: null, stage: null }
+    const result: LedgerRow = {
+      sheet: sheet.name,
+      excelRow: row + 1,
+      name: '',
+      county: null,
+      owner: null,
+      totalInvestmentWan: null,
+      stage: null,
+    }
     for (const column of columns) this.readCell(result, row, column)
     this.settleCounty(result)
     return result
@@ -61,8 +64,7 @@ export class RowReader {
     for (const { column, alias, county } of this.aliases.values()) {
       notices.warn({ code: 'county-alias', sheet: sheet.name, column: column.letters, alias, county })
     }
-    this.finishUnits(rows)
-    if (this.missing.length > 0) this.askMissing()
+    this.amounts.finish(rows)
   }
 
   private readCell(result: LedgerRow, row: number, column: Column): void {
@@ -70,17 +72,31 @@ export class RowReader {
     const merge = sheet.merges.length > 0 ? merges.at(row, column.index) : null
     const isTopLeft = !merge || (merge.top === row && merge.left === column.index)
     if (isAmountField(column.field)) {
-      if (isTopLeft) this.readAmountCell(result, row, column, cellAt(sheet, row, column.index))
+      if (isTopLeft && merge && merge.bottom > merge.top) this.gather('amount-merged', column, row)
+      if (isTopLeft) this.amounts.read(result, row, column, cellAt(sheet, row, column.index))
       return
     }
-    const cell = isTopLeft ? cellAt(sheet, row, column.index) : cellAt(sheet, (merge as { top: number }).top, (merge as { left: number }).left)
+    const cell = isTopLeft
+      ? cellAt(sheet, row, column.index)
+      : cellAt(sheet, (merge as { top: number }).top, (merge as { left: number }).left)
     if (cell.kind === 'blank' && !cell.isMissing) return
     if (cell.kind === 'error') {
-      this.context.notices.warn({ code: 'error-value', sheet: sheet.name, excelRow: row + 1, column: column.letters, raw: cell.text })
+      this.context.notices.warn({
+        code: 'error-value',
+        sheet: sheet.name,
+        excelRow: row + 1,
+        column: column.letters,
+        raw: cell.text,
+      })
       return
     }
     if (cell.formula !== null && column.field === 'name') {
-      const place = { sheet: sheet.name, excelRow: row + 1, column: column.letters, cell: cellAddress(row, column.index) }
+      const place = {
+        sheet: sheet.name,
+        excelRow: row + 1,
+        column: column.letters,
+        cell: cellAddress(row, column.index),
+      }
       this.context.notices.warn({ code: 'formula-cell', ...place, formula: `=${cell.formula}` })
     }
     if (column.field === 'county' && merge && merge.bottom > merge.top) result.countyMerged = mergeAddress(merge)
@@ -92,7 +108,8 @@ export class RowReader {
     const { text } = cell
     switch (column.field) {
       case null:
-        return this.readExtra(result, column, text)
+        this.readExtra(result, column, text)
+        return
       case 'rowNumber':
         if (/^\d+$/.test(strictFold(text))) result.rowNo = Number(strictFold(text))
         return
@@ -100,30 +117,42 @@ export class RowReader {
         return
       case 'county':
         result.countyText = tidy(text)
-        return this.readCounty(result, row, column, text)
+        this.readCounty(result, row, column, text)
+        return
       case 'stage':
-        return this.readStageCell(result, row, column, text)
+        this.readStageCell(result, row, column, text)
+        return
       case 'planState':
       case 'constructionNature':
-        return this.readNatureCell(result, row, column, text)
+        this.readNatureCell(result, row, column, text)
+        return
       case 'sponsor':
       case 'steward':
       case 'contact':
       case 'serviceOfficer':
-        return this.readPersonCell(result, row, column, text, isTopLeft)
+        this.readPersonCell(result, row, column, text, isTopLeft)
+        return
       case 'code':
-        return this.readCode(result, row, column, text)
+        this.readCode(result, row, column, text)
+        return
       case 'approval':
-        if (!isNothing(strictFold(text))) result.approvals = { ...result.approvals, [column.heading]: cell.kind === 'date' ? text : tidy(text) }
+        if (!isNothing(strictFold(text)))
+          result.approvals = { ...result.approvals, [column.heading]: cell.kind === 'date' ? text : tidy(text) }
         return
       default:
-        return this.readPlainText(result, column, text)
+        this.readPlainText(result, column, text)
+        return
     }
   }
 
   private readPlainText(result: LedgerRow, column: Column, text: string): void {
-    const isLong = column.field === 'scale' || column.field === 'progressText' || column.field === 'problems' || column.field === 'remark' ||
-      column.field === 'nextStep' || column.field === 'annualContent'
+    const isLong =
+      column.field === 'scale' ||
+      column.field === 'progressText' ||
+      column.field === 'problems' ||
+      column.field === 'remark' ||
+      column.field === 'nextStep' ||
+      column.field === 'annualContent'
     const tidied = isLong ? tidyLong(text) : tidy(text)
     if (tidied === '' || (column.field !== 'name' && !isLong && isNothing(tidied))) return
     if (isLong && column.field !== 'problems' && isNothing(tidied)) return
@@ -173,11 +202,14 @@ export class RowReader {
     result[field] = person.name
     if (field !== 'serviceOfficer') result[`${field}Text`] = person.text
     if (field === 'contact' && person.phone && !result.contactPhone) result.contactPhone = person.phone
-    if (person.name === null && isTopLeft && person.text !== person.phone) this.gather('sponsor-not-a-name', column, row)
+    if (person.name === null && isTopLeft && person.text !== person.phone)
+      this.gather('sponsor-not-a-name', column, row)
   }
 
   private readCode(result: LedgerRow, row: number, column: Column, text: string): void {
-    const folded = strictFold(text).replace(/[—–－_]/g, '-').toUpperCase()
+    const folded = strictFold(text)
+      .replace(/[—–－_]/g, '-')
+      .toUpperCase()
     if (isNothing(folded)) return
     result.code = folded
     if (!/^\d{4}-\d{6}-\d{2}-\d{2}-\d{6}$/.test(folded)) this.warn('code-malformed', row, column, { raw: folded })
@@ -191,7 +223,8 @@ export class RowReader {
     if (found.town) result.town = found.town
     if (found.isAlias && found.county) this.aliases.set(text, { column, alias: strictFold(text), county: found.county })
     if (found.problem === 'county-ambiguous') this.askCounty(result, row, column, text, found.candidates)
-    else if (found.problem && !(found.problem === 'county-is-town' && this.context.fallback)) this.warn(found.problem, row, column, { raw: tidy(text) })
+    else if (found.problem && !(found.problem === 'county-is-town' && this.context.fallback))
+      this.warn(found.problem, row, column, { raw: tidy(text) })
   }
 
   private askCounty(result: LedgerRow, row: number, column: Column, text: string, candidates: string[]): void {
@@ -226,8 +259,9 @@ export class RowReader {
     if (cell.kind === 'text' || cell.kind === 'number') result.raws = { ...result.raws, [field]: cell.text.trim() }
     if (written.isYearInferred) this.gather('year-inferred', column, row)
     if (written.problem === 'year-missing') this.askYear(row, column, cell)
-    else if (written.problem === 'formula-value-missing') this.missing.push({ row, column })
-    else if (written.problem && field !== 'constructionPeriod') this.warn(written.problem, row, column, { raw: cell.text.trim() })
+    else if (written.problem === 'formula-value-missing') this.amounts.noteMissing(row, column)
+    else if (written.problem && field !== 'constructionPeriod')
+      this.warn(written.problem, row, column, { raw: cell.text.trim() })
   }
 
   private askYear(row: number, column: Column, cell: Cell): void {
@@ -241,123 +275,14 @@ export class RowReader {
     })
   }
 
-  private readAmountCell(result: LedgerRow, row: number, column: Column, cell: Cell): void {
-    const amount = readAmount(cell, column.unit)
-    if (amount.cellUnit) this.noteUnit(column, amount.cellUnit)
-    if (amount.wan !== null) this.storeAmount(result, column, amount.wan)
-    if (amount.raw !== null && cell.kind === 'text') result.raws = { ...result.raws, [this.rawKey(column)]: amount.raw.trim() }
-    this.reportAmount(result, row, column, amount)
-  }
-
-  private reportAmount(result: LedgerRow, row: number, column: Column, amount: Amount): void {
-    const raw = amount.raw?.trim() ?? ''
-    if (amount.isApproximate && amount.wan !== null) this.warn('amount-approximate', row, column, { raw })
-    if (amount.isTextNumber && amount.wan !== null && !this.context.isPlainText) this.warn('number-as-text', row, column, { raw })
-    if (column.field === 'totalInvestment' && amount.problem !== null && raw !== '') result.totalInvestmentRaw = raw
-    if (amount.wan !== null && amount.wan < 0 && column.field !== 'completedCurrent') this.warn('amount-negative', row, column, { raw })
-    if (amount.problem === 'unit-ambiguous') this.bare.push({ row, column, raw, name: result.name, owner: result.owner })
-    else if (amount.problem === 'formula-value-missing') this.missing.push({ row, column })
-    else if (amount.problem === 'currency-foreign') this.askCurrency(result, row, column, raw)
-    else if (amount.problem) this.warn(amount.problem, row, column, { raw })
-  }
-
-  private askCurrency(result: LedgerRow, row: number, column: Column, raw: string): void {
-    const { notices, sheet } = this.context
-    this.warn('currency-foreign', row, column, { raw })
-    const answer = notices.ask({
-      code: 'currency-foreign',
-      keyParts: [sheetPattern(sheet.name), headingPattern(column.heading), result.name, raw],
-      sheet: sheet.name,
-      place: cellAddress(row, column.index),
-      text: `“${result.name}”的${column.heading}写的是“${raw}”，请填写折合多少万元，或选择留空。`,
-      choices: [{ value: 'blank', label: '留空' }],
-    })
-    if (answer !== null && /^\d+(\.\d{1,4})?$/.test(answer)) this.storeAmount(result, column, Number(answer))
-  }
-
-  private storeAmount(result: LedgerRow, column: Column, wan: number): void {
-    const target = result as unknown as Record<string, unknown>
-    const scalar = this.scalars.get(column)
-    if (scalar) target[scalar] = wan
-    const key = amountKey(column)
-    if (!key?.includes('.')) {
-      if (key) target[key] = wan
-      return
-    }
-    const at = key.indexOf('.')
-    const map = key.slice(0, at)
-    target[map] = { ...(target[map] as Record<string, number> | undefined), [key.slice(at + 1)]: wan }
-  }
-
-  private rawKey(column: Column): string {
-    return (this.scalars.get(column) as string | null) ?? amountKey(column) ?? column.heading
-  }
-
-  private noteUnit(column: Column, unit: Unit): void {
-    const known = this.cellUnits.get(column)
-    if (known) known.add(unit)
-    else this.cellUnits.set(column, new Set([unit]))
-  }
-
-  /** Bare numbers in a column without any unit: one question for the column, or one per cell where other cells carry units. */
-  private finishUnits(rows: LedgerRow[]): void {
-    for (const [column, units] of this.cellUnits) {
-      if (column.unit === null) column.reading.unit = 'perCell'
-      if (units.size > 1) this.context.notices.warn({ code: 'unit-mixed', sheet: this.context.sheet.name, column: column.letters, units: [...units] })
-    }
-    const byRow = new Map(rows.map((row) => [row.excelRow, row]))
-    for (const column of new Set(this.bare.map((bare) => bare.column))) {
-      const cells = this.bare.filter((bare) => bare.column === column)
-      const isPerCell = this.cellUnits.has(column) && cells.length <= 20
-      for (const cell of cells) this.settleBare(cell, isPerCell, cells.length, byRow.get(cell.row + 1))
-    }
-  }
-
-  private settleBare(cell: (typeof this.bare)[number], isPerCell: boolean, count: number, result: LedgerRow | undefined): void {
-    const { sheet, notices } = this.context
-    const { column, raw, name, row } = cell
-    const address = cellAddress(row, column.index)
-    const place = { sheet: sheet.name, excelRow: row + 1, column: column.letters, cell: address, name, raw }
-    const base = [sheetPattern(sheet.name), headingPattern(column.heading)]
-    const answer = notices.ask({
-      code: 'unit-ambiguous',
-      keyParts: isPerCell ? [...base, strictFold(name), raw] : base,
-      sheet: sheet.name,
-      place: address,
-      text: isPerCell
-        ? `“${name}”的${column.heading}写的是“${raw}”，没有单位，请选择单位。`
-        : `“${column.heading}”列有${count}个数没有写明单位，请选择单位。`,
-      choices: [
-        { value: '万元', label: '万元' },
-        { value: '亿元', label: '亿元' },
-        { value: '元', label: '元' },
-        { value: 'blank', label: '留空' },
-      ],
-    })
-    notices.warn({ code: 'unit-ambiguous', ...place })
-    if (!result || answer === null || !isUnit(answer)) return
-    const wan = readAmount(cellAt(sheet, row, column.index), answer).wan
-    if (wan !== null) this.storeAmount(result, column, wan)
-    if (column.field === 'totalInvestment') delete result.totalInvestmentRaw
-  }
-
-  private askMissing(): void {
-    const { notices, sheet } = this.context
-    const cells = this.missing.map(({ row, column }) => cellAddress(row, column.index))
-    for (const { row, column } of this.missing) this.warn('formula-value-missing', row, column, { cell: cellAddress(row, column.index) })
-    const shown = cells.length > 10 ? `${cells.slice(0, 10).join('、')}等${cells.length}个` : cells.join('、')
-    notices.ask({
-      code: 'formula-value-missing',
-      keyParts: [sheetPattern(sheet.name), cells.join(',')],
-      sheet: sheet.name,
-      place: cells.slice(0, 10).join(','),
-      text: `${shown}单元格的公式没有保存计算结果。请用 Excel 或 WPS 打开文件、保存后重新上传；或选择按空白处理。`,
-      choices: [{ value: 'blank', label: '按空白处理' }],
-    })
-  }
-
   private warn(code: string, row: number, column: Column, details: Record<string, unknown> = {}): void {
-    this.context.notices.warn({ code, sheet: this.context.sheet.name, excelRow: row + 1, column: column.letters, ...details })
+    this.context.notices.warn({
+      code,
+      sheet: this.context.sheet.name,
+      excelRow: row + 1,
+      column: column.letters,
+      ...details,
+    })
   }
 
   private gather(code: string, column: Column, row: number): void {

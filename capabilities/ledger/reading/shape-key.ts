@@ -9,6 +9,10 @@ import type { LedgerReading } from './shape.ts'
 export function shapeKey(reading: LedgerReading): string {
   const layout = reading.sheets
     .filter((sheet) => sheet.import)
-    .map((sheet) => [sheetPattern(sheet.name), sheet.kind, (sheet.columns ?? []).map(({ col, heading }) => [col, headingPattern(heading)])])
+    .map((sheet) => [
+      sheetPattern(sheet.name),
+      sheet.kind,
+      (sheet.columns ?? []).map(({ col, heading }) => [col, headingPattern(heading)]),
+    ])
   return createHash('sha256').update(JSON.stringify(layout)).digest('hex').slice(0, 32)
 }

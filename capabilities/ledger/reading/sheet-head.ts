@@ -17,7 +17,15 @@ export interface SheetHead {
 
 /** Reads the rows above row `top` (0-based). Each used one is in `skip` with what it is. */
 export function readHead(sheet: Sheet, top: number): SheetHead {
-  const head: SheetHead = { title: null, titleCell: null, titleRow: null, date: null, unit: null, unitCell: null, skip: [] }
+  const head: SheetHead = {
+    title: null,
+    titleCell: null,
+    titleRow: null,
+    date: null,
+    unit: null,
+    unitCell: null,
+    skip: [],
+  }
   for (let row = 0; row < top; row++) readLine(head, sheet, row)
   return head
 }
@@ -27,7 +35,10 @@ function readLine(head: SheetHead, sheet: Sheet, row: number): void {
     const cell = cellAt(sheet, row, column)
     return cell.kind === 'blank' ? [] : [{ text: cell.text, column }]
   })
-  const text = cells.map((cell) => cell.text).join('　').trim()
+  const text = cells
+    .map((cell) => cell.text)
+    .join('　')
+    .trim()
   const isTitleLike = head.title === null && cells.length === 1 && isTitle(text)
   let reason: SkippedRow['reason'] = cells.length === 0 ? 'blank' : 'note'
   for (const cell of cells) {

@@ -1,8 +1,8 @@
 import Big from 'big.js'
 import { type Cell, cellAt, type Sheet } from '#platform/excel/workbook.ts'
+import { amountKey, scalarKey } from './amount-keys.ts'
 import { readAmount, readAmountText } from './amounts.ts'
 import type { Column } from './columns.ts'
-import { amountKey, scalarKey } from './amount-keys.ts'
 import { isAmountField } from './fields.ts'
 import { strictFold } from './text.ts'
 
@@ -35,7 +35,16 @@ export function statedSums(sheet: Sheet, row: number, columns: Column[], text: s
     const column = columns.find(({ field }) => field === 'totalInvestment')
     if (wan !== null && column) {
       const { index: columnIndex, letters } = column
-      sums.push({ key: 'totalInvestmentWan', columnIndex, letters, wan, raw: written, isFormula: false, isMissing: false, tolerance: 0 })
+      sums.push({
+        key: 'totalInvestmentWan',
+        columnIndex,
+        letters,
+        wan,
+        raw: written,
+        isFormula: false,
+        isMissing: false,
+        tolerance: 0,
+      })
     }
   }
   return sums
@@ -46,7 +55,8 @@ export function statedCount(text: string): number | null {
   const folded = strictFold(text)
   const bracket = /[(（]([^()（）]*\d[^()（）]*)[)）]/.exec(folded)?.[1]
   if (bracket === undefined) {
-    const bare = /(?:^|[^\d.])(\d+)(?:个|项)(?:项目)?[:：]?$/.exec(folded)?.[1] ?? /[:：]共?(\d+)(?:个|项)?/.exec(folded)?.[1]
+    const bare =
+      /(?:^|[^\d.])(\d+)(?:个|项)(?:项目)?[:：]?$/.exec(folded)?.[1] ?? /[:：]共?(\d+)(?:个|项)?/.exec(folded)?.[1]
     return bare === undefined ? null : Number(bare)
   }
   const items = bracket.split(/[,，、;；]/).filter((item) => /\d+(个|项)/.test(item))
@@ -82,6 +92,7 @@ function statedSum(key: string, column: Column, cell: Cell): StatedSum {
     raw: cell.text,
     isFormula: cell.formula !== null,
     isMissing: cell.isMissing,
-    tolerance: cell.formula === null && decimals > 0 ? Number(scale.times(0.5).div(new Big(10).pow(decimals)).toString()) : 0,
+    tolerance:
+      cell.formula === null && decimals > 0 ? Number(scale.times(0.5).div(new Big(10).pow(decimals)).toString()) : 0,
   }
 }

@@ -8,8 +8,20 @@ import { warningText } from './warning-texts.ts'
 const FALLEN = 0.13
 const RISEN = 7.5
 
-const WATCHED = new Set(['totalInvestmentWan', 'annualPlanWan', 'completedYtdWan', 'completedSinceStartWan', 'completedToLastYearEndWan', 'fundsInPlaceWan'])
-const CUMULATIVE = new Set(['completedYtdWan', 'completedSinceStartWan', 'completedToLastYearEndWan', 'fundsInPlaceWan'])
+const WATCHED = new Set([
+  'totalInvestmentWan',
+  'annualPlanWan',
+  'completedYtdWan',
+  'completedSinceStartWan',
+  'completedToLastYearEndWan',
+  'fundsInPlaceWan',
+])
+const CUMULATIVE = new Set([
+  'completedYtdWan',
+  'completedSinceStartWan',
+  'completedToLastYearEndWan',
+  'fundsInPlaceWan',
+])
 
 /** Warns of changes that look like slips and asks before they are written; changes answered with `keep` are left out. Returns the rest. */
 export function noteSuspicious(
@@ -21,7 +33,12 @@ export function noteSuspicious(
     const code = suspicionOf(change)
     if (!code) return true
     const { name, field, part, old, new: now, sheet, excelRow, newCell } = change
-    const ratio = Number(new Big(now as string).div(old as string).round(4).toString())
+    const ratio = Number(
+      new Big(now as string)
+        .div(old as string)
+        .round(4)
+        .toString(),
+    )
     const warning = { code, name, field, old, new: now, ratio, sheet, excelRow, ...(newCell && { cell: newCell }) }
     target.warnings.push({ ...warning, text: warningText(warning) })
     if (code !== 'suspicious-change') return true

@@ -36,12 +36,15 @@ export function strictFold(text: string): string {
 
 /** What offices write where nothing is to be stated: `/`, `—`, `无`, `待定`. */
 export function isNothing(folded: string): boolean {
-  return folded === '' || /^([/\\—–―\-－_·.。*]+|无|暂无|没有|未知|不详|待定|未定|待补充|待明确|n\/a|na|nil|none)$/i.test(folded)
+  return (
+    folded === '' ||
+    /^([/\\—–―\-－_·.。*]+|无|暂无|没有|未知|不详|待定|未定|待补充|待明确|n\/a|na|nil|none)$/i.test(folded)
+  )
 }
 
 const PLAIN_CHINESE = /^[\u4e00-\u9fff、，。；：“”（）]*$/
 const CHINESE_ONLY = /^[\u4e00-\u9fff]*$/
-const ZERO_WIDTH = /[\u200b-\u200f\u2060\ufeff\u00ad]/g
+const ZERO_WIDTH = /[\u0000-\u0008\u200b-\u200f\u2060\ufeff\u00ad]/g
 
 function narrowDigits(text: string): string {
   if (!/[\uff01-\uff5e]/.test(text)) return text

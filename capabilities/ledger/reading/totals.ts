@@ -28,7 +28,9 @@ interface Stated {
 function statedOf(group: Group, { sheet, columns, rows }: TotalsContext): Stated {
   const sums = statedSums(sheet, group.line.row, columns, group.line.text)
   // A SUM over rows without any amount gives 0 and states nothing.
-  const meant = sums.filter(({ wan, key }) => wan !== 0 || coveredRows(group).some((row) => amountOf(rows.get(row), key) !== null))
+  const meant = sums.filter(
+    ({ wan, key }) => wan !== 0 || coveredRows(group).some((row) => amountOf(rows.get(row), key) !== null),
+  )
   return { count: statedCount(group.line.text), sums: meant }
 }
 
@@ -85,10 +87,17 @@ function checkSum(group: Group, sum: StatedSum, context: TotalsContext): void {
     const cell = cellAddress(group.line.row, sum.columnIndex)
     context.notices.warn({ code: 'total-uncheckable', ...place, cell })
     if (sum.isMissing) {
-      context.notices.warn({ code: 'formula-value-missing', sheet: place.sheet, excelRow: place.excelRow, column: sum.letters, cell })
+      context.notices.warn({
+        code: 'formula-value-missing',
+        sheet: place.sheet,
+        excelRow: place.excelRow,
+        column: sum.letters,
+        cell,
+      })
     }
   } else if (sum.wan === null) {
-    if (!couldMean(sum.raw, listed)) context.notices.warn({ code: 'total-mismatch', ...place, statedRaw: sum.raw, listed })
+    if (!couldMean(sum.raw, listed))
+      context.notices.warn({ code: 'total-mismatch', ...place, statedRaw: sum.raw, listed })
   } else if (differs(sum.wan, listed, sum.tolerance)) {
     context.notices.warn({ code: 'total-mismatch', ...place, listed, difference: minus(sum.wan, listed) })
   }
@@ -104,7 +113,9 @@ function couldMean(raw: string, listed: number): boolean {
 function partsOf(group: Group, stated: Stated, allStated: Map<Group, Stated>, context: TotalsContext): Group[] {
   if (group.kind === 'section') return []
   const byRow = new Map([...allStated.keys()].map((other) => [other.line.row, other]))
-  const formulaRows = stated.sums.map((sum) => namedRows(cellAt(context.sheet, group.line.row, sum.columnIndex).formula, sum))
+  const formulaRows = stated.sums.map((sum) =>
+    namedRows(cellAt(context.sheet, group.line.row, sum.columnIndex).formula, sum),
+  )
   if (formulaRows.some((rows) => rows.isRange)) return []
   const named = formulaRows.find((rows) => rows.rows.length > 0)?.rows.flatMap((row) => byRow.get(row) ?? []) ?? []
   if (named.length > 0) return named
@@ -112,7 +123,8 @@ function partsOf(group: Group, stated: Stated, allStated: Map<Group, Stated>, co
   const statesCount = (other: Group) => (allStated.get(other) as Stated).count !== null
   const withSums = group.candidates.filter(statesSum)
   if (group.kind === 'total') {
-    const isComplete = withSums.length >= 2 && group.candidates.every((other) => statesSum(other) || other.descendants.length === 0)
+    const isComplete =
+      withSums.length >= 2 && group.candidates.every((other) => statesSum(other) || other.descendants.length === 0)
     return isComplete ? withSums : []
   }
   if (stated.sums.length === 0) return group.candidates.every(statesCount) ? group.candidates : []
@@ -124,22 +136,40 @@ function partsOf(group: Group, stated: Stated, allStated: Map<Group, Stated>, co
 function namedRows(formula: string | null, sum: StatedSum): { rows: number[]; isRange: boolean } {
   if (!formula) return { rows: [], isRange: false }
   if (formula.includes(':')) return { rows: [], isRange: true }
-  const refs = [...formula.matchAll(/\$?([A-Z]{1,3})\$?(\d+)/g)].filter(([, letters]) => columnIndex(letters as string) === sum.columnIndex)
+  const refs = [...formula.matchAll(/\$?([A-Z]{1,3})\$?(\d+)/g)].filter(
+    ([, letters]) => columnIndex(letters as string) === sum.columnIndex,
+  )
   return { rows: refs.map(([, , row]) => Number(row) - 1), isRange: false }
 }
 
-function comparePart(row: GroupRow, parts: Group[], stated: Stated, allStated: Map<Group, Stated>, { sheet, notices }: TotalsContext): void {
+function comparePart(
+  row: GroupRow,
+  parts: Group[],
+  stated: Stated,
+  allStated: Map<Group, Stated>,
+  { sheet, notices }: TotalsContext,
+): void {
   row.parts = parts.map((part) => part.line.row + 1)
   const place = { sheet: sheet.name, excelRow: row.excelRow, scope: row.text, against: 'sections' }
   const partsSum: Record<string, number> = {}
   for (const { key, wan, tolerance, letters } of stated.sums) {
-    const sums = parts.flatMap((part) => (allStated.get(part) as Stated).sums.filter((sum) => sum.key === key && sum.wan !== null))
+    const sums = parts.flatMap((part) =>
+      (allStated.get(part) as Stated).sums.filter((sum) => sum.key === key && sum.wan !== null),
+    )
     if (sums.length === 0 || wan === null) continue
     const sumOfSections = Number(sums.reduce((total, sum) => total.plus(sum.wan as number), new Big(0)).toString())
     partsSum[key] = sumOfSections
     if (differs(wan, sumOfSections, tolerance)) {
       const difference = minus(wan, sumOfSections)
-      notices.warn({ code: 'total-mismatch', ...place, column: letters, field: key, stated: wan, sumOfSections, difference })
+      notices.warn({
+        code: 'total-mismatch',
+        ...place,
+        column: letters,
+        field: key,
+        stated: wan,
+        sumOfSections,
+        difference,
+      })
     }
   }
   if (Object.keys(partsSum).length > 0) row.partsSum = partsSum
@@ -147,7 +177,8 @@ function comparePart(row: GroupRow, parts: Group[], stated: Stated, allStated: M
   if (stated.count === null || counts.includes(null)) return
   const sumOfSections = counts.reduce<number>((total, count) => total + (count as number), 0)
   row.partsCount = sumOfSections
-  if (sumOfSections !== stated.count) notices.warn({ code: 'count-mismatch', ...place, statedCount: stated.count, sumOfSections })
+  if (sumOfSections !== stated.count)
+    notices.warn({ code: 'count-mismatch', ...place, statedCount: stated.count, sumOfSections })
 }
 
 function sumOf(members: number[], key: string, { rows }: TotalsContext): { sum: number; without: number } {

@@ -1,7 +1,14 @@
 import { strictFold } from './text.ts'
 
 /** Units of money in ledgers and what one of them is in 万元. */
-export const UNIT_IN_WAN = { 亿元: '10000', 千万元: '1000', 百万元: '100', 万元: '1', 千元: '0.1', 元: '0.0001' } as const
+export const UNIT_IN_WAN = {
+  亿元: '10000',
+  千万元: '1000',
+  百万元: '100',
+  万元: '1',
+  千元: '0.1',
+  元: '0.0001',
+} as const
 export type Unit = keyof typeof UNIT_IN_WAN
 
 /** The money unit written in a heading or unit line: `总投资（万元）`, `单位：亿元、亩`. `several` when it names two. */
@@ -22,7 +29,8 @@ export function unitLine(text: string): Unit | 'several' | null {
   const match = /单位[:：]?[(（]?([^)）]*)/.exec(strictFold(text))
   if (!match || /^(填报|建设|责任)/.test(match[1] as string)) return null
   const stated = match[1] as string
-  if (/填[报表]单位|建设单位|责任单位|主管单位|报送单位/.test(strictFold(text)) && !/万元|亿元|千元/.test(stated)) return null
+  if (/填[报表]单位|建设单位|责任单位|主管单位|报送单位/.test(strictFold(text)) && !/万元|亿元|千元/.test(stated))
+    return null
   return unitIn(stated) ?? (/^元/.test(stated) ? '元' : null)
 }
 

@@ -19,7 +19,8 @@ function placeOf({ sheet, excelRow, excelRows, column, columns, cell }: Detail):
 
 const SENTENCES: Record<string, (detail: Detail) => string> = {
   'unmapped-column': ({ heading }) => `“${heading}”没有对应的项目字段，内容保留为附加信息，不参与统计。`,
-  'duplicate-column': ({ heading, field }) => `“${heading}”与前面的列含义相同（${field}），未采用，可在列对应关系中调整。`,
+  'duplicate-column': ({ heading, field }) =>
+    `“${heading}”与前面的列含义相同（${field}），未采用，可在列对应关系中调整。`,
   'empty-column': () => '整列没有内容。',
   'hidden-sheet': () => '工作表是隐藏的，没有读取。需要时请取消隐藏或在导入设置中选择该表。',
   'sheet-skipped': ({ reason }) => `没有读取：${reason}。`,
@@ -31,7 +32,9 @@ const SENTENCES: Record<string, (detail: Detail) => string> = {
         ? `“${scope}”写的是${statedRaw}（单位不明），所列项目之和为${listed}万元，对不上。`
         : `“${scope}”写明${stated}万元，所列项目之和为${listed}万元，相差${difference}万元。`,
   'total-uncheckable': ({ scope, stated }) =>
-    stated === null ? `“${scope}”的合计没有数值，无法核对。` : `“${scope}”写明${stated}万元，所列项目没有可相加的金额，无法核对。`,
+    stated === null
+      ? `“${scope}”的合计没有数值，无法核对。`
+      : `“${scope}”写明${stated}万元，所列项目没有可相加的金额，无法核对。`,
   'count-mismatch': ({ scope, statedCount, listedCount, sumOfSections, against }) =>
     against === 'sections'
       ? `“${scope}”写明${statedCount}个，各分项之和为${sumOfSections}个。`
@@ -46,7 +49,6 @@ const SENTENCES: Record<string, (detail: Detail) => string> = {
   'currency-foreign': ({ raw }) => `“${raw}”是外币，没有折算，请填写折合的万元数。`,
   'formula-value-missing': () => '公式没有保存计算结果，不能当作零或空白。请用 Excel 或 WPS 打开并保存后重新上传。',
   'formula-cell': ({ formula }) => `文字单元格里是公式（${formula}），只取已保存的结果，不执行。`,
-  'formula-like-text': () => '文字以等号等符号开头，按文字保留，不执行。',
   'error-value': ({ raw }) => `单元格是错误值${raw}，留空。`,
   'year-inferred': () => '日期没有写年份，按台账年份补上。',
   'date-unreadable': ({ raw }) => `“${raw}”不能读成日期，留空，原文保留。`,
@@ -61,7 +63,9 @@ const SENTENCES: Record<string, (detail: Detail) => string> = {
   'county-several': ({ raw }) => `“${raw}”涉及多个县区，县区留空，请指定牵头县区。`,
   'county-is-town': ({ raw }) => `“${raw}”是乡镇，不是县区。`,
   'duplicate-name': ({ name, sameProject }) =>
-    sameProject ? `“${name}”出现多次，请确认是否为同一项目。` : `“${name}”出现多次且建设单位不同，请确认是否为不同项目。`,
+    sameProject
+      ? `“${name}”出现多次，请确认是否为同一项目。`
+      : `“${name}”出现多次且建设单位不同，请确认是否为不同项目。`,
   'duplicate-code': ({ raw }) => `项目代码${raw}出现多次。`,
   'code-malformed': ({ raw }) => `“${raw}”不符合项目代码的格式（四段数字：2404-210921-04-01-123456）。`,
   'similar-name': ({ names }) => `项目名称相近（${names.join('、')}），请留意是否重复。`,
@@ -71,6 +75,8 @@ const SENTENCES: Record<string, (detail: Detail) => string> = {
   'rows-merged': () => '项目名称跨行合并，只读取第一行。',
   'plan-exceeds-rest': ({ plan, rest }) => `年度计划${plan}万元大于总投资减去以前年度完成后的余额${rest}万元。`,
   'amount-negative': ({ raw }) => `“${raw}”是负数，请核对。`,
-  'suspicious-change': ({ name, old, new: now }) => `“${name}”的金额由${old}万元变为${now}万元，相差约十倍，请确认是否多写或少写了一位。`,
-  'cumulative-falls': ({ name, old, new: now }) => `“${name}”的累计数由${old}万元减少到${now}万元，累计数一般不减少，请确认。`,
+  'suspicious-change': ({ name, old, new: now }) =>
+    `“${name}”的金额由${old}万元变为${now}万元，相差约十倍，请确认是否多写或少写了一位。`,
+  'cumulative-falls': ({ name, old, new: now }) =>
+    `“${name}”的累计数由${old}万元减少到${now}万元，累计数一般不减少，请确认。`,
 }

@@ -35,7 +35,8 @@ export type Judgement = { completionRate: Percent | null; pace: Percent | null; 
 export const FIRST_PRESET = {
   name: '序时进度三色灯',
   version: 1,
-  source: '各地重点项目调度通行做法：达到序时为绿灯，落后10—30个百分点为黄灯，落后30个百分点以上为红灯；逾期未开工黄灯，连续三个月红灯',
+  source:
+    '各地重点项目调度通行做法：达到序时为绿灯，落后10—30个百分点为黄灯，落后30个百分点以上为红灯；逾期未开工黄灯，连续三个月红灯',
   rules: {
     greenWithin: 10,
     redBeyond: 30,
@@ -56,20 +57,27 @@ export function judge(facts: LightFacts, rules: LightRules): Judgement {
   const pace = hasPlan ? paceOf(month, facts.plannedByMonth, rules.paceBasis) : null
   const completionRate = hasPlan && completedYtd !== null ? percentOf(completedYtd, annualPlan) : null
   const figures = { completionRate, pace }
-  if (facts.stage === 'withdrawn') return { ...figures, light: 'grey', reason: { rule: 'withdrawn', text: '已退库，不再亮灯' } }
+  if (facts.stage === 'withdrawn')
+    return { ...figures, light: 'grey', reason: { rule: 'withdrawn', text: '已退库，不再亮灯' } }
   const start = judgeStart(facts, rules)
   if (start) return { ...figures, ...start }
   if (!hasPlan) return { ...figures, light: 'grey', reason: { rule: 'noPlan', text: '没有本年度计划投资，不亮灯' } }
   if (completionRate === null || pace === null) {
     return { ...figures, light: 'grey', reason: { rule: 'noFigure', text: '本年度尚未报数，不亮灯' } }
   }
-  return { ...figures, ...judgePace({ completionRate, pace, annualPlan, completedYtd: completedYtd ?? '0' }, facts, rules) }
+  return {
+    ...figures,
+    ...judgePace({ completionRate, pace, annualPlan, completedYtd: completedYtd ?? '0' }, facts, rules),
+  }
 }
 
 type Coloured = { light: Light; reason: Reason }
 
 function judgeStart(facts: LightFacts, rules: LightRules): Coloured | null {
-  const begun = facts.startDate !== null ? facts.startDate.slice(0, 7) <= facts.month || BEGUN.has(facts.stage ?? '') : BEGUN.has(facts.stage ?? '')
+  const begun =
+    facts.startDate !== null
+      ? facts.startDate.slice(0, 7) <= facts.month || BEGUN.has(facts.stage ?? '')
+      : BEGUN.has(facts.stage ?? '')
   const planned = facts.plannedStart
   if (begun || !planned || planned.length < 7) return null
   const due = planned.slice(0, 7)
@@ -88,14 +96,28 @@ function judgePace(progress: Progress, facts: LightFacts, rules: LightRules): Co
   const behind = new Big(progress.pace).minus(progress.completionRate)
   const standing = `完成年度计划的${formatPercent(progress.completionRate)}，序时进度${formatPercent(progress.pace)}，${gapText(behind)}`
   if (behind.gt(rules.redBeyond)) {
-    return { light: 'red', reason: { rule: 'behind', text: `${standing}；超过${rules.redBeyond}个百分点为红灯`, toGreen: toGreen(progress, rules) } }
+    return {
+      light: 'red',
+      reason: {
+        rule: 'behind',
+        text: `${standing}；超过${rules.redBeyond}个百分点为红灯`,
+        toGreen: toGreen(progress, rules),
+      },
+    }
   }
   if (behind.gte(rules.greenWithin) && behind.gt(0)) {
     const text = `${standing}；落后${rules.greenWithin}至${rules.redBeyond}个百分点为黄灯`
     return { light: 'yellow', reason: { rule: 'behind', text, toGreen: toGreen(progress, rules) } }
   }
   if (rules.redRecoversThroughYellow && facts.previousLights[0] === 'red') {
-    return { light: 'yellow', reason: { rule: 'recovering', text: `${standing}；上月为红灯，本月先转黄灯`, toGreen: '下月仍不低于序时进度即转绿灯' } }
+    return {
+      light: 'yellow',
+      reason: {
+        rule: 'recovering',
+        text: `${standing}；上月为红灯，本月先转黄灯`,
+        toGreen: '下月仍不低于序时进度即转绿灯',
+      },
+    }
   }
   return { light: 'green', reason: { rule: 'onPace', text: standing } }
 }

@@ -5,7 +5,13 @@ import type { Light } from '../vocabulary.ts'
 import { judge, type LightRules, type Reason } from './light.ts'
 
 /** A month of a project as standing needs it. */
-export type MonthFacts = { month: Month; planned: Wan | null; current: Wan | null; ytd: Wan | null; light: Light | null }
+export type MonthFacts = {
+  month: Month
+  planned: Wan | null
+  current: Wan | null
+  ytd: Wan | null
+  light: Light | null
+}
 export type ProjectFacts = {
   stage: string | null
   plannedStart: string | null
@@ -61,7 +67,9 @@ export function plannedByMonth(months: readonly MonthFacts[], year: number): (Wa
 function evaluatedMonth(facts: ProjectFacts, asOf: Month | null): Month | null {
   const figures = facts.months.filter((entry) => entry.ytd !== null).map((entry) => entry.month)
   if (asOf) {
-    const stands = facts.plans[yearOf(asOf)] !== undefined || figures.some((month) => yearOf(month) === yearOf(asOf) && month <= asOf)
+    const stands =
+      facts.plans[yearOf(asOf)] !== undefined ||
+      figures.some((month) => yearOf(month) === yearOf(asOf) && month <= asOf)
     if (stands) return asOf
   }
   const latest = figures.sort().at(-1)
@@ -73,7 +81,9 @@ function evaluatedMonth(facts: ProjectFacts, asOf: Month | null): Month | null {
 }
 
 function latestFigure(months: readonly MonthFacts[], at: Month): MonthFacts | null {
-  const eligible = months.filter((entry) => entry.ytd !== null && yearOf(entry.month) === yearOf(at) && entry.month <= at)
+  const eligible = months.filter(
+    (entry) => entry.ytd !== null && yearOf(entry.month) === yearOf(at) && entry.month <= at,
+  )
   return eligible.sort((a, b) => (a.month < b.month ? 1 : -1))[0] ?? null
 }
 

@@ -23,7 +23,9 @@ export type ProjectWrite = {
   standing: Standing & { presetId: number }
 }
 
-const FIELDS = (Object.keys(COLUMN_OF) as FieldName[]).filter((field): field is ImportField => field !== 'orgId' && field !== 'parkId')
+const FIELDS = (Object.keys(COLUMN_OF) as FieldName[]).filter(
+  (field): field is ImportField => field !== 'orgId' && field !== 'parkId',
+)
 const COLUMN_TYPES: Partial<Record<ImportField, string>> = {
   isPriority: 'boolean',
   tier: 'integer',
@@ -36,9 +38,16 @@ const BATCH = 5_000
 /** Inserts many projects with their plans, months and standings; answers their ids in order. */
 export async function insertProjects(db: Transaction, projects: readonly ProjectWrite[]): Promise<number[]> {
   const ids: number[] = []
-  for (let at = 0; at < projects.length; at += BATCH) ids.push(...(await insertBatch(db, projects.slice(at, at + BATCH))))
-  await savePlans(db, projects.map((project, index) => ({ projectId: ids[index]!, plans: project.plans })))
-  await saveMonths(db, projects.map((project, index) => ({ projectId: ids[index]!, months: project.months })))
+  for (let at = 0; at < projects.length; at += BATCH)
+    ids.push(...(await insertBatch(db, projects.slice(at, at + BATCH))))
+  await savePlans(
+    db,
+    projects.map((project, index) => ({ projectId: ids[index]!, plans: project.plans })),
+  )
+  await saveMonths(
+    db,
+    projects.map((project, index) => ({ projectId: ids[index]!, months: project.months })),
+  )
   return ids
 }
 
@@ -53,7 +62,11 @@ async function insertBatch(db: Transaction, projects: readonly ProjectWrite[]): 
     extra,
     foldedName: foldName(values.name),
     foldedOwner: foldName(String(values.owner ?? '')),
-    searchText: searchText([values.name], (values.owner as string | null) ?? null, (values.code as string | null) ?? null),
+    searchText: searchText(
+      [values.name],
+      (values.owner as string | null) ?? null,
+      (values.code as string | null) ?? null,
+    ),
   }))
   const { rows: inserted } = await sql<{ id: number }>`
     insert into project (org_id, org_path, county_id, extra, folded_name, folded_owner, search_text, standing_month, annual_plan,
@@ -75,22 +88,35 @@ function standingColumns({ presetId, reason, ...standing }: ProjectWrite['standi
 export type ProjectUpdate = { id: number; values: ImportValues; extra: Record<string, string> }
 
 /** Sets the named fields of many projects, leaving the others; answers the new versions by id. */
-export async function updateProjects(db: Transaction, updates: readonly ProjectUpdate[], now: Date): Promise<Map<number, number>> {
+export async function updateProjects(
+  db: Transaction,
+  updates: readonly ProjectUpdate[],
+  now: Date,
+): Promise<Map<number, number>> {
   const rows = updates.map(({ id, values, extra }) => ({ id, set: Object.keys(values), extra, ...values }))
   const sets = FIELDS.map(
-    (field) => sql`${sql.ref(COLUMN_OF[field])} = case when r.set ? ${field} then ${typed(field)} else ${sql.ref(`p.${COLUMN_OF[field]}`)} end`,
+    (field) =>
+      sql`${sql.ref(COLUMN_OF[field])} = case when r.set ? ${field} then ${typed(field)} else ${sql.ref(`p.${COLUMN_OF[field]}`)} end`,
   )
   const { rows: updated } = await sql<{ id: number; version: number }>`
     update project p set ${sql.join(sets)}, extra = p.extra || r.extra, version = p.version + 1, updated_at = ${now.toISOString()}
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r (id int, set jsonb, extra jsonb, ${typeList()})
     where p.id = r.id returning p.id, p.version`.execute(db)
-  await refold(db, updates.map((update) => update.id))
+  await refold(
+    db,
+    updates.map((update) => update.id),
+  )
   return new Map(updated.map((row) => [row.id, row.version]))
 }
 
 /** Annual plans of many projects: issued where there is none, else adjusted; the initial amount stays. */
-export async function savePlans(db: Transaction, plans: { projectId: number; plans: Record<string, Wan> }[]): Promise<void> {
-  const rows = plans.flatMap(({ projectId, plans: byYear }) => Object.entries(byYear).map(([year, amount]) => ({ projectId, year: Number(year), amount })))
+export async function savePlans(
+  db: Transaction,
+  plans: { projectId: number; plans: Record<string, Wan> }[],
+): Promise<void> {
+  const rows = plans.flatMap(({ projectId, plans: byYear }) =>
+    Object.entries(byYear).map(([year, amount]) => ({ projectId, year: Number(year), amount })),
+  )
   if (rows.length === 0) return
   await sql`
     insert into annual_plan as kept (project_id, year, initial_amount)
@@ -100,7 +126,10 @@ export async function savePlans(db: Transaction, plans: { projectId: number; pla
 }
 
 /** Months of many projects; what is not given stays. A cumulative without its month's own amount leaves that unknown. */
-export async function saveMonths(db: Transaction, months: { projectId: number; months: MonthWrite[] }[]): Promise<void> {
+export async function saveMonths(
+  db: Transaction,
+  months: { projectId: number; months: MonthWrite[] }[],
+): Promise<void> {
   const rows = months.flatMap(({ projectId, months: list }) => list.map((month) => ({ projectId, ...month })))
   for (let at = 0; at < rows.length; at += 20_000) {
     await sql`
@@ -109,7 +138,9 @@ export async function saveMonths(db: Transaction, months: { projectId: number; m
       from jsonb_to_recordset(${JSON.stringify(rows.slice(at, at + 20_000))}::jsonb) as r ("projectId" int, month text, planned numeric, current numeric, ytd numeric)
       on conflict (project_id, month) do update set planned_current = coalesce(excluded.planned_current, kept.planned_current),
         reported_current = coalesce(excluded.reported_current, kept.reported_current),
-        completed_ytd = coalesce(excluded.completed_ytd, kept.completed_ytd), source = 'import', updated_at = now()`.execute(db)
+        completed_ytd = coalesce(excluded.completed_ytd, kept.completed_ytd), source = 'import', updated_at = now()`.execute(
+      db,
+    )
   }
 }
 
@@ -126,7 +157,9 @@ async function refold(db: Transaction, ids: readonly number[]): Promise<void> {
   await sql`
     update project p set folded_name = r.name, folded_owner = r.owner, search_text = r.text
     from jsonb_to_recordset(${JSON.stringify(folded)}::jsonb) as r (id int, name text, owner text, text text)
-    where p.id = r.id and (p.folded_name, p.folded_owner, p.search_text) is distinct from (r.name, r.owner, r.text)`.execute(db)
+    where p.id = r.id and (p.folded_name, p.folded_owner, p.search_text) is distinct from (r.name, r.owner, r.text)`.execute(
+    db,
+  )
 }
 
 function typed(field: ImportField): RawBuilder<unknown> {

@@ -47,7 +47,12 @@ export type ExportedProject = {
 const PAGE = 5_000
 
 /** All projects of the filter in pages, in the order of entry, from one moment (the caller's repeatable-read transaction). */
-export async function* exportProjects(db: Transaction, scope: Scope, filter: ProjectFilter, month: string | null): AsyncGenerator<ExportedProject[]> {
+export async function* exportProjects(
+  db: Transaction,
+  scope: Scope,
+  filter: ProjectFilter,
+  month: string | null,
+): AsyncGenerator<ExportedProject[]> {
   for (let after = 0; ; ) {
     const page = await readPage(db, scope, filter, { month, after })
     if (page.length === 0) return
@@ -57,14 +62,26 @@ export async function* exportProjects(db: Transaction, scope: Scope, filter: Pro
 }
 
 /** Headings of the offices' own columns that the exported projects carry. */
-export async function extraHeadings(db: Transaction, scope: Scope, filter: ProjectFilter, limit: number): Promise<string[]> {
+export async function extraHeadings(
+  db: Transaction,
+  scope: Scope,
+  filter: ProjectFilter,
+  limit: number,
+): Promise<string[]> {
   const { rows } = await sql<{ heading: string }>`
     select key as heading from project p cross join lateral jsonb_object_keys(p.extra) as key
-    where p.extra <> '{}' and ${matches(scope, filter)} group by key order by count(*) desc, key limit ${limit}`.execute(db)
+    where p.extra <> '{}' and ${matches(scope, filter)} group by key order by count(*) desc, key limit ${limit}`.execute(
+    db,
+  )
   return rows.map((row) => row.heading)
 }
 
-async function readPage(db: Transaction, scope: Scope, filter: ProjectFilter, at: { month: string | null; after: number }): Promise<ExportedProject[]> {
+async function readPage(
+  db: Transaction,
+  scope: Scope,
+  filter: ProjectFilter,
+  at: { month: string | null; after: number },
+): Promise<ExportedProject[]> {
   const year = Number(at.month?.slice(0, 4) ?? 0)
   const { rows } = await sql<ExportedProject>`
     select p.id, p.code, p.name, p.owner, county.name as county, p.site, p.responsible_org as "responsibleOrg", p.lead_org as "leadOrg",

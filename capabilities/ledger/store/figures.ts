@@ -36,7 +36,10 @@ export async function writeFigures(db: Transaction, figures: FigureWrite[], auth
     update project p set progress_text = coalesce(f."progressText", p.progress_text), problems = f.problems,
       next_step = coalesce(f."nextStep", p.next_step), version = p.version + 1, updated_at = ${author.now.toISOString()}
     from ${given(rows)} where p.id = f."projectId"`.execute(db)
-  await recomputeStandings(db, figures.map((figure) => figure.projectId))
+  await recomputeStandings(
+    db,
+    figures.map((figure) => figure.projectId),
+  )
 }
 
 /** Keeps each project's light of a month, when its round is locked. */
@@ -54,15 +57,21 @@ export async function applyCorrection(
   author: Author,
 ): Promise<number> {
   await sql`insert into figure_correction (project_id, month, delta, reason, approver, posted_at, posted_by)
-    values (${given.projectId}, ${given.month}, ${given.delta}, ${given.reason}, ${given.approver}, ${author.now.toISOString()}, ${author.accountId})`.execute(db)
+    values (${given.projectId}, ${given.month}, ${given.delta}, ${given.reason}, ${given.approver}, ${author.now.toISOString()}, ${author.accountId})`.execute(
+    db,
+  )
   const { rows } = await sql`
     update project_month set correction = correction + case when month = ${given.month} then ${given.delta}::numeric else 0 end,
       completed_ytd = completed_ytd + ${given.delta}::numeric, updated_at = now()
     where project_id = ${given.projectId} and left(month, 4) = left(${given.month}, 4) and month >= ${given.month} and completed_ytd is not null
     returning month`.execute(db)
   await sql`insert into field_change (project_id, field, old, new, at, account_id, actor, source, source_id)
-    values (${given.projectId}, 'correction', null, ${`${given.month} ${given.delta}`}, ${author.now.toISOString()}, ${author.accountId}, ${author.actor}, 'correction', null)`.execute(db)
-  await sql`update project set version = version + 1, updated_at = ${author.now.toISOString()} where id = ${given.projectId}`.execute(db)
+    values (${given.projectId}, 'correction', null, ${`${given.month} ${given.delta}`}, ${author.now.toISOString()}, ${author.accountId}, ${author.actor}, 'correction', null)`.execute(
+    db,
+  )
+  await sql`update project set version = version + 1, updated_at = ${author.now.toISOString()} where id = ${given.projectId}`.execute(
+    db,
+  )
   await recomputeStandings(db, [given.projectId])
   return rows.length
 }

@@ -6,7 +6,11 @@ export type AddedChange = { projectId: number; after: unknown }
 export type ChangedChange = { projectId: number; before: unknown; after: unknown; version: number }
 
 /** Keeps what the import did to each project; answers the digest that stands in the record for all of them. */
-export async function insertImportChanges(db: Transaction, importId: number, given: { added: AddedChange[]; changed: ChangedChange[] }): Promise<string> {
+export async function insertImportChanges(
+  db: Transaction,
+  importId: number,
+  given: { added: AddedChange[]; changed: ChangedChange[] },
+): Promise<string> {
   const rows = [
     ...given.added.map((change) => ({ ...change, kind: 'added', before: null, version: 1 })),
     ...given.changed.map((change) => ({ ...change, kind: 'changed' })),
@@ -18,12 +22,20 @@ export async function insertImportChanges(db: Transaction, importId: number, giv
     await sql`
       insert into ledger_import_change (import_id, project_id, kind, before, after, version_after)
       select ${importId}, r."projectId", r.kind, r.before, r.after, r.version
-      from jsonb_to_recordset(${part}::jsonb) as r ("projectId" int, kind text, before jsonb, after jsonb, version int)`.execute(db)
+      from jsonb_to_recordset(${part}::jsonb) as r ("projectId" int, kind text, before jsonb, after jsonb, version int)`.execute(
+      db,
+    )
   }
   return hash.digest('hex')
 }
 
-export type StoredChange = { projectId: number; kind: 'added' | 'changed'; before: BeforeImport | null; after: AfterImport; versionAfter: number }
+export type StoredChange = {
+  projectId: number
+  kind: 'added' | 'changed'
+  before: BeforeImport | null
+  after: AfterImport
+  versionAfter: number
+}
 export type BeforeImport = {
   name: string
   code: string | null
@@ -32,7 +44,11 @@ export type BeforeImport = {
   plans: Record<string, string>
   months: Record<string, { planned: string | null; current: string | null; ytd: string | null }>
 }
-export type AfterImport = { values: Record<string, unknown>; plans: Record<string, string>; months: { month: string }[] }
+export type AfterImport = {
+  values: Record<string, unknown>
+  plans: Record<string, string>
+  months: { month: string }[]
+}
 
 export async function readImportChanges(db: Transaction, importId: number): Promise<StoredChange[]> {
   const { rows } = await sql<StoredChange>`
@@ -43,7 +59,9 @@ export async function readImportChanges(db: Transaction, importId: number): Prom
 
 /** Projects of an import that were worked on since: edited, reported for, or imported again. Locks them all. */
 export async function findTouchedSince(db: Transaction, importId: number): Promise<{ id: number; name: string }[]> {
-  await sql`select p.id from project p join ledger_import_change c on c.project_id = p.id where c.import_id = ${importId} order by p.id for update of p`.execute(db)
+  await sql`select p.id from project p join ledger_import_change c on c.project_id = p.id where c.import_id = ${importId} order by p.id for update of p`.execute(
+    db,
+  )
   const { rows } = await sql<{ id: number; name: string }>`
     select p.id, p.name from project p join ledger_import_change c on c.project_id = p.id
     where c.import_id = ${importId} and (p.version <> c.version_after
@@ -64,7 +82,12 @@ export async function restorePlansAndMonths(db: Transaction, changes: StoredChan
     Object.keys(after.plans).map((year) => ({ projectId, year: Number(year), amount: before?.plans[year] ?? null })),
   )
   const months = changes.flatMap(({ projectId, before, after }) =>
-    after.months.map(({ month }) => ({ projectId, month, existed: before?.months[month] !== undefined, ...before?.months[month] })),
+    after.months.map(({ month }) => ({
+      projectId,
+      month,
+      existed: before?.months[month] !== undefined,
+      ...before?.months[month],
+    })),
   )
   await sql`
     delete from annual_plan a using jsonb_to_recordset(${JSON.stringify(plans)}::jsonb) as r ("projectId" int, year int, amount numeric)

@@ -20,7 +20,17 @@ export type StoredImport = {
 
 export async function insertImport(
   db: Transaction,
-  given: { fileName: string; sha256: Buffer; workbook: Uint8Array | null; orgId: number; shapeKey: string; answers: ImportAnswers; summary: ImportSummary; createdBy: number; now: Date },
+  given: {
+    fileName: string
+    sha256: Buffer
+    workbook: Uint8Array | null
+    orgId: number
+    shapeKey: string
+    answers: ImportAnswers
+    summary: ImportSummary
+    createdBy: number
+    now: Date
+  },
 ): Promise<number> {
   const { rows } = await sql<{ id: number }>`
     insert into ledger_import (file_name, file_sha256, workbook, org_id, shape_key, answers, summary, created_by, created_at)
@@ -34,29 +44,50 @@ const COLUMNS = sql`i.id, i.file_name as "fileName", i.org_id as "orgId", o.path
   i.answers, i.summary, i.created_at as "createdAt", a.display_name as "createdBy", i.written_at as "writtenAt", i.undone_at as "undoneAt"
   from ledger_import i join organisation o on o.id = i.org_id join account a on a.id = i.created_by`
 
-export async function findImport(db: Transaction, scope: Scope, id: number, lock = false): Promise<StoredImport | null> {
+export async function findImport(
+  db: Transaction,
+  scope: Scope,
+  id: number,
+  lock = false,
+): Promise<StoredImport | null> {
   const { rows } = await sql<StoredImport>`
-    select ${COLUMNS} where i.id = ${id} and ${pathInScope(scope, 'o.path')} ${lock ? sql`for update of i` : sql``}`.execute(db)
+    select ${COLUMNS} where i.id = ${id} and ${pathInScope(scope, 'o.path')} ${lock ? sql`for update of i` : sql``}`.execute(
+    db,
+  )
   return rows[0] ?? null
 }
 
 export async function listImports(db: Transaction, scope: Scope): Promise<StoredImport[]> {
   const { rows } = await sql<StoredImport>`
-    select ${COLUMNS} where i.state <> 'discarded' and ${pathInScope(scope, 'o.path')} order by i.id desc limit 200`.execute(db)
+    select ${COLUMNS} where i.state <> 'discarded' and ${pathInScope(scope, 'o.path')} order by i.id desc limit 200`.execute(
+    db,
+  )
   return rows
 }
 
 export async function readWorkbookBytes(db: Transaction, id: number): Promise<Uint8Array | null> {
-  const { rows } = await sql<{ workbook: Buffer | null }>`select workbook from ledger_import where id = ${id}`.execute(db)
+  const { rows } = await sql<{ workbook: Buffer | null }>`select workbook from ledger_import where id = ${id}`.execute(
+    db,
+  )
   return rows[0]?.workbook ?? null
 }
 
-export async function saveAnswers(db: Transaction, id: number, given: { answers: ImportAnswers; shapeKey: string; summary: ImportSummary }): Promise<void> {
+export async function saveAnswers(
+  db: Transaction,
+  id: number,
+  given: { answers: ImportAnswers; shapeKey: string; summary: ImportSummary },
+): Promise<void> {
   await sql`update ledger_import set answers = ${JSON.stringify(given.answers)}::jsonb, shape_key = ${given.shapeKey},
     summary = ${JSON.stringify(given.summary)}::jsonb where id = ${id}`.execute(db)
 }
 
-export async function setState(db: Transaction, id: number, state: ImportPreview['state'], by: number, now: Date): Promise<void> {
+export async function setState(
+  db: Transaction,
+  id: number,
+  state: ImportPreview['state'],
+  by: number,
+  now: Date,
+): Promise<void> {
   const at = now.toISOString()
   await sql`update ledger_import set state = ${state},
       written_at = case when ${state} = 'written' then ${at}::timestamptz else written_at end,
@@ -72,7 +103,12 @@ export async function recallAnswers(db: Transaction, orgId: number, shapeKey: st
   return rows[0]?.answers ?? {}
 }
 
-export async function rememberAnswers(db: Transaction, orgId: number, shapeKey: string, answers: ImportAnswers): Promise<void> {
+export async function rememberAnswers(
+  db: Transaction,
+  orgId: number,
+  shapeKey: string,
+  answers: ImportAnswers,
+): Promise<void> {
   await sql`insert into ledger_import_memory (org_id, shape_key, answers) values (${orgId}, ${shapeKey}, ${JSON.stringify(answers)}::jsonb)
     on conflict (org_id, shape_key) do update set answers = excluded.answers, updated_at = now()`.execute(db)
 }
@@ -99,9 +135,18 @@ export type ExistingProject = {
 export async function loadExisting(
   db: Transaction,
   scope: Scope,
-  wanted: { countyIds: (number | null)[]; codes: string[]; ids: number[]; orgId: number; shapeKey: string; fields: Record<string, string> },
+  wanted: {
+    countyIds: (number | null)[]
+    codes: string[]
+    ids: number[]
+    orgId: number
+    shapeKey: string
+    fields: Record<string, string>
+  },
 ): Promise<ExistingProject[]> {
-  const fields = Object.entries(wanted.fields).map(([field, column]) => sql`${sql.lit(field)}, ${sql.ref(`p.${column}`)}::text`)
+  const fields = Object.entries(wanted.fields).map(
+    ([field, column]) => sql`${sql.lit(field)}, ${sql.ref(`p.${column}`)}::text`,
+  )
   const pairs = chunk(fields, 40).map((part) => sql`jsonb_build_object(${sql.join(part)})`)
   const { rows } = await sql<ExistingProject>`
     with found as (
@@ -130,5 +175,7 @@ export async function loadExisting(
 }
 
 function chunk<T>(list: T[], size: number): T[][] {
-  return Array.from({ length: Math.ceil(list.length / size) }, (_, index) => list.slice(index * size, (index + 1) * size))
+  return Array.from({ length: Math.ceil(list.length / size) }, (_, index) =>
+    list.slice(index * size, (index + 1) * size),
+  )
 }

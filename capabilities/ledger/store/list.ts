@@ -16,7 +16,11 @@ const SORT_KEYS = {
 } as const
 
 /** One page of the list. The extra row asked for tells whether there is a next page. */
-export async function listProjects(db: Transaction, scope: Scope, query: ProjectListQuery): Promise<{ items: ProjectRow[]; next: string | null }> {
+export async function listProjects(
+  db: Transaction,
+  scope: Scope,
+  query: ProjectListQuery,
+): Promise<{ items: ProjectRow[]; next: string | null }> {
   const key = SORT_KEYS[query.sort]
   const keyRef = sql.ref(key.column)
   const direction = sql.raw(query.order)
@@ -40,8 +44,15 @@ export async function listProjects(db: Transaction, scope: Scope, query: Project
 }
 
 /** How many projects match, and the region's as-of month. Answered from the roll-ups where the filter allows it. */
-export async function countProjects(db: Transaction, scope: Scope, filter: ProjectFilter): Promise<{ total: number; asOfMonth: string | null }> {
-  const counted = scope.all && onlyRolledUp(filter) ? countFromRollups(filter) : sql`(select count(*) from project p where ${matches(scope, filter)})`
+export async function countProjects(
+  db: Transaction,
+  scope: Scope,
+  filter: ProjectFilter,
+): Promise<{ total: number; asOfMonth: string | null }> {
+  const counted =
+    scope.all && onlyRolledUp(filter)
+      ? countFromRollups(filter)
+      : sql`(select count(*) from project p where ${matches(scope, filter)})`
   const { rows } = await sql<{ total: number; asOfMonth: string | null }>`
     select ${counted}::int as total, (select as_of_month from region) as "asOfMonth"`.execute(db)
   return rows[0]!
@@ -58,16 +69,21 @@ export function matches(scope: Scope, filter: ProjectFilter): Predicate {
   if (filter.library) parts.push(sql`p.library = ${filter.library}`)
   if (filter.planState) parts.push(sql`p.plan_state = ${filter.planState}`)
   if (filter.priority) parts.push(sql`p.is_priority = ${filter.priority === 'true'}`)
-  if (filter.campaign) parts.push(sql`p.id in (select cp.project_id from campaign_project cp where cp.campaign_id = ${filter.campaign})`)
-  if (filter.mine) parts.push(sql`p.id in (select a.project_id from project_assignment a where a.account_id = ${scope.accountId})`)
-  if (filter.importId) parts.push(sql`p.id in (select c.project_id from ledger_import_change c where c.import_id = ${filter.importId})`)
+  if (filter.campaign)
+    parts.push(sql`p.id in (select cp.project_id from campaign_project cp where cp.campaign_id = ${filter.campaign})`)
+  if (filter.mine)
+    parts.push(sql`p.id in (select a.project_id from project_assignment a where a.account_id = ${scope.accountId})`)
+  if (filter.importId)
+    parts.push(sql`p.id in (select c.project_id from ledger_import_change c where c.import_id = ${filter.importId})`)
   if (filter.q) parts.push(searched(scope, filter.q))
   return sql<boolean>`${sql.join(parts, sql` and `)}`
 }
 
 /** A single value keeps the index in order; several do not, and need not. */
 function oneOf(column: string, values: readonly string[]): RawBuilder<unknown> {
-  return values.length === 1 ? sql`${sql.ref(column)} = ${values[0]}` : sql`${sql.ref(column)} = any (${values}::text[])`
+  return values.length === 1
+    ? sql`${sql.ref(column)} = ${values[0]}`
+    : sql`${sql.ref(column)} = any (${values}::text[])`
 }
 
 function searched(scope: Scope, q: string): RawBuilder<unknown> {
@@ -76,10 +92,32 @@ function searched(scope: Scope, q: string): RawBuilder<unknown> {
   return sql`p.id in (select project_search_candidates(${pattern}))`
 }
 
-const ROLLED_UP: readonly (keyof ProjectFilter)[] = ['org', 'county', 'park', 'stage', 'light', 'library', 'planState', 'priority']
+const ROLLED_UP: readonly (keyof ProjectFilter)[] = [
+  'org',
+  'county',
+  'park',
+  'stage',
+  'light',
+  'library',
+  'planState',
+  'priority',
+]
 
 function onlyRolledUp(filter: ProjectFilter): boolean {
-  const asked: (keyof ProjectFilter)[] = ['org', 'county', 'park', 'campaign', 'stage', 'light', 'library', 'planState', 'priority', 'mine', 'importId', 'q']
+  const asked: (keyof ProjectFilter)[] = [
+    'org',
+    'county',
+    'park',
+    'campaign',
+    'stage',
+    'light',
+    'library',
+    'planState',
+    'priority',
+    'mine',
+    'importId',
+    'q',
+  ]
   return asked.every((name) => ROLLED_UP.includes(name) || filter[name] === undefined || filter[name] === '')
 }
 

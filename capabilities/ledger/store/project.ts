@@ -37,7 +37,8 @@ export async function readProject(db: Transaction, scope: Scope, id: number): Pr
 
 /** Locks the row until the transaction ends, so that two edits of one project follow each other. */
 export async function lockProject(db: Transaction, scope: Scope, id: number): Promise<boolean> {
-  const { rows } = await sql`select p.id from project p where p.id = ${id} and ${inScope(scope, 'p')} for update`.execute(db)
+  const { rows } =
+    await sql`select p.id from project p where p.id = ${id} and ${inScope(scope, 'p')} for update`.execute(db)
   return rows.length > 0
 }
 
@@ -55,7 +56,11 @@ export async function homeIn(db: Transaction, orgId: number): Promise<Home | nul
 export type NewValues = Partial<Record<FieldName, FieldValue>>
 
 /** Inserts a project; the standing is computed afterwards. */
-export async function insertProject(db: Transaction, home: Home, values: NewValues & { name: string }): Promise<number> {
+export async function insertProject(
+  db: Transaction,
+  home: Home,
+  values: NewValues & { name: string },
+): Promise<number> {
   const { orgId: _, ...rest } = values
   const columns = Object.keys(rest) as FieldName[]
   const { rows } = await sql<{ id: number }>`
@@ -68,10 +73,19 @@ export async function insertProject(db: Transaction, home: Home, values: NewValu
 }
 
 /** Changes fields and what is derived from them; returns the new version. `home` when the project moves to another organisation. */
-export async function updateProject(db: Transaction, id: number, values: NewValues, home: Home | null, now: Date): Promise<number> {
+export async function updateProject(
+  db: Transaction,
+  id: number,
+  values: NewValues,
+  home: Home | null,
+  now: Date,
+): Promise<number> {
   const { orgId: _, ...rest } = values
-  const sets: RawBuilder<unknown>[] = Object.entries(rest).map(([field, value]) => sql`${sql.ref(COLUMN_OF[field as FieldName])} = ${value}`)
-  if (home) sets.push(sql`org_id = ${home.orgId}`, sql`org_path = ${home.orgPath}::ltree`, sql`county_id = ${home.countyId}`)
+  const sets: RawBuilder<unknown>[] = Object.entries(rest).map(
+    ([field, value]) => sql`${sql.ref(COLUMN_OF[field as FieldName])} = ${value}`,
+  )
+  if (home)
+    sets.push(sql`org_id = ${home.orgId}`, sql`org_path = ${home.orgPath}::ltree`, sql`county_id = ${home.countyId}`)
   if (values.name) sets.push(sql`folded_name = ${foldName(String(values.name))}`)
   if (values.owner !== undefined) sets.push(sql`folded_owner = ${foldName(String(values.owner ?? ''))}`)
   const { rows } = await sql<{ version: number }>`
@@ -91,7 +105,9 @@ export async function refreshSearchText(db: Transaction, ids: readonly number[])
 }
 
 export async function keepFormerName(db: Transaction, id: number, name: string): Promise<void> {
-  await sql`insert into project_former_name (project_id, name, folded_name) values (${id}, ${name}, ${foldName(name)})`.execute(db)
+  await sql`insert into project_former_name (project_id, name, folded_name) values (${id}, ${name}, ${foldName(name)})`.execute(
+    db,
+  )
 }
 
 export type ChangeRow = { projectId: number; field: string; old: string | null; new: string | null }
@@ -102,7 +118,9 @@ export async function insertChanges(db: Transaction, changes: ChangeRow[], sourc
   await sql`
     insert into field_change (project_id, field, old, new, at, account_id, actor, source, source_id)
     select c."projectId", c.field, c.old, c.new, ${source.at.toISOString()}, ${source.accountId}, ${source.actor}, ${source.source}, ${source.sourceId}
-    from jsonb_to_recordset(${JSON.stringify(changes)}::jsonb) as c ("projectId" int, field text, old text, new text)`.execute(db)
+    from jsonb_to_recordset(${JSON.stringify(changes)}::jsonb) as c ("projectId" int, field text, old text, new text)`.execute(
+    db,
+  )
 }
 
 type HistoryQuery = { before?: number | undefined; field?: string | undefined; limit: number }

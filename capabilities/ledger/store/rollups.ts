@@ -6,25 +6,49 @@ import type { Rollup } from '../contract.ts'
 
 export type RollupBy = 'county' | 'park' | 'library' | 'stage' | 'light' | 'campaign'
 export type RollupQuery = { by: RollupBy; org?: number | undefined; year?: number | undefined }
-type Sums = Omit<Rollup, 'completionRate' | 'pace' | 'lights'> & { paceAmount: string; green: number; yellow: number; red: number; grey: number }
+type Sums = Omit<Rollup, 'completionRate' | 'pace' | 'lights'> & {
+  paceAmount: string
+  green: number
+  yellow: number
+  red: number
+  grey: number
+}
 
 /**
  * Counts and sums within scope by one dimension, and their total. Read from the roll-ups kept by change; campaigns overlap, so they
  * are summed from their members and their total counts each project once.
  * Money sums take the standings of one year (by default the region's); counts take every project.
  */
-export async function readRollups(db: Transaction, scope: Scope, query: RollupQuery): Promise<{ items: Rollup[]; total: Rollup; asOfMonth: string | null }> {
-  const { rows: region } = await sql<{ asOfMonth: string | null }>`select as_of_month as "asOfMonth" from region`.execute(db)
+export async function readRollups(
+  db: Transaction,
+  scope: Scope,
+  query: RollupQuery,
+): Promise<{ items: Rollup[]; total: Rollup; asOfMonth: string | null }> {
+  const { rows: region } = await sql<{
+    asOfMonth: string | null
+  }>`select as_of_month as "asOfMonth" from region`.execute(db)
   const asOfMonth = region[0]?.asOfMonth ?? null
   const year = query.year ?? (asOfMonth ? Number(asOfMonth.slice(0, 4)) : null)
-  const rows = query.by === 'campaign' ? await sumCampaigns(db, scope, query, year) : await sumRollups(db, scope, query, year)
+  const rows =
+    query.by === 'campaign' ? await sumCampaigns(db, scope, query, year) : await sumRollups(db, scope, query, year)
   const total = (await sumRollups(db, scope, { ...query, by: null }, year))[0]
   return { items: rows.map(toRollup), total: toRollup(total ?? emptySums()), asOfMonth }
 }
 
-const DIMENSIONS: Record<Exclude<RollupBy, 'campaign'>, { key: RawBuilder<unknown>; name: RawBuilder<unknown>; order: RawBuilder<unknown> }> = {
-  county: { key: sql`r.county_id`, name: sql`(select c.name from organisation c where c.id = r.county_id)`, order: sql`(select c.sort_order from organisation c where c.id = r.county_id) nulls last, r.county_id` },
-  park: { key: sql`r.park_id`, name: sql`(select c.name from organisation c where c.id = r.park_id)`, order: sql`(select c.path from organisation c where c.id = r.park_id) nulls last, r.park_id` },
+const DIMENSIONS: Record<
+  Exclude<RollupBy, 'campaign'>,
+  { key: RawBuilder<unknown>; name: RawBuilder<unknown>; order: RawBuilder<unknown> }
+> = {
+  county: {
+    key: sql`r.county_id`,
+    name: sql`(select c.name from organisation c where c.id = r.county_id)`,
+    order: sql`(select c.sort_order from organisation c where c.id = r.county_id) nulls last, r.county_id`,
+  },
+  park: {
+    key: sql`r.park_id`,
+    name: sql`(select c.name from organisation c where c.id = r.park_id)`,
+    order: sql`(select c.path from organisation c where c.id = r.park_id) nulls last, r.park_id`,
+  },
   library: { key: sql`r.library`, name: sql`r.library`, order: sql`r.library` },
   stage: { key: sql`r.stage`, name: sql`r.stage`, order: sql`r.stage` },
   light: { key: sql`r.light`, name: sql`r.light`, order: sql`r.light` },
@@ -32,9 +56,15 @@ const DIMENSIONS: Record<Exclude<RollupBy, 'campaign'>, { key: RawBuilder<unknow
 
 type Asked = { by: Exclude<RollupBy, 'campaign'> | null; org?: number | undefined }
 
-async function sumRollups(db: Transaction, scope: Scope, query: Asked | RollupQuery, year: number | null): Promise<Sums[]> {
+async function sumRollups(
+  db: Transaction,
+  scope: Scope,
+  query: Asked | RollupQuery,
+  year: number | null,
+): Promise<Sums[]> {
   const dimension = query.by && query.by !== 'campaign' ? DIMENSIONS[query.by] : null
-  const inYear = (column: string) => sql`coalesce(sum(r.${sql.raw(column)}) filter (where r.standing_year = ${year ?? 0}), 0)`
+  const inYear = (column: string) =>
+    sql`coalesce(sum(r.${sql.raw(column)}) filter (where r.standing_year = ${year ?? 0}), 0)`
   const { rows } = await sql<Sums>`
     select ${dimension ? dimension.key : sql`'total'`}::text as key, coalesce(${dimension ? dimension.name : sql`''`}, '') as name,
       sum(r.projects)::int as projects, sum(r.total_investment) as "totalInvestment", ${inYear('annual_plan')} as "annualPlan",
@@ -45,14 +75,18 @@ async function sumRollups(db: Transaction, scope: Scope, query: Asked | RollupQu
       coalesce(sum(r.projects) filter (where r.light = 'grey'), 0)::int as grey
     from project_rollup r join organisation o on o.id = r.org_id
     where ${orgInScope(scope)} and ${below(query.org, 'o.path')}
-    ${dimension ? sql`group by ${dimension.key}, ${dimension.name} having sum(r.projects) <> 0 order by ${dimension.order}` : sql``}`.execute(db)
+    ${dimension ? sql`group by ${dimension.key}, ${dimension.name} having sum(r.projects) <> 0 order by ${dimension.order}` : sql``}`.execute(
+    db,
+  )
   return rows.filter((row) => row.projects !== null)
 }
 
 async function sumCampaigns(db: Transaction, scope: Scope, query: RollupQuery, year: number | null): Promise<Sums[]> {
   const inYear = (column: string) =>
     sql`coalesce(sum(${sql.raw(column)}) filter (where left(p.standing_month, 4) = ${String(year ?? '')}), 0)`
-  const lights = (['green', 'yellow', 'red', 'grey'] as const).map((light) => sql`count(*) filter (where p.light = ${light})::int as ${sql.ref(light)}`)
+  const lights = (['green', 'yellow', 'red', 'grey'] as const).map(
+    (light) => sql`count(*) filter (where p.light = ${light})::int as ${sql.ref(light)}`,
+  )
   const { rows } = await sql<Sums>`
     select c.id::text as key, c.name, count(*)::int as projects, coalesce(sum(p.total_investment), 0) as "totalInvestment",
       ${inYear('p.annual_plan')} as "annualPlan", ${inYear('p.completed_current')} as "completedCurrent",
@@ -68,7 +102,9 @@ function orgInScope(scope: Scope): RawBuilder<unknown> {
 }
 
 function below(org: number | undefined, column: string): RawBuilder<unknown> {
-  return org ? sql`${sql.ref(column)} <@ (select above.path from organisation above where above.id = ${org})` : sql`true`
+  return org
+    ? sql`${sql.ref(column)} <@ (select above.path from organisation above where above.id = ${org})`
+    : sql`true`
 }
 
 function toRollup({ paceAmount, green, yellow, red, grey, ...sums }: Sums): Rollup {

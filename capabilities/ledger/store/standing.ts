@@ -12,7 +12,10 @@ export async function readAsOf(db: Transaction): Promise<Month | null> {
 }
 
 export async function currentPreset(db: Transaction): Promise<{ id: number; rules: LightRules }> {
-  const { rows } = await sql<{ id: number; rules: LightRules }>`select id, rules from light_preset where is_current`.execute(db)
+  const { rows } = await sql<{
+    id: number
+    rules: LightRules
+  }>`select id, rules from light_preset where is_current`.execute(db)
   if (!rows[0]) throw new Error('no light preset is in force')
   return rows[0]
 }
@@ -22,14 +25,22 @@ export async function recomputeStandings(db: Transaction, projectIds?: readonly 
   const asOf = await readAsOf(db)
   const preset = await currentPreset(db)
   if (projectIds) {
-    for (let at = 0; at < projectIds.length; at += BATCH) await recomputeBatch(db, projectIds.slice(at, at + BATCH), asOf, preset)
+    for (let at = 0; at < projectIds.length; at += BATCH)
+      await recomputeBatch(db, projectIds.slice(at, at + BATCH), asOf, preset)
     return
   }
   for (let after = 0; ; ) {
-    const { rows } = await sql<{ id: number }>`select id from project where id > ${after} order by id limit ${BATCH}`.execute(db)
+    const { rows } = await sql<{
+      id: number
+    }>`select id from project where id > ${after} order by id limit ${BATCH}`.execute(db)
     if (rows.length === 0) return
     after = rows.at(-1)!.id
-    await recomputeBatch(db, rows.map((row) => row.id), asOf, preset)
+    await recomputeBatch(
+      db,
+      rows.map((row) => row.id),
+      asOf,
+      preset,
+    )
   }
 }
 
@@ -40,7 +51,12 @@ export async function advanceAsOf(db: Transaction, month: Month): Promise<void> 
   if (rows.length > 0) await recomputeStandings(db)
 }
 
-async function recomputeBatch(db: Transaction, ids: readonly number[], asOf: Month | null, preset: { id: number; rules: LightRules }): Promise<void> {
+async function recomputeBatch(
+  db: Transaction,
+  ids: readonly number[],
+  asOf: Month | null,
+  preset: { id: number; rules: LightRules },
+): Promise<void> {
   const facts = await readFacts(db, ids)
   const standings = facts.map(({ id, ...project }) => ({ id, ...standingOf(project, asOf, preset.rules) }))
   await saveStandings(db, standings, preset.id)
@@ -63,7 +79,11 @@ async function readFacts(db: Transaction, ids: readonly number[]): Promise<Facts
 }
 
 /** Writes standings that differ from those kept, with a field_change for every light that turned. */
-async function saveStandings(db: Transaction, standings: (Standing & { id: number })[], presetId: number): Promise<void> {
+async function saveStandings(
+  db: Transaction,
+  standings: (Standing & { id: number })[],
+  presetId: number,
+): Promise<void> {
   const rows = standings.map((s) => ({ ...s, reason: { ...s.reason, presetId } }))
   await sql`
     with computed as (

@@ -20,8 +20,14 @@ describe('findCounty', () => {
 
   test('a name that two cities share is settled by the city only', () => {
     const open = findCounty('海州区')
-    expect(open.found === 'several' && open.candidates.map((county) => county.city).sort()).toEqual(['连云港市', '阜新市'])
-    expect(findCounty('海州', { city: '阜新市' })).toMatchObject({ found: 'one', county: { fullName: '海州区', code: '210902' } })
+    expect(open.found === 'several' && open.candidates.map((county) => county.city).sort()).toEqual([
+      '连云港市',
+      '阜新市',
+    ])
+    expect(findCounty('海州', { city: '阜新市' })).toMatchObject({
+      found: 'one',
+      county: { fullName: '海州区', code: '210902' },
+    })
   })
 
   test.each(['濮阳市', '阜新市', '辽宁省', '辽宁省朝阳市'])('%s is above a county, never one', (text) => {

@@ -42,7 +42,9 @@ export function findCounty(text: string, context: PlaceContext = {}): CountyAnsw
     if (found) return found
   }
   const zone = asZone(rest === '' ? text : rest, text)
-  return zone ? { found: 'one', county: { ...zone, city: inner.city ?? null, province: inner.province ?? null } } : { found: 'none' }
+  return zone
+    ? { found: 'one', county: { ...zone, city: inner.city ?? null, province: inner.province ?? null } }
+    : { found: 'none' }
 }
 
 /**
@@ -129,7 +131,9 @@ function settle(
   if (real.length === 0) return null
   const cityCode = context.city ? (cityCodes.get(context.city) ?? null) : null
   const provinceCode = context.province ? (provinceCodes.get(context.province) ?? null) : null
-  const near = real.filter((code) => (cityCode ? code.startsWith(cityCode) : provinceCode ? code.startsWith(provinceCode) : true))
+  const near = real.filter((code) =>
+    cityCode ? code.startsWith(cityCode) : provinceCode ? code.startsWith(provinceCode) : true,
+  )
   const left = near.length > 0 ? near : real
   const isSettled = left.length === 1 && codes.length === real.length
   if (isSettled) return { found: 'one', county: countyOf(left[0] as string, matched) }
@@ -165,7 +169,14 @@ function stripUpperNames(text: string): { rest: string; city: string | null; pro
 function asMunicipal(text: string): County | null {
   if (!MUNICIPAL.test(text)) return null
   const fullName = /^[县区州盟]/.test(text) ? `${text[0]}本级` : '市本级'
-  return { kind: 'municipal', fullName, code: null, matched: fullName === text ? 'full' : 'alias', city: null, province: null }
+  return {
+    kind: 'municipal',
+    fullName,
+    code: null,
+    matched: fullName === text ? 'full' : 'alias',
+    city: null,
+    province: null,
+  }
 }
 
 function asZone(text: string, written: string): County | null {
@@ -183,6 +194,9 @@ function longestNameEndingAt(text: string, from: number, end: number): string | 
 
 function zoneIn(text: string, city: string | null): string | null {
   const body = city ? text.slice(text.indexOf(city) + city.length) : text
-  const match = /^[^\d\s“”（）()]{0,14}?(?:开发区|高新区|经开区|新区|示范区|集聚区|工业园区|产业园区|管理区|度假区)|市本级|市直/.exec(body)
+  const match =
+    /^[^\d\s“”（）()]{0,14}?(?:开发区|高新区|经开区|新区|示范区|集聚区|工业园区|产业园区|管理区|度假区)|市本级|市直/.exec(
+      body,
+    )
   return match && match[0].length > 1 ? match[0] : null
 }

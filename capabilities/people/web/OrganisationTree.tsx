@@ -1,4 +1,5 @@
 import { useMemo, useState } from 'react'
+import { useIsPhone } from '#platform/web/kit/media.ts'
 import { type OrgNode, orgTree } from '#platform/web/kit/org-tree.ts'
 import { useWords } from '#platform/web/words/use-words.ts'
 import type { Account, Organisation } from '../contract.ts'
@@ -13,6 +14,7 @@ type Props = {
 /** The tree in the office's own order; beside each name the accounts in it and below it. */
 export function OrganisationTree({ organisations, accounts, chosen, onChoose }: Props) {
   const w = useWords()
+  const phone = useIsPhone()
   const tree = useMemo(() => orgTree(organisations), [organisations])
   const [folded, setFolded] = useState<ReadonlySet<number>>(new Set())
   const counts = useMemo(() => countsOf(tree, accounts), [tree, accounts])
@@ -23,8 +25,8 @@ export function OrganisationTree({ organisations, accounts, chosen, onChoose }: 
   }
   const line = (node: OrgNode<Organisation>) => {
     const { id, name } = node.row
-    // below the counties everything is folded until asked for; opening is remembered as the exception
-    const isOpen = node.depth < 1 !== folded.has(id)
+    // below the counties (on a phone, below the city) all is folded until asked for; what one turned over is the exception
+    const isOpen = (node.depth < 1 && !phone) !== folded.has(id)
     return (
       <li key={id}>
         <div

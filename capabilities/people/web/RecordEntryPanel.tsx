@@ -9,10 +9,10 @@ import { useRecordWords } from './use-record-words.ts'
 /** One entry: who, when, from where, why, and what it was before and after. */
 export function RecordEntryPanel({ entry, onClose }: { entry: RecordEntry; onClose: () => void }) {
   const w = useWords()
-  const { actionName, subjectName, fieldName } = useRecordWords()
+  const { actionName, actorName, subjectName, fieldName } = useRecordWords()
   const changes = changesOf(entry.before, entry.after)
   return (
-    <SidePanel title={actionName(entry.action)} note={`${entry.actor} · ${instantText(entry.at)}`} onClose={onClose}>
+    <SidePanel title={actionName(entry.action)} note={`${actorName(entry.actor)} · ${instantText(entry.at)}`} onClose={onClose}>
       <dl className="facts">
         <dt>{w('people.record.subject')}</dt>
         <dd>{subjectName(entry)}</dd>

@@ -31,7 +31,7 @@ const SUBJECTS = [
 /** The record for auditors: newest first, each entry opens to before → after; the chains can be verified here. */
 export function RecordPage() {
   const w = useWords()
-  const { actionName, subjectName } = useRecordWords()
+  const { actionName, actorName, subjectName } = useRecordWords()
   const [search, setSearch] = useSearch()
   const [open, setOpen] = useState<RecordEntry | null>(null)
   const [verifying, setVerifying] = useState(false)
@@ -46,7 +46,7 @@ export function RecordPage() {
   const rows = record.data?.pages.flatMap((page) => page.items) ?? []
   const columns: Column<RecordEntry>[] = [
     { key: 'at', title: w('people.record.at'), width: '9rem', cell: (entry) => instantText(entry.at) },
-    { key: 'actor', title: w('people.record.actor'), width: '8rem', cell: (entry) => entry.actor },
+    { key: 'actor', title: w('people.record.actor'), width: '8rem', cell: (entry) => actorName(entry.actor) },
     { key: 'action', title: w('people.record.action'), width: '10rem', cell: (entry) => actionName(entry.action) },
     { key: 'subject', title: w('people.record.subject'), width: '9rem', cell: subjectName },
     { key: 'reason', title: w('people.record.reason'), cell: (entry) => entry.reason ?? '' },
@@ -93,7 +93,7 @@ export function RecordPage() {
           <span className="card-lines">
             <strong>{actionName(entry.action)}</strong>
             <span>
-              {instantText(entry.at)} · {entry.actor} · {subjectName(entry)}
+              {instantText(entry.at)} · {actorName(entry.actor)} · {subjectName(entry)}
             </span>
             {entry.reason && <span>{entry.reason}</span>}
           </span>

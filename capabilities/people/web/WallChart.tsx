@@ -1,20 +1,22 @@
-import { LightShape } from '#platform/web/kit/Light.tsx'
+import { LightMark } from '#platform/web/kit/Light.tsx'
 import { useWords } from '#platform/web/words/use-words.ts'
 import './doorway.css'
 
 // a drawing of the wall, not data: no figure stands on it. Distance of each row from pace, in points.
 const ROWS = [9, 4, 1, -3, -12, -19, -34]
-const LEFT = 40
-const RIGHT = 760
+const LEFT = 76
+const RIGHT = 748
 const TOP = 96
 const BASE = 430
 
 /** What the product is: the year's plan as a fine line, what was done as a thick one, today between them, and who is behind. */
 export function WallChart() {
   const w = useWords()
-  const today = shareOfYear(new Date())
+  // in the first weeks of a year the sheet would be empty
+  const today = Math.max(0.3, shareOfYear(new Date()))
   return (
     <svg className="wall-chart" viewBox="0 0 800 860" role="img" aria-label={w('people.signIn.chart')}>
+      <path className="chart-sheet" d="M24 28h752v810h-752z" />
       <path className="chart-rod" d="M16 28h768" />
       <path className="chart-cord" d="M120 28 400 2l280 26" />
       <Months />
@@ -23,7 +25,7 @@ export function WallChart() {
       <path className="chart-today" d={`M${x(today)} ${TOP - 26}V820`} />
       <circle className="chart-now" cx={x(today)} cy={y(done(today))} r="7" />
       {ROWS.map((gap, index) => (
-        <Row key={gap} at={500 + index * 46} pace={planned(today)} gap={gap} />
+        <Row key={gap} at={500 + index * 46} pace={today} gap={gap} />
       ))}
       <path className="chart-rod" d="M16 838h768" />
     </svg>
@@ -51,18 +53,14 @@ function Months() {
 
 /** A county: its bar, and its light at the end of the line. */
 function Row({ at, pace, gap }: { at: number; pace: number; gap: number }) {
-  const light = gap >= 0 ? 'green' : gap > -10 ? 'green' : gap > -30 ? 'yellow' : 'red'
-  const share = Math.max(0.04, Math.min(1, pace + gap / 100))
+  const light = gap > -10 ? 'green' : gap > -30 ? 'yellow' : 'red'
+  const share = Math.max(0.04, Math.min(0.96, pace + (gap / 100) * 0.6))
   return (
     <g>
-      <path className="chart-line" d={`M${LEFT} ${at + 15}H${RIGHT - 44}`} />
-      <rect className="chart-bar" x={LEFT} y={at - 5} width={share * (RIGHT - LEFT - 60)} height="20" />
-      <svg x={RIGHT - 24} y={at - 5} width="20" height="20" viewBox="0 0 20 20" aria-hidden="true">
-        <foreignObject width="20" height="20">
-          <span className="chart-light">
-            <LightShape light={light} />
-          </span>
-        </foreignObject>
+      <path className="chart-line" d={`M${LEFT} ${at + 15}H${RIGHT}`} />
+      <rect className="chart-bar" x={LEFT} y={at - 5} width={share * (RIGHT - LEFT)} height="20" />
+      <svg x={LEFT - 30} y={at - 3} width="17" height="17" viewBox="0 0 12 12" aria-hidden="true">
+        <LightMark light={light} />
       </svg>
     </g>
   )

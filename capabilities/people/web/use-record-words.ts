@@ -13,6 +13,7 @@ export function useRecordWords() {
     actionName: (action: string) => name('action', action),
     subjectName: (entry: Pick<RecordEntry, 'subjectType' | 'subjectId'>) =>
       `${name('subject', entry.subjectType)} ${entry.subjectId}`,
+    actorName: (actor: string) => (actor === 'public' ? w('people.record.actorPublic') : actor),
     fieldName: (field: string) => name('field', field),
   }
 }

@@ -2,6 +2,7 @@ import { type ReactNode, useEffect, useState } from 'react'
 import { useWords } from '../words/use-words.ts'
 import { Button } from './Button.tsx'
 import { onMenuKeys, Popover } from './Popover.tsx'
+import './field.css'
 import './steps.css'
 
 export type Filter = {

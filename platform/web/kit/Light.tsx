@@ -29,11 +29,20 @@ export function Light({ light, label, size = 'm', why }: Props) {
 /** The bare shape, 1 em square, coloured by its light. */
 export function LightShape({ light }: { light: LightColour }) {
   return (
-    <svg className={`light-shape light-${light}`} viewBox="0 0 12 12" aria-hidden="true">
+    <svg className="light-shape" viewBox="0 0 12 12" aria-hidden="true">
+      <LightMark light={light} />
+    </svg>
+  )
+}
+
+/** The shape inside a drawing of one's own, on 12 units. */
+export function LightMark({ light }: { light: LightColour }) {
+  return (
+    <g className={`light-mark light-${light}`}>
       {light === 'green' && <circle cx="6" cy="6" r="5" fill="currentColor" />}
       {light === 'yellow' && <path d="M6 .6 11.8 11H.2z" fill="currentColor" />}
       {light === 'red' && <path d="M1 1h10v10H1z" fill="currentColor" />}
       {light === 'grey' && <circle cx="6" cy="6" r="4.4" fill="none" stroke="currentColor" strokeWidth="1.2" />}
-    </svg>
+    </g>
   )
 }

@@ -16,8 +16,8 @@ export type ShellProps = {
   onSearch: (typed: string, signal: AbortSignal) => Promise<Hit[]>
   /** Pages and acts one may name in the search. */
   commands: readonly Hit[]
-  /** How many things wait for the person. */
-  waiting: number
+  /** How many things wait for the person; null for whom nothing ever waits. */
+  waiting: number | null
   onSignOut: () => void
   children: ReactNode
 }
@@ -45,7 +45,7 @@ export function Shell({ rail, bottom, regions, onSearch, commands, waiting, onSi
       <main id="content" className="shell-main" tabIndex={-1}>
         {children}
       </main>
-      <BottomBar items={bottom} waiting={waiting} />
+      <BottomBar items={bottom} waiting={waiting ?? 0} />
       {searching && <CommandSearch onSearch={onSearch} commands={commands} onClose={() => setSearching(false)} />}
     </div>
   )

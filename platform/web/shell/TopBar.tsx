@@ -6,7 +6,7 @@ import { Icon } from './icons.tsx'
 import { type Region, useRegionChoice } from './region-choice.ts'
 import { useMe } from './session.tsx'
 
-type Props = { regions: readonly Region[]; waiting: number; onSearch: () => void; onSignOut: () => void }
+type Props = { regions: readonly Region[]; waiting: number | null; onSearch: () => void; onSignOut: () => void }
 
 export function TopBar({ regions, waiting, onSearch, onSignOut }: Props) {
   const w = useWords()
@@ -27,17 +27,21 @@ export function TopBar({ regions, waiting, onSearch, onSignOut }: Props) {
         <kbd>{keys}</kbd>
       </button>
       <div className="top-mine">
-        <Link
-          to="/desk"
-          className={`top-desk ${waiting > 0 ? 'top-desk-waiting' : ''}`}
-          title={waiting > 0 ? w('shell.deskWaiting', { count: waiting }) : w('shell.deskEmpty')}
-        >
-          {w('shell.desk')}
-          <b>{waiting}</b>
-        </Link>
+        {waiting !== null && <DeskLink waiting={waiting} />}
         <AccountMenu onSignOut={onSignOut} />
       </div>
     </header>
+  )
+}
+
+function DeskLink({ waiting }: { waiting: number }) {
+  const w = useWords()
+  const title = waiting > 0 ? w('shell.deskWaiting', { count: waiting }) : w('shell.deskEmpty')
+  return (
+    <Link to="/desk" className={`top-desk ${waiting > 0 ? 'top-desk-waiting' : ''}`} title={title}>
+      {w('shell.desk')}
+      <b>{waiting}</b>
+    </Link>
   )
 }
 

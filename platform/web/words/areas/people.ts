@@ -133,6 +133,7 @@ export const zh = {
   'record.note': '每一次改动都记入哈希链，不能修改或删除。最新的在最上面。',
   'record.at': '时间',
   'record.actor': '操作人',
+  'record.actorPublic': '登录前',
   'record.action': '操作',
   'record.subject': '对象',
   'record.reason': '原因',

@@ -1,0 +1,12 @@
+import type { Invocation, Options } from './invocation.ts'
+import type { Session } from './session.ts'
+
+/** What a command answers: JSON for programs, lines for people, and the exit status. */
+export type Outcome = { json: unknown; lines: string[]; status?: number }
+
+export type Command = {
+  usage: string
+  about: string
+  options: Options
+  run: (session: Session, invocation: Invocation) => Promise<Outcome>
+}

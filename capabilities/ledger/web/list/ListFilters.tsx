@@ -1,0 +1,109 @@
+import { useQuery } from '@tanstack/react-query'
+import { useMemo } from 'react'
+import { type Filter, FilterBar } from '#platform/web/kit/FilterBar.tsx'
+import { Light } from '#platform/web/kit/Light.tsx'
+import { useMay } from '#platform/web/shell/session.tsx'
+import type { Say } from '#platform/web/words/catalogue.ts'
+import { useWords } from '#platform/web/words/use-words.ts'
+import { LIBRARIES, LIGHTS, PLAN_STATES } from '../../vocabulary.ts'
+import { ledger } from '../api.ts'
+import { libraryLabel, planStateLabel, stageOptions } from '../parts/labels.ts'
+import { type Organisations, useOrganisations } from '../parts/use-organisations.ts'
+import { filterQuery, type ListFilter } from './filter.ts'
+
+type Props = { filter: ListFilter; set: (changes: Record<string, string | undefined>) => void }
+
+/** Filters as chips; what holds is in the address. */
+export function ListFilters({ filter, set }: Props) {
+  const w = useWords()
+  const organisations = useOrganisations()
+  const mayReport = useMay('report.write')
+  const campaigns = useCampaigns()
+  const filters = useMemo(
+    () => [
+      ...placeFilters(w, filter, organisations),
+      ...fixedFilters(w),
+      {
+        key: 'campaign',
+        label: w('ledger.list.campaign'),
+        options: [...campaigns].map(([id, name]) => ({ value: String(id), label: name })),
+      },
+      ...(mayReport
+        ? [{ key: 'mine', label: w('ledger.list.assignee'), options: [{ value: 'true', label: w('ledger.list.mine') }] }]
+        : []),
+    ],
+    [w, filter, organisations, campaigns, mayReport],
+  )
+  return (
+    <FilterBar filters={filters} values={filterQuery(filter)} onChange={set} search={w('ledger.list.search')}>
+      {filter.importId !== undefined && (
+        <button type="button" className="chip chip-on chip-removes" onClick={() => set({ importId: undefined })}>
+          {w('ledger.list.ofImport', { id: filter.importId })} ×
+        </button>
+      )}
+    </FilterBar>
+  )
+}
+
+/** Names of campaigns by id. */
+export function useCampaigns(): ReadonlyMap<number, string> {
+  const { data } = useQuery({ ...ledger.listCampaigns.query(), staleTime: 300_000 })
+  return useMemo(() => new Map(data?.items.map(({ id, name }) => [id, name])), [data])
+}
+
+/** County, unless one is already chosen at the top left; and its parks. */
+function placeFilters(w: Say, filter: ListFilter, { counties, parksBelow, names }: Organisations): Filter[] {
+  const parks = parksBelow(filter.county ?? filter.org ?? null)
+  const isOneCounty = filter.org !== undefined && filter.county === undefined
+  const countyOf = (path: string) => counties.find((county) => path.startsWith(`${county.path}.`))?.id
+  return [
+    ...(isOneCounty
+      ? []
+      : [
+          {
+            key: 'county',
+            label: w('ledger.field.county'),
+            options: counties.map(({ id, name }) => ({ value: String(id), label: name })),
+          },
+        ]),
+    {
+      key: 'park',
+      label: w('ledger.field.parkId'),
+      options: parks.map(({ id, name, path }) => ({
+        value: String(id),
+        label: name,
+        note: filter.county === undefined && !isOneCounty ? (names.get(countyOf(path) ?? 0) ?? '') : undefined,
+      })),
+    },
+  ]
+}
+
+function fixedFilters(w: Say): Filter[] {
+  return [
+    {
+      key: 'light',
+      label: w('ledger.list.light'),
+      several: true,
+      options: LIGHTS.map((light) => ({ value: light, label: <Light light={light} /> })),
+    },
+    { key: 'stage', label: w('ledger.field.stage'), several: true, options: stageOptions(w) },
+    {
+      key: 'library',
+      label: w('ledger.field.library'),
+      options: LIBRARIES.map((value) => ({ value, label: libraryLabel(w, value) })),
+    },
+    {
+      key: 'planState',
+      label: w('ledger.field.planState'),
+      options: PLAN_STATES.map((value) => ({ value, label: planStateLabel(w, value) })),
+    },
+    {
+      key: 'priority',
+      label: w('ledger.field.isPriority'),
+      options: [
+        { value: 'true', label: w('ledger.priority') },
+        { value: 'false', label: w('ledger.notPriority') },
+      ],
+    },
+  ]
+}

@@ -1,0 +1,92 @@
+import { lazy, Suspense, useState } from 'react'
+import { Link } from '#platform/web/address.tsx'
+import type { MoneyUnit } from '#platform/web/format.ts'
+import { Button } from '#platform/web/kit/Button.tsx'
+import { Segmented } from '#platform/web/kit/inputs.tsx'
+import { onMenuKeys, Popover } from '#platform/web/kit/Popover.tsx'
+import { useMay } from '#platform/web/shell/session.tsx'
+import { useWords } from '#platform/web/words/use-words.ts'
+import { ledger } from '../api.ts'
+import { filterQuery, type ListFilter } from './filter.ts'
+
+// the form brings antd's tree; the list itself does not need it
+const NewProjectPanel = lazy(async () => ({ default: (await import('../editing/NewProjectPanel.tsx')).NewProjectPanel }))
+
+type Props = {
+  filter: ListFilter
+  unit: MoneyUnit
+  onUnit: (next: MoneyUnit) => void
+  onPrint: () => void
+  printing: boolean
+}
+
+export function ListToolbar({ filter, unit, onUnit, onPrint, printing }: Props) {
+  const w = useWords()
+  const mayWrite = useMay('project.write')
+  const mayImport = useMay('ledger.import')
+  const mayExport = useMay('ledger.export')
+  const [entering, setEntering] = useState(false)
+  return (
+    <>
+      <Segmented
+        label={w('ledger.moneyUnit')}
+        value={unit}
+        onChange={onUnit}
+        options={[
+          { value: 'wan', label: w('kit.unit.wan') },
+          { value: 'yi', label: w('kit.unit.yi') },
+        ]}
+      />
+      <span className="not-on-phone">
+        <Button onClick={onPrint} busy={printing}>
+          {w('ledger.list.print')}
+        </Button>
+      </span>
+      {mayExport && <ExportMenu filter={filter} />}
+      {mayImport && (
+        <Link className="button" to="/imports">
+          {w('ledger.list.import')}
+        </Link>
+      )}
+      {mayWrite && (
+        <Button kind="primary" onClick={() => setEntering(true)}>
+          {w('ledger.list.newProject')}
+        </Button>
+      )}
+      {entering && (
+        <Suspense fallback={null}>
+          <NewProjectPanel onClose={() => setEntering(false)} />
+        </Suspense>
+      )}
+    </>
+  )
+}
+
+/** The filtered ledger as a file; what was exported imports back to no change. */
+function ExportMenu({ filter }: { filter: ListFilter }) {
+  const w = useWords()
+  return (
+    <Popover
+      label={w('ledger.list.export')}
+      align="end"
+      trigger={(attributes) => <Button {...attributes}>{w('ledger.list.export')}</Button>}
+    >
+      {(close) => (
+        <div className="menu" role="menu" onKeyDown={onMenuKeys}>
+          {(['xlsx', 'csv'] as const).map((format) => (
+            <a
+              key={format}
+              role="menuitem"
+              className="menu-item"
+              href={ledger.exportLedger.url({ query: { ...filterQuery(filter), format } })}
+              download
+              onClick={close}
+            >
+              {w(`ledger.list.${format}`)}
+            </a>
+          ))}
+        </div>
+      )}
+    </Popover>
+  )
+}

@@ -1,0 +1,92 @@
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import type { Wall } from '#capabilities/live/contract.ts'
+import { monthOf, monthSpanText } from '#kernel/period.ts'
+import { moneyIn, rateIn, signed, thin } from '#platform/web/format.ts'
+import { Figure } from '#platform/web/kit/Figure.tsx'
+import { LightShape } from '#platform/web/kit/Light.tsx'
+import { useWords } from '#platform/web/words/use-words.ts'
+import { ledger } from './api.ts'
+import { LightLinks } from './LightLinks.tsx'
+import { Ruler } from './Ruler.tsx'
+import { TotalsPanel } from './TotalsPanel.tsx'
+import { gapOf, lightOfGap, type Thresholds, unitOf } from './wall-figures.ts'
+import { YearCurve } from './YearCurve.tsx'
+
+/** What the eye meets first: completed, per cent of the plan, pace, the gap; below them the plan as a ruler; beside them the year. */
+export function Headline({ wall }: { wall: Wall }) {
+  const w = useWords()
+  const [open, setOpen] = useState(false)
+  const { totals, asOfMonth } = wall
+  const unit = unitOf(totals)
+  const unitText = w(`kit.unit.${unit}`)
+  const show = () => setOpen(true)
+  const caption = asOfMonth ? w('live.completed', { span: monthSpanText(asOfMonth) }) : w('live.completedNone')
+  return (
+    <section className="wall-headline">
+      <div className="wall-figures">
+        <div className="wall-main">
+          <p className="wall-caption">{caption}</p>
+          <Figure value={moneyIn(totals.completedYtd, unit, 2)} unit={unitText} onOpen={show} label={caption} />
+        </div>
+        {totals.completionRate === null ? (
+          <p className="wall-noplan">{w('live.noPlan')}</p>
+        ) : (
+          <Rates wall={wall} onOpen={show} />
+        )}
+        <div className="wall-small">
+          <p>{w('live.annualPlan', { amount: thin(moneyIn(totals.annualPlan, unit, 2)), unit: unitText })}</p>
+          {asOfMonth && monthOf(asOfMonth) > 1 && (
+            <p>
+              {w('live.current', {
+                month: `${monthOf(asOfMonth)}月`,
+                amount: thin(moneyIn(totals.completedCurrent, unit, 2)),
+                unit: unitText,
+              })}
+            </p>
+          )}
+          <LightLinks lights={totals.lights} org={wall.org} total={totals.projects} />
+        </div>
+      </div>
+      <Ruler wall={wall} />
+      <YearCurve wall={wall} unit={unit} />
+      {open && <TotalsPanel wall={wall} onClose={() => setOpen(false)} />}
+    </section>
+  )
+}
+
+function Rates({ wall: { totals }, onOpen }: { wall: Wall; onOpen: () => void }) {
+  const w = useWords()
+  const gap = gapOf(totals)
+  const light = lightOfGap(gap, useThresholds())
+  const verdict = gap === null ? null : Number(signed(gap).replace('−', '-'))
+  return (
+    <>
+      <div className="wall-rate">
+        <p className="wall-caption">{w('live.completionRate')}</p>
+        <Figure value={rateIn(totals.completionRate)} unit="%" onOpen={onOpen} label={w('live.completionRate')} />
+      </div>
+      {gap !== null && verdict !== null && (
+        <>
+          <div className="wall-rate wall-rate-gap">
+            <p className="wall-caption">{w(verdict === 0 ? 'live.level' : verdict > 0 ? 'live.ahead' : 'live.behind')}</p>
+            <span className="wall-gap">
+              <LightShape light={light} />
+              <Figure value={signed(gap)} unit={w('kit.unit.points')} onOpen={onOpen} label={w('live.gap')} />
+            </span>
+          </div>
+          <div className="wall-rate wall-rate-pace">
+            <p className="wall-caption">{w('live.paceTitle')}</p>
+            <Figure value={rateIn(totals.pace)} unit="%" onOpen={onOpen} label={w('live.paceTitle')} />
+          </div>
+        </>
+      )}
+    </>
+  )
+}
+
+/** The thresholds of the light rules in force; null until they are known. */
+function useThresholds(): Thresholds | null {
+  const { data } = useQuery({ ...ledger.listLightPresets.query(), staleTime: 600_000 })
+  return data?.items.find((preset) => preset.isCurrent)?.rules ?? null
+}

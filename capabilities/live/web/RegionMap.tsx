@@ -1,0 +1,99 @@
+import { type KeyboardEvent, type MouseEvent, type PointerEvent, useMemo, useState } from 'react'
+import type { Wall } from '#capabilities/live/contract.ts'
+import { useGo } from '#platform/web/address.tsx'
+import { LightShape } from '#platform/web/kit/Light.tsx'
+import { useWords } from '#platform/web/words/use-words.ts'
+import { drawMap, type MapDrawing } from './map-drawing.ts'
+import { MapCard } from './MapCard.tsx'
+import { MapCounties } from './MapCounties.tsx'
+import { MapPoints } from './MapPoints.tsx'
+import { nearestPoint } from './map-projection.ts'
+import { useSize } from './use-size.ts'
+
+/** How near, in px, a pointer must come to a project's point. */
+const REACH = 11
+const REACH_TOUCH = 22
+
+/** The region: counties shaded by place, every project a light. A county opens its wall, a point its project. */
+export function RegionMap({ wall }: { wall: Wall }) {
+  const w = useWords()
+  const [box, { width, height }] = useSize<HTMLDivElement>()
+  const drawing = useMemo(() => drawMap(wall, width, height), [wall, width, height])
+  if (wall.map.outlines.length + wall.map.projects.length === 0) return null
+  const hasPlaces = wall.children.some((child) => child.place !== null)
+  return (
+    <figure className="map">
+      <figcaption className="wall-head">
+        <h2>{w('live.map')}</h2>
+        <span>{wall.map.outlines.length > 0 && w(wall.map.isGenerated ? 'live.mapGenerated' : 'live.mapSchematic')}</span>
+      </figcaption>
+      <div className="map-box" ref={box}>
+        {drawing && <LivingMap wall={wall} drawing={drawing} width={width} height={height} />}
+      </div>
+      <p className="map-legend">
+        {(['red', 'yellow', 'green', 'grey'] as const).map((light) => (
+          <span key={light}>
+            <LightShape light={light} />
+            {w(`kit.light.${light}`)}
+          </span>
+        ))}
+        <span>{w('live.mapPriority')}</span>
+        {wall.children.length > 1 && <span>{w(hasPlaces ? 'live.mapShade' : 'live.mapShadeRate')}</span>}
+      </p>
+    </figure>
+  )
+}
+
+type LivingProps = { wall: Wall; drawing: MapDrawing; width: number; height: number }
+
+function LivingMap({ wall, drawing, width, height }: LivingProps) {
+  const w = useWords()
+  const go = useGo()
+  const [at, setAt] = useState(-1)
+  const find = (event: PointerEvent | MouseEvent, reach: number) => {
+    const box = event.currentTarget.getBoundingClientRect()
+    return nearestPoint(drawing.places, event.clientX - box.left, event.clientY - box.top, reach)
+  }
+  const open = (index: number) => go(`/projects/${drawing.projects[index]!.id}`)
+  const onKeyDown = (event: KeyboardEvent) => {
+    const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key]
+    const count = drawing.projects.length
+    if (step && count > 0) setAt(at < 0 ? (step > 0 ? 0 : count - 1) : (at + step + count) % count)
+    else if (event.key === 'Enter' && at >= 0) open(at)
+    else if (event.key === 'Escape' && at >= 0) setAt(-1)
+    else return
+    event.preventDefault()
+  }
+  const onClick = (event: MouseEvent) => {
+    const isTouch = (event.nativeEvent as globalThis.PointerEvent).pointerType === 'touch'
+    const found = find(event, isTouch ? REACH_TOUCH : REACH)
+    if (found < 0) return
+    // a point lies over its county: what was meant is the point; a finger first sees the name
+    event.preventDefault()
+    event.stopPropagation()
+    if (isTouch) setAt(found)
+    else open(found)
+  }
+  const project = drawing.projects[at]
+  const place = drawing.places[at]
+  return (
+    <div
+      className="map-live"
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: one stop for all points, which the arrow keys step through
+      tabIndex={0}
+      role="application"
+      aria-label={w('live.mapKeys', { count: drawing.projects.length })}
+      onKeyDown={onKeyDown}
+      onClickCapture={onClick}
+      onPointerMove={(event) => event.pointerType === 'mouse' && setAt(find(event, REACH))}
+      onPointerLeave={(event) => event.pointerType === 'mouse' && setAt(-1)}
+      onBlur={() => setAt(-1)}
+    >
+      <svg viewBox={`0 0 ${width} ${height}`} className={at >= 0 ? 'map-pointing' : undefined} aria-hidden="true">
+        <MapCounties wall={wall} drawing={drawing} />
+        <MapPoints drawing={drawing} at={at} />
+      </svg>
+      {project && place && <MapCard project={project} x={place[0]} y={place[1]} width={width} height={height} />}
+    </div>
+  )
+}

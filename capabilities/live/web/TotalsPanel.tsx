@@ -1,0 +1,83 @@
+import type { Wall } from '#capabilities/live/contract.ts'
+import { compareWan } from '#kernel/money.ts'
+import { monthSpanText } from '#kernel/period.ts'
+import { moneyIn, rateIn, rateText } from '#platform/web/format.ts'
+import { type Column, DataTable } from '#platform/web/kit/DataTable.tsx'
+import { Figure } from '#platform/web/kit/Figure.tsx'
+import { Note } from '#platform/web/kit/Note.tsx'
+import { SidePanel } from '#platform/web/kit/SidePanel.tsx'
+import { useWords } from '#platform/web/words/use-words.ts'
+import { percentOf } from '#kernel/ratio.ts'
+import { remainderOf, unitOf } from './wall-figures.ts'
+
+type Part = { name: string; projects: number; annualPlan: string; completedYtd: string }
+
+/** What the headline is made of: every county and the named remainder, adding up to the total, or saying by how much they do not. */
+export function TotalsPanel({ wall, onClose }: { wall: Wall; onClose: () => void }) {
+  const w = useWords()
+  const { totals, children, unplaced, org, asOfMonth } = wall
+  const unit = unitOf(totals)
+  const unitText = w(`kit.unit.${unit}`)
+  const differs = remainderOf(wall)
+  const parts: Part[] = [
+    ...children,
+    ...(unplaced.projects > 0 || children.length > 0 ? [{ name: w('live.rest', { org: org.name }), ...unplaced }] : []),
+  ]
+  const columns: Column<Part>[] = [
+    { key: 'name', title: w('live.panelUnit'), cell: (part) => part.name },
+    { key: 'projects', title: w('live.projectsUnit'), kind: 'number', cell: (part) => part.projects },
+    {
+      key: 'plan',
+      title: w('live.panelPlan'),
+      unit: unitText,
+      kind: 'number',
+      cell: (part) => <Figure value={moneyIn(part.annualPlan, unit, 2)} />,
+    },
+    {
+      key: 'completed',
+      title: w('live.panelCompleted'),
+      unit: unitText,
+      kind: 'number',
+      cell: (part) => <Figure value={moneyIn(part.completedYtd, unit, 2)} />,
+    },
+    {
+      key: 'rate',
+      title: w('live.panelShare'),
+      unit: '%',
+      kind: 'number',
+      cell: (part) => rateIn(percentOf(part.completedYtd, part.annualPlan)),
+    },
+  ]
+  const foot = {
+    name: w('live.panelSum'),
+    projects: totals.projects,
+    plan: <Figure value={moneyIn(totals.annualPlan, unit, 2)} />,
+    completed: <Figure value={moneyIn(totals.completedYtd, unit, 2)} />,
+    rate: rateIn(totals.completionRate),
+  }
+  return (
+    <SidePanel
+      title={`${w('live.panelCompleted')}　${moneyIn(totals.completedYtd, unit, 2)} ${unitText}`}
+      note={asOfMonth ? w('live.panelNote', { span: monthSpanText(asOfMonth) }) : undefined}
+      onClose={onClose}
+      width="l"
+    >
+      <p>
+        {w('live.panelFormula')}：{moneyIn(totals.completedYtd, 'wan')} ÷ {moneyIn(totals.annualPlan, 'wan')} ＝{' '}
+        {rateText(totals.completionRate)}
+      </p>
+      <DataTable
+        label={w('live.panelParts')}
+        columns={columns}
+        rows={parts}
+        rowKey={(part) => part.name}
+        foot={foot}
+      />
+      {compareWan(differs, '0') === 0 ? (
+        <Note kind="done">{w('live.panelRoom')}</Note>
+      ) : (
+        <Note kind="problem">{w('live.panelDiffers', { amount: moneyIn(differs, 'wan'), unit: w('kit.unit.wan') })}</Note>
+      )}
+    </SidePanel>
+  )
+}

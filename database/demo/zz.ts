@@ -1,2 +1,0 @@
-import { generateRegion } from './generate.ts'
-for (const a of ['2026-10','2026-03','2027-06','2026-12']) { const r = generateRegion({anchor:a}); const adj = r.annualPlans.filter(p=>p.adjustedAmount); console.log(a, adj.length, adj.filter(p=>Number(p.adjustedAmount)<Number(p.initialAmount)).length, r.formerNames.length, r.photographs.length, new Set(r.assignments.map(x=>x.accountId)).size); const n = new Map<number,number>(); for (const x of r.assignments) n.set(x.accountId,(n.get(x.accountId)??0)+1); console.log([...n.values()].sort((x,y)=>y-x).join(' ')) }
