@@ -366,3 +366,5 @@ export const ledgerRoutes = defineRoutes({
   },
   ...importRoutes,
 })
+
+export { STAGES, type Stage } from './vocabulary.ts'

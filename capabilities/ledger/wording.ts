@@ -1,4 +1,4 @@
-import type { LIBRARIES, Light, NATURES, PLAN_STATES, Stage } from './vocabulary.ts'
+import type { NATURES, PLAN_STATES, Stage } from './vocabulary.ts'
 
 /** Official wording of the closed vocabularies, as documents and workbooks print it; the reader understands each of them again. */
 export const STAGE_WORDS: Record<Stage, string> = {
@@ -13,12 +13,6 @@ export const STAGE_WORDS: Record<Stage, string> = {
   returnsAchieved: '达效',
   suspended: '停工',
   withdrawn: '退库',
-}
-export const LIGHT_WORDS: Record<Light, string> = { green: '绿灯', yellow: '黄灯', red: '红灯', grey: '不亮灯' }
-export const LIBRARY_WORDS: Record<(typeof LIBRARIES)[number], string> = {
-  reserve: '储备库',
-  construction: '建设库',
-  completed: '竣工库',
 }
 export const PLAN_STATE_WORDS: Record<(typeof PLAN_STATES)[number], string> = { new: '新开工', continuing: '续建' }
 export const NATURE_WORDS: Record<(typeof NATURES)[number], string> = {

@@ -15,7 +15,8 @@ export type Person = {
 
 /**
  * Where one request may read and write: the subtrees of those grants that carry the route's permission, never of all grants
- * (a reporter in A and reader in B must not write in B), and the projects assigned to the person.
+ * (a reporter in A and reader in B must not write in B), and the projects assigned to the person. `accountId` is the person where
+ * assignments count, else 0: a project is assigned to a reporter, so it widens what a reporter may do and nothing else.
  */
 export type Scope = { all: boolean; paths: string[]; accountId: number }
 
@@ -29,7 +30,13 @@ export function scopeFor(person: Person, permission: Permission): Scope | null {
     (path, index) =>
       !paths.some((other, at) => at !== index && (path.startsWith(`${other}.`) || (path === other && at < index))),
   )
-  return { all: minimal.some((path) => !path.includes('.')), paths: minimal, accountId: person.accountId }
+  const asReporter =
+    PERMISSIONS_OF_ROLE.reporter.includes(permission) && person.grants.some(({ role }) => role === 'reporter')
+  return {
+    all: minimal.some((path) => !path.includes('.')),
+    paths: minimal,
+    accountId: asReporter ? person.accountId : 0,
+  }
 }
 
 /** Whether an organisation's path lies in the scope; assignment is not considered. */

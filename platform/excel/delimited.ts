@@ -32,7 +32,7 @@ export function readDelimited(bytes: Buffer, limits: SheetLimits): Workbook {
 }
 
 /** Rows of delimited text by the usual quoting rules (RFC 4180). Blank cells are null; line breaks inside quotes stay. */
-export function parseDelimited(text: string, delimiter: string, limits: SheetLimits): StoredValue[][] {
+function parseDelimited(text: string, delimiter: string, limits: SheetLimits): StoredValue[][] {
   const rows: StoredValue[][] = []
   let row: StoredValue[] = []
   let at = 0
@@ -62,7 +62,7 @@ export function parseDelimited(text: string, delimiter: string, limits: SheetLim
 }
 
 /** UTF-8 (with or without mark), UTF-16 with mark, else GB18030, which Chinese Excel writes for "CSV". */
-export function decodeText(bytes: Buffer): string {
+function decodeText(bytes: Buffer): string {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return bytes.toString('utf16le', 2)
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return new TextDecoder('utf-16be').decode(bytes)
   try {
@@ -73,7 +73,7 @@ export function decodeText(bytes: Buffer): string {
 }
 
 /** The separator that splits the first lines most evenly; a comma when none does. */
-export function detectDelimiter(text: string): string {
+function detectDelimiter(text: string): string {
   const lines = firstLines(text, 20)
   let best = { delimiter: ',', score: 0 }
   for (const delimiter of ['\t', ',', ';', '|']) {

@@ -1,4 +1,5 @@
-import { parentPort, Worker, workerData } from 'node:worker_threads'
+import { type ChildProcess, fork } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
 import { REFUSALS, type RefusalCode, WorkbookRefusal } from './refusal.ts'
 
 export interface WorkerLimits {
@@ -9,35 +10,55 @@ export interface WorkerLimits {
 type Answer<T> = { isDone: true; value: T } | { isDone: false; refusal: RefusalCode | null; message: string }
 
 /**
- * Runs a worker entry (a module that calls `serveWorker`) with `input` and gives back what it returns. A refusal in the worker is a refusal
- * here; running out of time or memory is one too. The worker is ended in every case.
+ * Runs a worker entry (a module that calls `serveWorker`) with `input` in a process of its own and gives back what it returns. A process
+ * and not a thread: a thread that is ended while V8 compiles can take the whole server with it (seen with Node 24), and a workbook may be
+ * hostile. A refusal in the worker is a refusal here; running out of time or memory is one too. The worker is ended in every case.
  */
-export async function runInWorker<T>(entry: URL, input: unknown, { timeoutMs, maxMemoryMb }: WorkerLimits): Promise<T> {
-  const worker = new Worker(entry, { workerData: input, resourceLimits: { maxOldGenerationSizeMb: maxMemoryMb } })
-  let timer: NodeJS.Timeout | undefined
+export async function runInWorker<T>(entry: URL, input: unknown, limits: WorkerLimits): Promise<T> {
+  const worker = fork(fileURLToPath(entry), [], {
+    serialization: 'advanced',
+    execArgv: [`--max-old-space-size=${limits.maxMemoryMb}`],
+    stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+  })
   try {
-    return await new Promise<T>((resolve, reject) => {
-      timer = setTimeout(() => reject(new WorkbookRefusal('workbook_timeout')), timeoutMs)
-      worker.once('message', (answer: Answer<T>) => (answer.isDone ? resolve(answer.value) : reject(errorOf(answer))))
-      worker.once('error', (error: NodeJS.ErrnoException) =>
-        reject(isOutOfMemory(error) ? new WorkbookRefusal('workbook_too_large') : error),
-      )
-      worker.once('exit', (code) => reject(new Error(`workbook worker ended with ${code} and no answer`)))
-    })
+    return await answerOf<T>(worker, input, limits.timeoutMs)
   } finally {
-    clearTimeout(timer)
-    await worker.terminate()
+    worker.kill('SIGKILL')
   }
 }
 
 /** In a worker entry: answers with what `handle` returns for the input, or with the refusal it throws. */
 export function serveWorker<I, O>(handle: (input: I) => Promise<O>): void {
-  if (!parentPort) return
-  const port = parentPort
-  handle(workerData as I).then(
-    (value) => port.postMessage({ isDone: true, value } satisfies Answer<O>),
-    (error) => port.postMessage({ isDone: false, ...described(error) } satisfies Answer<O>),
-  )
+  if (!process.send) return
+  process.once('disconnect', () => process.exit(0))
+  process.once('message', (input: I) => {
+    handle(input).then(
+      (value) => process.send!({ isDone: true, value } satisfies Answer<O>),
+      (error) => process.send!({ isDone: false, ...described(error) } satisfies Answer<O>),
+    )
+  })
+}
+
+function answerOf<T>(worker: ChildProcess, input: unknown, timeoutMs: number): Promise<T> {
+  return new Promise<T>((resolve, reject) => {
+    const timer = setTimeout(() => reject(new WorkbookRefusal('workbook_timeout')), timeoutMs)
+    const settle = (act: () => void) => {
+      clearTimeout(timer)
+      act()
+    }
+    worker.once('message', (answer: Answer<T>) =>
+      settle(() => (answer.isDone ? resolve(answer.value) : reject(errorOf(answer)))),
+    )
+    worker.once('error', (error) => settle(() => reject(error)))
+    // V8 aborts when the heap is full; the kernel kills when memory is
+    worker.once('exit', (code, signal) => settle(() => reject(endedWith(code, signal))))
+    worker.send(input as object)
+  })
+}
+
+function endedWith(code: number | null, signal: NodeJS.Signals | null): Error {
+  if (signal === 'SIGABRT' || signal === 'SIGKILL' || code === 134) return new WorkbookRefusal('workbook_too_large')
+  return new Error(`workbook worker ended with ${signal ?? code} and no answer`)
 }
 
 function described(error: unknown): { refusal: RefusalCode | null; message: string } {
@@ -47,8 +68,4 @@ function described(error: unknown): { refusal: RefusalCode | null; message: stri
 
 function errorOf({ refusal, message }: { refusal: RefusalCode | null; message: string }): Error {
   return refusal !== null && refusal in REFUSALS ? new WorkbookRefusal(refusal) : new Error(message)
-}
-
-function isOutOfMemory(error: NodeJS.ErrnoException): boolean {
-  return error.code === 'ERR_WORKER_OUT_OF_MEMORY'
 }

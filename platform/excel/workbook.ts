@@ -66,7 +66,7 @@ export function emptySheet(name: string, state: Sheet['state'] = 'visible'): She
   }
 }
 
-export const MAX_COLUMN_COUNT = 16_384
+const MAX_COLUMN_COUNT = 16_384
 
 export function cellKey(row: number, column: number): number {
   return row * MAX_COLUMN_COUNT + column

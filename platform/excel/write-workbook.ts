@@ -48,12 +48,15 @@ export async function* writeWorkbook(sheets: WrittenSheet[]): AsyncGenerator<Uin
   const formats = [...new Set(named.flatMap(({ columns }) => columns.flatMap(({ format }) => format ?? [])))]
   yield* zip.entry('[Content_Types].xml', [contentTypes(named.length)])
   yield* zip.entry('_rels/.rels', [PACKAGE_RELATIONS])
-  yield* zip.entry('xl/workbook.xml', [workbookXml(named.map(({ name, filterRange }) => ({ name, filterRange })))])
   yield* zip.entry('xl/_rels/workbook.xml.rels', [workbookRelations(named.length)])
   yield* zip.entry('xl/styles.xml', [stylesXml(formats)])
   for (const [index, sheet] of named.entries()) {
     yield* zip.entry(`xl/worksheets/sheet${index + 1}.xml`, sheetXml(sheet, formats))
   }
+  // Last, because the filters' ranges end with the last row.
+  yield* zip.entry('xl/workbook.xml', [
+    workbookXml(named.map((sheet) => ({ name: sheet.name, filterRange: filterRange(sheet) }))),
+  ])
   yield zip.end()
 }
 
@@ -65,7 +68,8 @@ export async function workbookBytes(sheets: WrittenSheet[]): Promise<Uint8Array>
 }
 
 interface NamedSheet extends WrittenSheet {
-  filterRange: string | null
+  /** Rows written, known once all are. */
+  rowCount: number
 }
 
 /** Excel's rules for sheet names: 31 characters, none of []:*?/\, no two alike. */
@@ -81,10 +85,13 @@ function nameSheets(sheets: WrittenSheet[]): NamedSheet[] {
     let name = base
     for (let count = 2; taken.has(name.toLowerCase()); count++) name = `${base.slice(0, 27)}(${count})`
     taken.add(name.toLowerCase())
-    const header = sheet.headerRows.length
-    const last = columnLetters(Math.max(sheet.columns.length - 1, 0))
-    return { ...sheet, name, filterRange: sheet.filter && header > 0 ? `$A$${header}:$${last}$${header}` : null }
+    return { ...sheet, name, rowCount: 0 }
   })
+}
+
+function filterRange({ filter, headerRows, columns, rowCount }: NamedSheet): string | null {
+  if (!filter || headerRows.length === 0 || columns.length === 0) return null
+  return `$A$${headerRows.length}:$${columnLetters(columns.length - 1)}$${Math.max(rowCount, headerRows.length)}`
 }
 
 const CHUNK_LENGTH = 256 * 1024
@@ -109,6 +116,7 @@ async function* sheetXml(sheet: NamedSheet, formats: string[]): AsyncGenerator<s
       chunk = ''
     }
   }
+  sheet.rowCount = row
   yield `${chunk}${sheetTail(sheet)}`
 }
 
@@ -170,8 +178,10 @@ function headerRowXml(values: WrittenValue[], row: number, { headerRows, columns
   return `<row r="${row + 1}">${cells.join('')}</row>`
 }
 
-function sheetTail({ merges = [], filterRange }: NamedSheet): string {
-  const filter = filterRange ? `<autoFilter ref="${filterRange.replaceAll('$', '')}"/>` : ''
+function sheetTail(sheet: NamedSheet): string {
+  const { merges = [] } = sheet
+  const range = filterRange(sheet)
+  const filter = range ? `<autoFilter ref="${range.replaceAll('$', '')}"/>` : ''
   const merged =
     merges.length > 0
       ? `<mergeCells count="${merges.length}">${merges.map((merge) => `<mergeCell ref="${mergeAddress(merge)}"/>`).join('')}</mergeCells>`

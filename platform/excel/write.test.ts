@@ -95,7 +95,7 @@ describe('workbooks', () => {
     ])
     expect(sheet?.merges).toEqual([{ startRow: 0, startCol: 0, endRow: 0, endCol: 3 }])
     expect(sheet?.freezePane).toMatchObject({ rows: 2, columns: 1 })
-    expect(sheet?.autoFilter?.range).toBe('A2:D2')
+    expect(sheet?.autoFilter?.range).toBe('A2:D4')
     expect([...(sheet?.cells?.values() ?? [])].some(({ formula }) => formula !== undefined)).toBe(false)
     expect(sheet?.cells?.get('2,0')?.style?.numFmt).toBe('@')
     expect(sheet?.cells?.get('2,1')?.style?.numFmt).toBe('#,##0.00')

@@ -12,6 +12,7 @@ import {
 } from 'fastify-type-provider-zod'
 import { Problem } from '#kernel/problem.ts'
 import { problemOfDatabaseError } from '../database/constraints.ts'
+import { type ApiDocument, completeDocument } from './openapi.ts'
 
 /** A server with everything but the product's own routes: security headers, limits, refusals as sentences, the API document. */
 export async function openHttp(options: { version: string; log: (line: string) => void }): Promise<FastifyInstance> {
@@ -32,7 +33,11 @@ export async function openHttp(options: { version: string; log: (line: string) =
     allowList: ['127.0.0.1', '::1', '::ffff:127.0.0.1'],
     errorResponseBuilder: () => new Problem(429, 'too_many_requests', '操作过于频繁，请一分钟后再试。'),
   })
-  await app.register(swagger, { openapi: apiDocument(options.version), transform: jsonSchemaTransform })
+  await app.register(swagger, {
+    openapi: apiDocument(options.version),
+    transform: jsonSchemaTransform,
+    transformObject: (given) => completeDocument(('openapiObject' in given ? given.openapiObject : {}) as ApiDocument) as never,
+  })
   return app
 }
 

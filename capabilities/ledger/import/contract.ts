@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { defineRoutes, idParam } from '#platform/http/contract.ts'
+import { isField } from '../reading/fields.ts'
 
 /** At most this many bytes of a workbook are received. */
 export const MAX_WORKBOOK_BYTES = 60 * 1024 * 1024
@@ -131,7 +132,7 @@ export type ImportPreview = z.infer<typeof importPreview>
 export const importAnswers = z.object({
   questions: z.record(z.string(), z.string()).optional(),
   /** `sheet!column` → field name, or null for “not imported”. */
-  columns: z.record(z.string(), z.string().nullable()).optional(),
+  columns: z.record(z.string(), z.string().refine(isField, '没有这个字段').nullable()).optional(),
   /** sheet → unit of amounts without one of their own. */
   units: z.record(z.string(), z.enum(['亿元', '万元', '元'])).optional(),
   /** sheet → rows of its heading. */

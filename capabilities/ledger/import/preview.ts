@@ -129,14 +129,12 @@ function differenceOf({ difference, summary }: Assessment): ImportDifference {
     missing: difference.missing
       .slice(0, SHOWN)
       .map(({ id, name, owner }) => ({ projectId: id!, name, owner: owner ?? null })),
-    rejected: difference.rejected
-      .slice(0, SHOWN)
-      .map(({ sheet, excelRow, column, code, text }) => ({
-        sheet,
-        excelRow,
-        column: column ?? '',
-        code,
-        text: String(text ?? code),
-      })),
+    rejected: difference.rejected.slice(0, SHOWN).map(({ sheet, excelRow, column, code, text }) => ({
+      sheet,
+      excelRow,
+      column: column ?? '',
+      code,
+      text: String(text ?? code),
+    })),
   }
 }

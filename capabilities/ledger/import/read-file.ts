@@ -1,5 +1,4 @@
 import type { LedgerAnswers, SheetAnswers } from '../reading/answers.ts'
-import type { Field } from '../reading/fields.ts'
 import { readInWorker } from '../reading/read-in-worker.ts'
 import type { LedgerReading } from '../reading/shape.ts'
 import type { ImportAnswers } from './contract.ts'
@@ -20,7 +19,7 @@ export function readingAnswers(answers: ImportAnswers): LedgerAnswers {
   }
   for (const [place, field] of Object.entries(answers.columns ?? {})) {
     const [sheet, column] = splitPlace(place)
-    at(sheet).fields = { ...at(sheet).fields, [column]: field as Field | null }
+    at(sheet).fields = { ...at(sheet).fields, [column]: field }
   }
   for (const [sheet, unit] of Object.entries(answers.units ?? {})) at(sheet).unit = unit
   for (const [sheet, rows] of Object.entries(answers.headerRows ?? {})) at(sheet).headerRows = rows

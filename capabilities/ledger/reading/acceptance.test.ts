@@ -13,7 +13,7 @@ const folder = fileURLToPath(new URL('../../../../shared/cases/ledgers/', import
 const isThere = existsSync(folder)
 if (!isThere) console.log('shared/cases not found: ledger acceptance cases skipped')
 
-// biome-ignore lint/suspicious/noExplicitAny: the expectations are data of another folder
+// The expectations are data of another folder.
 type Expected = any
 
 const names = isThere ? readdirSync(folder).filter((file) => file.endsWith('.expected.json')) : []

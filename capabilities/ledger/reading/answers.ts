@@ -1,5 +1,5 @@
+import type { Stage } from '../vocabulary.ts'
 import type { Field } from './fields.ts'
-import type { Stage } from './stages.ts'
 import type { Unit } from './units.ts'
 
 /** What a user corrected or settled. Everything is optional; `sheets` is by sheet name, where `#` stands for any number (`#月` fits 3月 and 4月). */

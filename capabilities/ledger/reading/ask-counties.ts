@@ -15,10 +15,21 @@ export function askCounties(reading: LedgerReading, prepared: PreparedSheet[], n
     for (const sheet of new Set(without.map((row) => row.sheet))) notices.warn({ code: 'county-missing', sheet })
     return
   }
-  for (const row of without) askCounty(row, counties, letterOf(row, prepared), notices)
+  const isMany = without.length > MAX_ASKED
+  for (const row of without)
+    askCounty(row, { counties, column: letterOf(row, prepared), count: isMany ? without.length : 1 }, notices)
 }
 
-function askCounty(row: LedgerRow, counties: string[], column: string | null, notices: Notices): void {
+/** Beyond this many rows there is one question for all of them. */
+const MAX_ASKED = 20
+
+interface Asked {
+  counties: string[]
+  column: string | null
+  count: number
+}
+
+function askCounty(row: LedgerRow, { counties, column, count }: Asked, notices: Notices): void {
   notices.warn({
     code: 'county-missing',
     sheet: row.sheet,
@@ -28,10 +39,11 @@ function askCounty(row: LedgerRow, counties: string[], column: string | null, no
   })
   const answer = notices.ask({
     code: 'county-missing',
-    keyParts: [foldName(row.name), row.owner === null ? null : foldName(row.owner)],
+    keyParts: count > 1 ? [] : [foldName(row.name), row.owner === null ? null : foldName(row.owner)],
     sheet: row.sheet,
     place: `${column ?? 'A'}${row.excelRow}`,
-    text: `“${row.name}”没有写明县区，请选择。`,
+    text:
+      count > 1 ? `有${count}个项目没有写明县区，请选择（对这些项目都有效）。` : `“${row.name}”没有写明县区，请选择。`,
     choices: [
       ...counties.map((county) => ({ value: county, label: county })),
       { value: 'blank', label: '暂不确定，留空' },

@@ -215,7 +215,7 @@ function periodOf(
 }
 
 /** `2024`, `2024-03`, `2024-01..07`. */
-export function parsePeriod(text: string): Pick<Column, 'year' | 'months'> {
+function parsePeriod(text: string): Pick<Column, 'year' | 'months'> {
   const match = /^(\d{4})(?:-(\d{2})(?:\.\.(\d{2}))?)?$/.exec(text)
   if (!match) return { year: null, months: null }
   const from = match[2] ? Number(match[2]) : null

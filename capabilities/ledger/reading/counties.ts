@@ -4,7 +4,7 @@ import {
   countiesIn,
   findCounty,
   type PlaceContext,
-} from '#capabilities/people/gazetteer/find-county.ts'
+} from '#platform/gazetteer/find-county.ts'
 import { strictFold } from './text.ts'
 
 /** The gazetteer as the reader uses it, so that tests and regions with their own divisions can bring another. */

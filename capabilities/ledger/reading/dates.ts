@@ -34,7 +34,8 @@ export function readDateText(text: string, planYear: number | null): WrittenDate
   if (isNothing(folded.replace(/-+$/, '')) || folded === '') return folded === '' ? { ...none, raw: null } : none
   if (/^\d+(\.\d+)?$/.test(folded) && !/^\d{4}\.(0[1-9]|10)$/.test(folded)) {
     const number = readDateNumber(Number(folded))
-    if (number.problem !== 'date-unreadable') return { ...none, ...number }
+    // As text 2024.1 is January: only a number can have lost a zero.
+    if (number.problem !== 'date-unreadable') return { ...none, date: number.date }
   }
   const range = readRange(folded, planYear)
   if (range) return { ...none, ...range }

@@ -22,7 +22,7 @@ export function settleDuplicates(rows: LedgerRow[], notices: Notices): { rows: L
 }
 
 /** Name and county folded: what identifies a project without a code. */
-export function identityKey({ name, county }: { name: string; county: string | null }): string {
+function identityKey({ name, county }: { name: string; county: string | null }): string {
   return `${foldName(name)}|${county === null ? '' : foldName(county)}`
 }
 

@@ -1,11 +1,8 @@
 import type { Field } from './fields.ts'
 import { HEADING_WORDS, KNOWN_EXTRAS, LOOSE_HEADINGS } from './heading-words.ts'
-import { readMoneyHeading } from './money-headings.ts'
+import { type HeadingDoubt, readMoneyHeading } from './money-headings.ts'
 import { strictFold } from './text.ts'
 import { type Unit, unitIn } from './units.ts'
-
-/** A question that a heading leaves open until somebody answers. */
-export type HeadingDoubt = 'completed-ambiguous' | 'register-ambiguous'
 
 /** What a heading says about its column. */
 export interface HeadingMeaning {
@@ -57,7 +54,9 @@ export function readHeading(parts: string[]): HeadingMeaning {
   const exact =
     exactField(leaf, folded.at(-1) as string) ?? (cores.length > 1 ? exactField(joined, folded.join('')) : null)
   const money =
-    exact === 'completionRate' || exact === null || unit !== null ? readMoneyHeading(cores, unit !== null) : null
+    exact === 'completionRate' || exact === null || unit !== null
+      ? readMoneyHeading(folded.map(withPeriods).map(core), unit !== null)
+      : null
   if (money) return { ...nothing, ...money, strength: 2 }
   if (exact) return { ...nothing, field: exact, strength: 2 }
   const upper = upperField(cores)
@@ -85,6 +84,11 @@ function core(folded: string): string {
     .replace(/[:：*★☆]+/g, '')
     .replace(/单位(亿|万|千)?元$/, '')
   return bare === '' ? folded.replace(/[()（）]/g, '') : bare
+}
+
+/** Brackets that hold a year, months or a kind of total are part of the meaning: `完成投资（1-7月）`. */
+function withPeriods(folded: string): string {
+  return folded.replace(/[(（]([^()（）]*(?:\d{1,2}月|20\d\d|本年|年初|累计|开工|当月|本月)[^()（）]*)[)）]/g, '$1')
 }
 
 /** Leaves that only make sense under their upper heading: 包联领导/姓名, 建设起止年限/起. */

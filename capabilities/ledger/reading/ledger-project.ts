@@ -81,7 +81,7 @@ const AMOUNTS: ReadonlySet<string> = new Set([
 const PLACES: ReadonlySet<string> = new Set(['sheet', 'excelRow', 'rowNo', 'isNamesake', 'totalInvestmentRaw'])
 
 /** One row as a project: amounts become decimal strings, places are left behind. */
-export function projectOf(row: LedgerRow): LedgerProject {
+function projectOf(row: LedgerRow): LedgerProject {
   const entries = Object.entries(row).flatMap(([key, value]): [string, unknown][] => {
     if (PLACES.has(key)) return []
     if (AMOUNTS.has(key)) return [[key, wanText(value as number | null)]]

@@ -1,5 +1,7 @@
 import type { AmountField } from './fields.ts'
-import type { HeadingDoubt } from './headings.ts'
+
+/** A question that a heading leaves open until somebody answers. */
+export type HeadingDoubt = 'completed-ambiguous' | 'register-ambiguous'
 
 interface MoneyMeaning {
   field: AmountField | 'completionRate' | null
@@ -19,6 +21,7 @@ export function readMoneyHeading(cores: string[], hasUnit: boolean): MoneyMeanin
   const leaf = cores.at(-1) as string
   if (!/投资|资金|计划|完成|到位|概算|目标/.test(all) && !hasUnit) return null
   if (NOT_MONEY.test(leaf) || (NOT_MONEY.test(all) && !/投资|资金/.test(all))) return null
+  if (/开工|竣工/.test(leaf) && !/完成|投资|率/.test(leaf)) return null
   if (/(完成|投资|进度|到位|开工).*(率|占比|比例|百分比|%)|占.*(计划|比)/.test(all)) return { field: 'completionRate' }
   const months = monthsIn(leaf) ?? monthsIn(all)
   const { year, yearOffset } = yearIn(all)
@@ -31,7 +34,7 @@ export function readMoneyHeading(cores: string[], hasUnit: boolean): MoneyMeanin
 }
 
 const NOT_MONEY =
-  /时间|日期|内容|任务(?!.*(投资|额))|措施|安排|形象|单位|主体|下步|下月|下一步|下周|领导|性质|类别|类型|阶段|原因|情况说明|开工(?!.*完成)|竣工(?!.*(投资|完成))|文号|方式/
+  /时间|日期|内容|任务(?!.*(投资|额))|措施|安排|形象|单位|主体|下步|下月|下一步|下周|领导|性质|类别|类型|阶段|原因|情况说明|文号|方式/
 
 interface Common {
   year: number | null
@@ -43,7 +46,11 @@ function readCompleted(all: string, leaf: string, common: Common): MoneyMeaning 
   if (!/完成/.test(all) || /计划完成|预计完成|拟完成|目标/.test(leaf) || /计划/.test(leaf)) return null
   if (isToLastYearEnd(all, common))
     return { field: 'completedToLastYearEnd', ...common, months: null, yearOffset: common.year ? null : -1 }
-  if (/(自|从)?开工(以来|至今|起|后|建设以来)?.*完成|建设以来.*完成|累计完成总投资|完成总投资/.test(all)) {
+  if (
+    /(自|从)?开工(以来|至今|起|后|建设以来)?.*完成|建设以来.*完成|完成.*(自|从)?开工|累计完成总投资|完成总投资/.test(
+      all,
+    )
+  ) {
     return { field: 'completedSinceStart', ...common }
   }
   const { months } = common
@@ -73,8 +80,8 @@ function readPlanned(all: string, leaf: string, common: Common): MoneyMeaning | 
   if (/总投资|投资总额|概算|投资规模|估算投资/.test(all) && !/年度|(本|当|今)年|\d{4}年(度)?(计划|投资)/.test(leaf)) {
     return /其中|固定资产|设备|土建|已|剩余|尚需/.test(leaf) ? { field: null } : { field: 'totalInvestment', ...common }
   }
-  if (isPlan && (year !== null || yearOffset !== null || /年度|全年/.test(all)) && !/十[三四五]五/.test(all)) {
-    return /其中/.test(leaf) ? { field: null } : { field: 'annualPlan', ...common }
+  if (isPlan && (year !== null || yearOffset !== null || /年度|全年|^年计划/.test(all)) && !/十[三四五]五/.test(all)) {
+    return { field: 'annualPlan', ...common }
   }
   if (/^(计划投资额?|投资计划|计划投资总额|投资额|投资金额)$/.test(leaf) && year === null && yearOffset === null) {
     return { field: 'totalInvestment', ...common }

@@ -10,6 +10,7 @@ export class Notices {
   readonly questions: Question[] = []
   private readonly choices: Record<string, string>
   private readonly counts = new Map<string, number>()
+  private readonly asked = new Set<string>()
 
   constructor(choices: Record<string, string>) {
     this.choices = choices
@@ -28,7 +29,8 @@ export class Notices {
     const key = questionKey(rest.code, ...keyParts)
     const answer = this.choices[key]
     if (answer !== undefined) return answer
-    if (!this.questions.some((asked) => asked.key === key)) this.questions.push({ key, ...rest })
+    if (!this.asked.has(key)) this.questions.push({ key, ...rest })
+    this.asked.add(key)
     return null
   }
 

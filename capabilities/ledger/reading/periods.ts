@@ -47,12 +47,6 @@ export function yearIn(text: string): number | null {
   return match ? Number(match[1]) : null
 }
 
-export function periodText(year: number, months: { from: number; to: number }): string {
-  const from = String(months.from).padStart(2, '0')
-  const to = String(months.to).padStart(2, '0')
-  return months.from === months.to && months.from !== 1 ? `${year}-${from}` : `${year}-${from}..${to}`
-}
-
 /** `1-7月` or `5月`. */
 export function monthsText(months: { from: number; to: number }): string {
   return months.from === months.to ? `${months.from}月` : `${months.from}-${months.to}月`

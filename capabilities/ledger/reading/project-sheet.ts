@@ -1,5 +1,5 @@
 import { cellAt } from '#platform/excel/workbook.ts'
-import { ytdPeriod } from './amount-keys.ts'
+import { scalarKey, ytdPeriod } from './amount-keys.ts'
 import { sheetPattern } from './answers.ts'
 import type { Column } from './columns.ts'
 import type { SheetContext } from './context.ts'
@@ -173,7 +173,9 @@ function finishSheet(
   const last = lines.findLast(({ kind }) => kind !== 'blank' && kind !== 'note')
   prepared.reading.firstDataRow = (header?.bottom ?? 0) + 2
   prepared.reading.lastDataRow = (last?.row ?? header?.bottom ?? 0) + 1
-  const ytd = columns.find(({ field, year, months }) => field === 'completedYtd' && year !== null && months !== null)
+  const ytd = columns.find(
+    (column) => scalarKey(column, columns) === 'completedYtdWan' && column.year !== null && column.months !== null,
+  )
   if (ytd) reading.completedPeriod ??= ytdPeriod(ytd.year as number, ytd.months as { from: number; to: number })
   noteColumns(prepared, columns, lines, context)
   noteRows(prepared, columns, rows, context)

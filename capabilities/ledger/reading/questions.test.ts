@@ -105,6 +105,15 @@ describe('questions of time and place', () => {
     expect([none.questions, warned(none, 'county-missing').length]).toEqual([[], 1])
   })
 
+  test('many rows without county are one question', async () => {
+    const rows = Array.from({ length: 30 }, (_, index) => [`第${index}号厂房`, index === 0 ? '南乐县' : '', index])
+    const sheet: TestSheet = ['表', [['项目名称', '县区', '总投资（万元）'], ...rows]]
+    const { questions } = await readingOf([sheet])
+    expect(questions.map(({ code }) => code)).toEqual(['county-missing'])
+    const answered = await readingOf([sheet], { choices: { [questions[0]?.key as string]: '南乐县' } })
+    expect(answered.rows.every(({ county }) => county === '南乐县')).toBe(true)
+  })
+
   test('a county the table does not know is kept and told', async () => {
     const reading = await readingOf([
       [

@@ -14,7 +14,7 @@ export interface WorkerReadingOptions {
 }
 
 /**
- * Opens and reads a ledger in a worker thread, so that a big or hostile file neither blocks the server nor takes it down. Throws
+ * Opens and reads a ledger in a process of its own, so that a big or hostile file neither blocks the server nor takes it down. Throws
  * `WorkbookRefusal` for a file that cannot be read, takes too long (60 s) or too much memory (1.5 GB).
  */
 export function readInWorker(

@@ -1,30 +1,16 @@
-import { type Cell, cellAddress, cellAt, mergeAddress, type Sheet } from '#platform/excel/workbook.ts'
+import { type Cell, cellAddress, cellAt, mergeAddress } from '#platform/excel/workbook.ts'
+import type { Stage } from '../vocabulary.ts'
 import { AmountCells } from './amount-cells.ts'
-import { type LedgerAnswers, sheetPattern } from './answers.ts'
+import { sheetPattern } from './answers.ts'
 import type { Column } from './columns.ts'
-import type { CountyResolver } from './counties.ts'
 import { readDate } from './dates.ts'
 import { DATE_FIELDS, isAmountField } from './fields.ts'
-import type { MergeIndex } from './merge-index.ts'
 import { readNature } from './natures.ts'
-import type { Notices } from './notices.ts'
 import { readPerson } from './people.ts'
+import type { RowContext } from './row-context.ts'
 import type { LedgerRow } from './shape.ts'
-import { readStage, type Stage } from './stages.ts'
+import { readStage } from './stages.ts'
 import { isNothing, strictFold, tidy, tidyLong } from './text.ts'
-
-export interface RowContext {
-  sheet: Sheet
-  merges: MergeIndex
-  columns: Column[]
-  planYear: number | null
-  counties: CountyResolver
-  /** County of the sheet name or title, for rows without one of their own. */
-  fallback: { county: string; from: 'title' | 'sheetName' } | null
-  answers: LedgerAnswers
-  notices: Notices
-  isPlainText: boolean
-}
 
 /** Reads project rows of one sheet. One instance per sheet: what concerns a whole column is gathered and reported by `finish`. */
 export class RowReader {

@@ -1,6 +1,6 @@
+import type { Stage } from '../vocabulary.ts'
 import type { Field } from './fields.ts'
 import type { ConstructionNature, PlanState } from './natures.ts'
-import type { Stage } from './stages.ts'
 import type { Unit } from './units.ts'
 
 /** What was understood of a workbook, before anybody has answered a question. Row numbers are Excel's (1 = first), amounts are 万元. */

@@ -30,6 +30,44 @@ describe('text files', () => {
   })
 })
 
+describe('subtotals', () => {
+  test('without sections they cover the rows since the last one; units stand in a row of their own', async () => {
+    const reading = await readingOf([
+      [
+        'Sheet1',
+        [
+          ['序号', '县区', '项目名称', '总投资', '2023年完成投资', '完成投资（1-11月）', '2024年计划'],
+          ['', '', '', '（亿元）', '（万元）', '（万元）', '（万元）'],
+          [1, '南乐县', '（一）期污水厂', 1, 2, 3, 4],
+          [2, '南乐县', '一、二号厂房', 2, 2, 3, 4],
+          ['', '', '南乐县小计（2个）', 3, 4, 6, 8],
+          [3, '台前县', '丙', 3, 1, 1, 1],
+          ['', '', '台前县小计', 4, 1, 1, 1],
+          ['', '', '合计', 7],
+        ],
+      ],
+    ])
+    expect(reading.groups.map(({ kind, members, parts }) => [kind, members, parts])).toEqual([
+      ['subtotal', [3, 4], undefined],
+      ['subtotal', [6], undefined],
+      ['total', [3, 4, 6], [5, 7]],
+    ])
+    expect(warned(reading, 'total-mismatch').map(({ excelRow, stated, listed }) => [excelRow, stated, listed])).toEqual(
+      [
+        [7, 40000, 30000],
+        [8, 70000, 60000],
+      ],
+    )
+    expect(reading.completedPeriod).toBe('2024-01..11')
+    expect(rowAt(reading, 3)).toMatchObject({
+      totalInvestmentWan: 10000,
+      completedYtdWan: 3,
+      completedYtdByPeriodWan: { '2023-01..12': 2, '2024-01..11': 3 },
+      annualPlanWan: 4,
+    })
+  })
+})
+
 describe('several sheets', () => {
   const sheets: TestSheet[] = [
     [

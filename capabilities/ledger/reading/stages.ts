@@ -1,24 +1,5 @@
+import type { Stage } from '../vocabulary.ts'
 import { strictFold } from './text.ts'
-
-/** Stages along the line, then those off it (GLOSSARY: 项目阶段). */
-export const STAGES = [
-  'planning',
-  'signed',
-  'preparation',
-  'started',
-  'underConstruction',
-  'completed',
-  'inProduction',
-  'atCapacity',
-  'returnsAchieved',
-  'suspended',
-  'withdrawn',
-] as const
-export type Stage = (typeof STAGES)[number]
-
-export function isStage(text: string): text is Stage {
-  return (STAGES as readonly string[]).includes(text)
-}
 
 /**
  * The stage that the words of a stage column state, or null. The furthest stage named counts (建成投产 → in production); what is denied or

@@ -1,13 +1,17 @@
-import { type Stage, STAGES } from '#capabilities/ledger/vocabulary.ts'
+import { useState } from 'react'
+import { STAGES, type Stage } from '#capabilities/ledger/vocabulary.ts'
 import type { Wall } from '#capabilities/live/contract.ts'
 import { dateInChina, monthOf } from '#kernel/period.ts'
 import { Link } from '#platform/web/address.tsx'
 import { clockText, instantText, signed, thin } from '#platform/web/format.ts'
+import { Button } from '#platform/web/kit/Button.tsx'
 import { type LightColour, LightShape } from '#platform/web/kit/Light.tsx'
+import { useIsPhone } from '#platform/web/kit/media.ts'
 import { useWords } from '#platform/web/words/use-words.ts'
 import { useNow } from './use-now.ts'
 import { inOrderOfWeight } from './wall-figures.ts'
 
+const SHOWN_ON_PHONE = 6
 type Change = Wall['changes'][number]
 const TURNED: Partial<Record<Change['kind'], LightColour>> = {
   lightToRed: 'red',
@@ -20,7 +24,10 @@ export function Changes({ wall }: { wall: Wall }) {
   const w = useWords()
   const yesterday = dateInChina(new Date(useNow(600_000).getTime() - 86_400_000))
   const isSinceYesterday = dateInChina(new Date(wall.since)) === yesterday
+  const [all, setAll] = useState(false)
+  const isPhone = useIsPhone()
   const changes = inOrderOfWeight(wall.changes)
+  const shown = isPhone && !all ? changes.slice(0, SHOWN_ON_PHONE) : changes
   const heading = isSinceYesterday
     ? w('live.changes')
     : w('live.changesSince', { date: instantText(wall.since).split(' ')[0]! })
@@ -32,12 +39,17 @@ export function Changes({ wall }: { wall: Wall }) {
       </header>
       {changes.length === 0 && <p className="wall-quiet">{w('live.noChanges')}</p>}
       <ul>
-        {changes.map((change) => (
+        {shown.map((change) => (
           <li key={`${change.kind}${change.projectId}${change.at}`}>
             <ChangeLine change={change} />
           </li>
         ))}
       </ul>
+      {shown.length < changes.length && (
+        <Button kind="quiet" onClick={() => setAll(true)}>
+          {w('live.moreChanges', { count: changes.length - shown.length })}
+        </Button>
+      )}
     </section>
   )
 }
@@ -85,7 +97,11 @@ function Difference({ change }: { change: Change }) {
     return <span>{`${month}${delta}${unit}`}</span>
   }
   if (change.kind === 'stage') {
-    return <span>{[change.old, change.new].map((stage) => (isStage(stage) ? w(`live.stage.${stage}`) : '—')).join(' → ')}</span>
+    return (
+      <span>
+        {[change.old, change.new].map((stage) => (isStage(stage) ? w(`live.stage.${stage}`) : '—')).join(' → ')}
+      </span>
+    )
   }
   return null
 }

@@ -11,9 +11,8 @@ import { LightLinks } from './LightLinks.tsx'
 import { Ruler } from './Ruler.tsx'
 import { TotalsPanel } from './TotalsPanel.tsx'
 import { gapOf, lightOfGap, type Thresholds, unitOf } from './wall-figures.ts'
-import { YearCurve } from './YearCurve.tsx'
 
-/** What the eye meets first: completed, per cent of the plan, pace, the gap; below them the plan as a ruler; beside them the year. */
+/** What the eye meets first: completed, per cent of the plan, pace, the gap; below them the year's plan as a ruler. */
 export function Headline({ wall }: { wall: Wall }) {
   const w = useWords()
   const [open, setOpen] = useState(false)
@@ -26,7 +25,18 @@ export function Headline({ wall }: { wall: Wall }) {
     <section className="wall-headline">
       <div className="wall-figures">
         <div className="wall-main">
-          <p className="wall-caption">{caption}</p>
+          <p className="wall-caption">
+            {caption}
+            {asOfMonth && monthOf(asOfMonth) > 1 && (
+              <small>
+                {w('live.current', {
+                  month: `${monthOf(asOfMonth)}月`,
+                  amount: thin(moneyIn(totals.completedCurrent, unit, 2)),
+                  unit: unitText,
+                })}
+              </small>
+            )}
+          </p>
           <Figure value={moneyIn(totals.completedYtd, unit, 2)} unit={unitText} onOpen={show} label={caption} />
         </div>
         {totals.completionRate === null ? (
@@ -34,22 +44,15 @@ export function Headline({ wall }: { wall: Wall }) {
         ) : (
           <Rates wall={wall} onOpen={show} />
         )}
-        <div className="wall-small">
-          <p>{w('live.annualPlan', { amount: thin(moneyIn(totals.annualPlan, unit, 2)), unit: unitText })}</p>
-          {asOfMonth && monthOf(asOfMonth) > 1 && (
-            <p>
-              {w('live.current', {
-                month: `${monthOf(asOfMonth)}月`,
-                amount: thin(moneyIn(totals.completedCurrent, unit, 2)),
-                unit: unitText,
-              })}
-            </p>
-          )}
-          <LightLinks lights={totals.lights} org={wall.org} total={totals.projects} />
+        <div className="wall-count">
+          <p className="wall-caption">
+            {w('live.projects', { count: totals.projects })}
+            <small>{w('live.annualPlan', { amount: thin(moneyIn(totals.annualPlan, unit, 2)), unit: unitText })}</small>
+          </p>
+          <LightLinks lights={totals.lights} org={wall.org} />
         </div>
       </div>
       <Ruler wall={wall} />
-      <YearCurve wall={wall} unit={unit} />
       {open && <TotalsPanel wall={wall} onClose={() => setOpen(false)} />}
     </section>
   )
@@ -69,7 +72,9 @@ function Rates({ wall: { totals }, onOpen }: { wall: Wall; onOpen: () => void })
       {gap !== null && verdict !== null && (
         <>
           <div className="wall-rate wall-rate-gap">
-            <p className="wall-caption">{w(verdict === 0 ? 'live.level' : verdict > 0 ? 'live.ahead' : 'live.behind')}</p>
+            <p className="wall-caption">
+              {w(verdict === 0 ? 'live.level' : verdict > 0 ? 'live.ahead' : 'live.behind')}
+            </p>
             <span className="wall-gap">
               <LightShape light={light} />
               <Figure value={signed(gap)} unit={w('kit.unit.points')} onOpen={onOpen} label={w('live.gap')} />

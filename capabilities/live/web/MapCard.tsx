@@ -1,6 +1,6 @@
 import { formatMoney } from '#kernel/money.ts'
 import { Link } from '#platform/web/address.tsx'
-import { type LightColour, Light } from '#platform/web/kit/Light.tsx'
+import { Light, type LightColour } from '#platform/web/kit/Light.tsx'
 import { useWords } from '#platform/web/words/use-words.ts'
 import type { MapProject } from './map-drawing.ts'
 
@@ -25,7 +25,9 @@ export function MapCard({ project, x, y, width, height }: Props) {
       </Link>
       <p>
         <Light light={project.light as LightColour} />
-        {project.totalInvestment && <span>{w('live.mapAmount', { amount: formatMoney(project.totalInvestment) })}</span>}
+        {project.totalInvestment && (
+          <span>{w('live.mapAmount', { amount: formatMoney(project.totalInvestment) })}</span>
+        )}
       </p>
     </div>
   )

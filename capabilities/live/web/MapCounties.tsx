@@ -1,6 +1,7 @@
 import type { Wall } from '#capabilities/live/contract.ts'
 import { useWords } from '#platform/web/words/use-words.ts'
 import type { MapDrawing } from './map-drawing.ts'
+import { lineOffset } from './map-labels.ts'
 import { useOpenWall } from './OrgPanel.tsx'
 
 /** Outlines in greys of ink; a county that is a part of this wall opens its own. */
@@ -38,15 +39,16 @@ export function MapCounties({ wall, drawing }: { wall: Wall; drawing: MapDrawing
 /** Names lie above the points, with a rim of paper so that both stay legible. */
 export function MapNames({ drawing }: { drawing: MapDrawing }) {
   return (
-    <g className="map-names">
-      {drawing.areas.map(({ orgId, name, label, place }) =>
-        label ? (
-          <text key={orgId} x={label[0]} y={label[1]} textAnchor="middle">
-            {place !== null && <tspan className="map-place">{place} </tspan>}
-            {name}
-          </text>
-        ) : null,
-      )}
+    <g className="map-names" style={{ fontSize: drawing.letter }}>
+      {drawing.areas.map(({ orgId, label }) => (
+        <g key={orgId}>
+          {label?.lines.map((line, index) => (
+            <text key={line} x={label.x} y={label.y + lineOffset(index, drawing.letter)} textAnchor="middle">
+              {line}
+            </text>
+          ))}
+        </g>
+      ))}
     </g>
   )
 }

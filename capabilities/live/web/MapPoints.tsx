@@ -18,7 +18,10 @@ export function MapPoints({ drawing, at }: { drawing: MapDrawing; at: number }) 
       <MapNames drawing={drawing} />
       {place && project && (
         <g className="map-chosen">
-          <path className={`map-point map-point-${project.light}`} d={markPath(project.light, place, drawing.radius * 2)} />
+          <path
+            className={`map-point map-point-${project.light}`}
+            d={markPath(project.light, place, drawing.radius * 2)}
+          />
           <circle cx={place[0]} cy={place[1]} r={drawing.radius * 2 + 4} />
         </g>
       )}

@@ -46,12 +46,14 @@ export function OrgPanel({ child, onClose }: Props) {
         <Bar value={child.completionRate} pace={child.pace} size="l" />
       </div>
       <dl className="org-sums">
+        <dt>{w('live.projectsUnit')}</dt>
+        <dd>{child.projects}</dd>
         <dt>{w('live.panelCompleted')}</dt>
         <dd>{amount(child.completedYtd)}</dd>
         <dt>{w('live.panelPlan')}</dt>
         <dd>{amount(child.annualPlan)}</dd>
       </dl>
-      <LightLinks lights={child.lights} org={org} total={child.projects} />
+      <LightLinks lights={child.lights} org={org} />
       <Lagging org={org} count={child.lights.red + child.lights.yellow} />
     </SidePanel>
   )

@@ -3,10 +3,10 @@ import type { Wall } from '#capabilities/live/contract.ts'
 import { useGo } from '#platform/web/address.tsx'
 import { LightShape } from '#platform/web/kit/Light.tsx'
 import { useWords } from '#platform/web/words/use-words.ts'
-import { drawMap, type MapDrawing } from './map-drawing.ts'
 import { MapCard } from './MapCard.tsx'
 import { MapCounties } from './MapCounties.tsx'
 import { MapPoints } from './MapPoints.tsx'
+import { drawMap, type MapDrawing } from './map-drawing.ts'
 import { nearestPoint } from './map-projection.ts'
 import { useSize } from './use-size.ts'
 
@@ -18,14 +18,17 @@ const REACH_TOUCH = 22
 export function RegionMap({ wall }: { wall: Wall }) {
   const w = useWords()
   const [box, { width, height }] = useSize<HTMLDivElement>()
-  const drawing = useMemo(() => drawMap(wall, width, height), [wall, width, height])
+  const letter = Math.max(11, Math.min(width, height * 1.3) / 27)
+  const drawing = useMemo(() => drawMap(wall, { width, height, letter }), [wall, width, height, letter])
   if (wall.map.outlines.length + wall.map.projects.length === 0) return null
   const hasPlaces = wall.children.some((child) => child.place !== null)
   return (
     <figure className="map">
       <figcaption className="wall-head">
         <h2>{w('live.map')}</h2>
-        <span>{wall.map.outlines.length > 0 && w(wall.map.isGenerated ? 'live.mapGenerated' : 'live.mapSchematic')}</span>
+        <span>
+          {wall.map.outlines.length > 0 && w(wall.map.isGenerated ? 'live.mapGenerated' : 'live.mapSchematic')}
+        </span>
       </figcaption>
       <div className="map-box" ref={box}>
         {drawing && <LivingMap wall={wall} drawing={drawing} width={width} height={height} />}
@@ -65,6 +68,7 @@ function LivingMap({ wall, drawing, width, height }: LivingProps) {
     event.preventDefault()
   }
   const onClick = (event: MouseEvent) => {
+    if ((event.target as Element).closest('.map-card')) return
     const isTouch = (event.nativeEvent as globalThis.PointerEvent).pointerType === 'touch'
     const found = find(event, isTouch ? REACH_TOUCH : REACH)
     if (found < 0) return
@@ -89,7 +93,7 @@ function LivingMap({ wall, drawing, width, height }: LivingProps) {
       onPointerLeave={(event) => event.pointerType === 'mouse' && setAt(-1)}
       onBlur={() => setAt(-1)}
     >
-      <svg viewBox={`0 0 ${width} ${height}`} className={at >= 0 ? 'map-pointing' : undefined} aria-hidden="true">
+      <svg viewBox={`0 0 ${width} ${height}`} className={at >= 0 ? 'map-pointing' : undefined}>
         <MapCounties wall={wall} drawing={drawing} />
         <MapPoints drawing={drawing} at={at} />
       </svg>

@@ -1,13 +1,13 @@
 import type { Wall } from '#capabilities/live/contract.ts'
 import { compareWan } from '#kernel/money.ts'
 import { monthSpanText } from '#kernel/period.ts'
+import { percentOf } from '#kernel/ratio.ts'
 import { moneyIn, rateIn, rateText } from '#platform/web/format.ts'
 import { type Column, DataTable } from '#platform/web/kit/DataTable.tsx'
 import { Figure } from '#platform/web/kit/Figure.tsx'
 import { Note } from '#platform/web/kit/Note.tsx'
 import { SidePanel } from '#platform/web/kit/SidePanel.tsx'
 import { useWords } from '#platform/web/words/use-words.ts'
-import { percentOf } from '#kernel/ratio.ts'
 import { remainderOf, unitOf } from './wall-figures.ts'
 
 type Part = { name: string; projects: number; annualPlan: string; completedYtd: string }
@@ -66,17 +66,13 @@ export function TotalsPanel({ wall, onClose }: { wall: Wall; onClose: () => void
         {w('live.panelFormula')}：{moneyIn(totals.completedYtd, 'wan')} ÷ {moneyIn(totals.annualPlan, 'wan')} ＝{' '}
         {rateText(totals.completionRate)}
       </p>
-      <DataTable
-        label={w('live.panelParts')}
-        columns={columns}
-        rows={parts}
-        rowKey={(part) => part.name}
-        foot={foot}
-      />
+      <DataTable label={w('live.panelParts')} columns={columns} rows={parts} rowKey={(part) => part.name} foot={foot} />
       {compareWan(differs, '0') === 0 ? (
         <Note kind="done">{w('live.panelRoom')}</Note>
       ) : (
-        <Note kind="problem">{w('live.panelDiffers', { amount: moneyIn(differs, 'wan'), unit: w('kit.unit.wan') })}</Note>
+        <Note kind="problem">
+          {w('live.panelDiffers', { amount: moneyIn(differs, 'wan'), unit: w('kit.unit.wan') })}
+        </Note>
       )}
     </SidePanel>
   )

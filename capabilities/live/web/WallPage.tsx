@@ -18,7 +18,9 @@ import { RoundProgress } from './RoundProgress.tsx'
 import { useFullScreen } from './use-full-screen.ts'
 import { useNight } from './use-night.ts'
 import { WallTools } from './WallTools.tsx'
+import { YearCurve } from './YearCurve.tsx'
 import './wall.css'
+import './wall-parts.css'
 import './wall-sizes.css'
 
 const RENEWED_EVERY_MS = 60_000
@@ -38,17 +40,18 @@ export function WallPage() {
   const screen = useFullScreen(root)
   const [night, setNight] = useNight()
   const big = useMedia('(min-width: 2400px)') || screen.isFull
-  const hasMap = wall && wall.map.outlines.length + wall.map.projects.length > 0
   const title = wall ? w('live.title', { org: wall.org.name }) : w('shell.wall')
   useEffect(() => {
     document.title = `${title} · ${w('shell.product')}`
   }, [title, w])
-  const shape = `${big ? 'wall-big' : ''} ${screen.isFull ? 'wall-full' : ''} ${hasMap ? '' : 'wall-no-map'}`
+  const shape = `${big ? 'wall-big' : ''} ${screen.isFull ? 'wall-full' : ''}`
   return (
     <article ref={root} className={`wall print-a3 ${shape}`} data-theme={night ? 'night' : undefined}>
       <header className="wall-title">
         <h1>{title}</h1>
-        {wall?.asOfMonth && <p>{`${wall.asOfMonth.slice(0, 4)}年${monthSpanText(wall.asOfMonth)} · ${w('live.basis')}`}</p>}
+        {wall?.asOfMonth && (
+          <p>{`${wall.asOfMonth.slice(0, 4)}年${monthSpanText(wall.asOfMonth)} · ${w('live.basis')}`}</p>
+        )}
         <WallTools
           readAt={query.dataUpdatedAt}
           isStale={Boolean(wall && error)}
@@ -65,7 +68,10 @@ export function WallPage() {
         <>
           <Headline wall={wall} />
           <div className="wall-body">
-            <RegionMap wall={wall} />
+            <div className="wall-land">
+              <RegionMap wall={wall} />
+              <YearCurve wall={wall} />
+            </div>
             <Counties wall={wall} />
             <aside className="wall-news">
               <RoundProgress round={wall.round} />

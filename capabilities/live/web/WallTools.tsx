@@ -34,7 +34,11 @@ export function WallTools({ readAt, isStale, isFull, onFull, night, onNight, bel
         </Link>
       )}
       <span className="wall-asof" role="status">
-        {isStale ? w('live.stale', { time }) : <span title={w('live.refreshed', { time })}>{w('live.asOf', { time })}</span>}
+        {isStale ? (
+          w('live.stale', { time })
+        ) : (
+          <span title={w('live.refreshed', { time })}>{w('live.asOf', { time })}</span>
+        )}
       </span>
       <time className="wall-clock">{clockText(now.toISOString())}</time>
       <span className="wall-buttons no-print">

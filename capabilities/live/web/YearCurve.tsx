@@ -5,10 +5,12 @@ import { useWords } from '#platform/web/words/use-words.ts'
 import { heightOn, monthX, niceScale, type Scale, shareOfYear, yearPath } from './curve-scale.ts'
 import { useNow } from './use-now.ts'
 import { useSize } from './use-size.ts'
+import { unitOf } from './wall-figures.ts'
 
 /** Cumulative plan (fine) and actual (ink) over the year, today marked. */
-export function YearCurve({ wall, unit }: { wall: Wall; unit: MoneyUnit }) {
+export function YearCurve({ wall }: { wall: Wall }) {
   const w = useWords()
+  const unit = unitOf(wall.totals)
   const [box, { width, height }] = useSize<HTMLDivElement>()
   const unitText = w(`kit.unit.${unit}`)
   const last = wall.curve.findLast((month) => month.completedYtd !== null)
@@ -29,7 +31,9 @@ export function YearCurve({ wall, unit }: { wall: Wall; unit: MoneyUnit }) {
         <span className="curve-key curve-key-plan">{w('live.curvePlan')}</span>
       </figcaption>
       <div className="curve-box" ref={box}>
-        {width > 0 && height > 0 && <Drawing curve={wall.curve} unit={unit} width={width} height={height} label={label} />}
+        {width > 0 && height > 0 && (
+          <Drawing curve={wall.curve} unit={unit} width={width} height={height} label={label} />
+        )}
       </div>
     </figure>
   )
@@ -39,8 +43,8 @@ type DrawingProps = { curve: Wall['curve']; unit: MoneyUnit; width: number; heig
 
 function Drawing({ curve, unit, width, height, label }: DrawingProps) {
   const w = useWords()
-  const letter = Math.max(9, Math.min(height / 9, width / 26))
-  const frame = { left: letter * 2.6, top: letter * 0.8, width: width - letter * 3.4, height: height - letter * 2.4 }
+  const letter = Math.max(9, Math.min(height / 9, width / 27))
+  const frame = { left: letter * 2.6, top: letter * 0.8, width: width - letter * 3.9, height: height - letter * 2.4 }
   const inUnit = (wan: string) => Number(wan) / (unit === 'yi' ? 10_000 : 1)
   const plan = curve.map((month) => inUnit(month.plannedYtd))
   const actual = curve.map((month) => (month.completedYtd === null ? null : inUnit(month.completedYtd)))
@@ -55,7 +59,7 @@ function Drawing({ curve, unit, width, height, label }: DrawingProps) {
         {today !== null && (
           <g className="curve-today">
             <path d={`M${today * frame.width} 0V${frame.height}`} />
-            <text x={today * frame.width} y={-letter * 0.1} textAnchor="middle">
+            <text x={today * frame.width - letter * 0.3} y={letter * 0.9} textAnchor="end">
               {w('live.curveToday')}
             </text>
           </g>
@@ -97,7 +101,17 @@ function Axes({ scale, width, height, letter }: { scale: Scale; width: number; h
 }
 
 /** A month's figures on hover; on paper and to a screen reader the label says the last ones. */
-function Readings({ curve, unit, width, height }: { curve: Wall['curve']; unit: MoneyUnit; width: number; height: number }) {
+function Readings({
+  curve,
+  unit,
+  width,
+  height,
+}: {
+  curve: Wall['curve']
+  unit: MoneyUnit
+  width: number
+  height: number
+}) {
   const w = useWords()
   const unitText = w(`kit.unit.${unit}`)
   return curve.map((month, index) => {
@@ -107,7 +121,14 @@ function Readings({ curve, unit, width, height }: { curve: Wall['curve']; unit: 
         ? w('live.curveAtPlan', plan)
         : w('live.curveAt', { ...plan, actual: moneyIn(month.completedYtd, unit, 2) })
     return (
-      <rect key={month.month} x={monthX(index - 0.5, width)} y="0" width={width / 12} height={height} className="curve-reading">
+      <rect
+        key={month.month}
+        x={monthX(index - 0.5, width)}
+        y="0"
+        width={width / 12}
+        height={height}
+        className="curve-reading"
+      >
         <title>{text}</title>
       </rect>
     )

@@ -1,5 +1,6 @@
 import type { Wall } from '#capabilities/live/contract.ts'
 import type { LightColour } from '#platform/web/kit/Light.tsx'
+import { type Label, placeLabels } from './map-labels.ts'
 import { boxOf, fitProjection, labelPoint, type Position, type Project, ringsPath } from './map-projection.ts'
 import { shadesOf } from './map-shade.ts'
 
@@ -8,10 +9,9 @@ export type Area = {
   orgId: number
   name: string
   path: string
-  label: [number, number] | null
+  label: Label | null
   /** 0 (none) to 5 (darkest). */
   shade: number
-  place: number | null
 }
 export type MapDrawing = {
   areas: Area[]
@@ -21,13 +21,18 @@ export type MapDrawing = {
   places: [number, number][]
   /** Half the height of a light, px; priority projects are half as large again. */
   radius: number
+  /** Height of the names, px. */
+  letter: number
 }
+
+/** px; `letter`: the height of the names. */
+export type MapSize = { width: number; height: number; letter: number }
 
 const WEIGHT: Record<string, number> = { red: 0, yellow: 1, green: 2, grey: 3 }
 const MARGIN = 6
 
 /** The map of a wall at a size; null while the size is unknown or nothing can be placed. Points outside the outlines' box are left out. */
-export function drawMap(wall: Wall, width: number, height: number): MapDrawing | null {
+export function drawMap(wall: Wall, { width, height, letter }: MapSize): MapDrawing | null {
   const { outlines, projects } = wall.map
   const box = boxOf(outlines.length > 0 ? outlinePositions(outlines) : projects.map(positionOf))
   if (!box || width < 40 || height < 40) return null
@@ -38,28 +43,37 @@ export function drawMap(wall: Wall, width: number, height: number): MapDrawing |
   )
   const ordered = [...inside].sort((a, b) => rankOf(a) - rankOf(b))
   return {
-    areas: areasOf(wall, project),
+    areas: areasOf(wall, project, letter),
     projects: ordered,
     places: ordered.map((one) => project(positionOf(one))),
     radius: radiusFor(ordered.length, width, height),
+    letter,
   }
 }
 
-/** Points share the drawing: the more there are, the smaller each, between 1.8 px and a hundredth of the drawing. */
+/** Points share the drawing: the more there are, the smaller each, between 2.2 px and an eightieth of the drawing. */
 export function radiusFor(count: number, width: number, height: number): number {
-  const share = Math.sqrt((width * height) / Math.max(count, 1)) / 9
-  return Math.max(1.8, Math.min(share, Math.min(width, height) / 100))
+  const share = Math.sqrt((width * height) / Math.max(count, 1)) / 6.5
+  return Math.max(2.2, Math.min(share, Math.min(width, height) / 80))
 }
 
-function areasOf(wall: Wall, project: Project): Area[] {
+function areasOf(wall: Wall, project: Project, letter: number): Area[] {
   const shades = shadesOf(wall.children)
-  return wall.map.outlines.map(({ orgId, name, rings }) => ({
+  const { outlines } = wall.map
+  const placeOf = (orgId: number) => wall.children.find((child) => child.orgId === orgId)?.place ?? null
+  const labels = placeLabels(
+    outlines.map(({ orgId, name, rings }) => {
+      const place = placeOf(orgId)
+      return { text: place === null ? name : `${place} ${name}`, at: labelPoint(rings, project) }
+    }),
+    letter,
+  )
+  return outlines.map(({ orgId, name, rings }, index) => ({
     orgId,
     name,
     path: ringsPath(rings, project),
-    label: labelPoint(rings, project),
+    label: labels[index]!,
     shade: shades.get(orgId) ?? 0,
-    place: wall.children.find((child) => child.orgId === orgId)?.place ?? null,
   }))
 }
 

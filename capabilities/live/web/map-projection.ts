@@ -69,7 +69,12 @@ export function labelPoint(rings: readonly Ring[], project: Project): [number, n
 }
 
 /** The index of the nearest point within `reach`, or -1. */
-export function nearestPoint(points: readonly (readonly [number, number])[], x: number, y: number, reach: number): number {
+export function nearestPoint(
+  points: readonly (readonly [number, number])[],
+  x: number,
+  y: number,
+  reach: number,
+): number {
   let nearest = -1
   let least = reach * reach
   for (const [index, [px, py]] of points.entries()) {

@@ -12,7 +12,10 @@ export function shadesOf(children: readonly Child[]): Map<number, number> {
   const places = children.some((child) => child.place !== null) ? rankedPlaces(children) : ratePlaces(children)
   const last = Math.max(1, ...places.values())
   return new Map(
-    [...places].map(([orgId, place]) => [orgId, last === 1 ? SHADES : SHADES - Math.round(((place - 1) / (last - 1)) * (SHADES - 1))]),
+    [...places].map(([orgId, place]) => [
+      orgId,
+      last === 1 ? SHADES : SHADES - Math.round(((place - 1) / (last - 1)) * (SHADES - 1)),
+    ]),
   )
 }
 

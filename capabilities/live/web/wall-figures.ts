@@ -1,8 +1,8 @@
+import type { Wall } from '#capabilities/live/contract.ts'
 import { addWan, compareWan, subtractWan, sumWan } from '#kernel/money.ts'
 import { percentOf, pointsBetween } from '#kernel/ratio.ts'
-import type { Wall } from '#capabilities/live/contract.ts'
-import type { LightColour } from '#platform/web/kit/Light.tsx'
 import type { MoneyUnit } from '#platform/web/format.ts'
+import type { LightColour } from '#platform/web/kit/Light.tsx'
 
 /** The unit of a wall: 亿元 where the annual plan or what was completed reaches one 亿, else 万元. */
 export function unitOf({ annualPlan, completedYtd }: { annualPlan: string; completedYtd: string }): MoneyUnit {

@@ -12,7 +12,11 @@ export function RecordEntryPanel({ entry, onClose }: { entry: RecordEntry; onClo
   const { actionName, actorName, subjectName, fieldName } = useRecordWords()
   const changes = changesOf(entry.before, entry.after)
   return (
-    <SidePanel title={actionName(entry.action)} note={`${actorName(entry.actor)} · ${instantText(entry.at)}`} onClose={onClose}>
+    <SidePanel
+      title={actionName(entry.action)}
+      note={`${actorName(entry.actor)} · ${instantText(entry.at)}`}
+      onClose={onClose}
+    >
       <dl className="facts">
         <dt>{w('people.record.subject')}</dt>
         <dd>{subjectName(entry)}</dd>

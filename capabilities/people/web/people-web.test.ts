@@ -65,7 +65,8 @@ describe('accounts shown', () => {
   const county = organisation(2, 'c.n')
   const like = organisation(3, 'c.nx')
   const all = [account(10, 3), account(11, 2, { disabledAt: '2026-01-01T00:00:00Z' }), account(12, 2), account(13, 1)]
-  const ids = (wanted: Parameters<typeof accountsShown>[2]) => accountsShown(all, [city, county, like], wanted).map(({ id }) => id)
+  const ids = (wanted: Parameters<typeof accountsShown>[2]) =>
+    accountsShown(all, [city, county, like], wanted).map(({ id }) => id)
 
   it('are those of the organisation and below it, not of one whose path only begins alike', () => {
     expect(ids({ organisation: county })).toEqual([12, 11])

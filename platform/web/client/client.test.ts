@@ -43,9 +43,12 @@ describe('idempotency keys', () => {
 
 describe('addresses', () => {
   it('fill parameters and leave out what is absent', () => {
-    expect(addressOf('/api/rounds/:id/reports', { params: { id: 7 }, query: { state: 'toReview', county: undefined, q: '', limit: 50 } })).toBe(
-      '/api/rounds/7/reports?state=toReview&limit=50',
-    )
+    expect(
+      addressOf('/api/rounds/:id/reports', {
+        params: { id: 7 },
+        query: { state: 'toReview', county: undefined, q: '', limit: 50 },
+      }),
+    ).toBe('/api/rounds/7/reports?state=toReview&limit=50')
   })
 
   it('write lists with commas and escape the rest', () => {

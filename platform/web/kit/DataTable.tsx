@@ -97,7 +97,7 @@ function Grid<Row>(props: TableProps<Row>) {
       <table className={`table ${comfortable ? 'table-comfortable' : ''}`} aria-busy={loading || undefined}>
         <caption className="sr-only">{label}</caption>
         <colgroup>
-          {onSelect && <col style={{ width: '2.25rem' }} />}
+          {onSelect && <col className="col-tick" />}
           {columns.map((column) => (
             <col key={column.key} style={column.width ? { width: column.width } : undefined} />
           ))}
@@ -111,7 +111,7 @@ function Grid<Row>(props: TableProps<Row>) {
         {foot && !loading && (
           <tfoot>
             <tr>
-              {onSelect && <td />}
+              {onSelect && <td className="cell-tick" />}
               {columns.map((column) => (
                 <td key={column.key} className={`cell-${column.kind ?? 'text'}`}>
                   {foot[column.key]}

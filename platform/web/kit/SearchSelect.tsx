@@ -2,18 +2,25 @@ import { Select } from 'antd'
 import { useWords } from '../words/use-words.ts'
 import { Skin } from './Skin.tsx'
 
+type Choice = {
+  value: string
+  label: string
+  /** Further text that finds it, such as short names or pinyin initials. */
+  search?: string | undefined
+  /** How far it stands in, in a list that is a tree. */
+  depth?: number
+}
 type Props = {
   value: string | null
   onChange: (next: string | null) => void
-  /** `search`: further text that finds the option, such as pinyin initials. */
-  options: readonly { value: string; label: string; search?: string }[]
+  options: readonly Choice[]
   id?: string
   placeholder?: string
   clearable?: boolean
   disabled?: boolean
 }
 
-/** A choice among many, found by typing. Brings antd with it: use it on pages that are not the first. */
+/** A choice among many, found by typing; Enter takes the first that fits. Brings antd with it: use it on pages that are not the first. */
 export function SearchSelect({ value, onChange, options, id, placeholder, clearable, disabled }: Props) {
   const w = useWords()
   return (
@@ -23,10 +30,8 @@ export function SearchSelect({ value, onChange, options, id, placeholder, cleara
         value={value}
         options={options.map((option) => ({ ...option }))}
         onChange={(next: string | undefined) => onChange(next ?? null)}
-        showSearch={{
-          filterOption: (typed, option) =>
-            `${option?.label} ${option?.search ?? ''}`.toLowerCase().includes(typed.toLowerCase()),
-        }}
+        showSearch={{ filterOption: (typed, option) => fits(typed, option) }}
+        optionRender={({ data, label }) => <span style={{ paddingLeft: `${data.depth ?? 0}rem` }}>{label}</span>}
         placeholder={placeholder ?? w('kit.choose')}
         notFoundContent={w('kit.noOption')}
         allowClear={clearable}
@@ -35,4 +40,8 @@ export function SearchSelect({ value, onChange, options, id, placeholder, cleara
       />
     </Skin>
   )
+}
+
+function fits(typed: string, option: Choice | undefined): boolean {
+  return `${option?.label} ${option?.search ?? ''}`.toLowerCase().includes(typed.toLowerCase())
 }

@@ -2,6 +2,7 @@ import { useVirtualizer } from '@tanstack/react-virtual'
 import { type KeyboardEvent, type MouseEvent, type RefObject, useState } from 'react'
 import { useWords } from '../words/use-words.ts'
 import type { TableProps } from './DataTable.tsx'
+import { useIsPrinting } from './media.ts'
 
 /** From this many rows on, only those in view are drawn. */
 const WINDOWED_FROM = 300
@@ -12,7 +13,8 @@ type Props<Row> = TableProps<Row> & { scroller: RefObject<HTMLDivElement | null>
 export function TableRows<Row>(props: Props<Row>) {
   const { rows, columns, onSelect, fill } = props
   const [focused, setFocused] = useState(0)
-  const windowed = Boolean(fill) && rows.length > WINDOWED_FROM
+  const printing = useIsPrinting()
+  const windowed = Boolean(fill) && rows.length > WINDOWED_FROM && !printing
   const { first, last, before, after } = useWindow(props, windowed)
   const width = columns.length + (onSelect ? 1 : 0)
   return (

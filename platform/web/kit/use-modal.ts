@@ -16,9 +16,19 @@ export function useModal(onClose: () => void): RefObject<HTMLDialogElement | nul
     const onBackdrop = (event: MouseEvent) => {
       if (event.target === element) close.current()
     }
+    // Esc closes the open list of a field first; only the next one closes the dialog
+    const onEscape = (event: KeyboardEvent) => {
+      if (event.key === 'Escape' && element.querySelector('.ant-select-open')) event.preventDefault()
+    }
+    // a browser may close without asking, when Esc comes twice in a row
+    const onClosed = () => close.current()
+    element.addEventListener('keydown', onEscape, true)
+    element.addEventListener('close', onClosed)
     element.addEventListener('cancel', onCancel)
     element.addEventListener('mousedown', onBackdrop)
     return () => {
+      element.removeEventListener('keydown', onEscape, true)
+      element.removeEventListener('close', onClosed)
       element.removeEventListener('cancel', onCancel)
       element.removeEventListener('mousedown', onBackdrop)
       element.close()

@@ -11,14 +11,14 @@ type Props = { regions: readonly Region[]; waiting: number | null; onSearch: () 
 export function TopBar({ regions, waiting, onSearch, onSignOut }: Props) {
   const w = useWords()
   const { region } = useMe()
+  const [language] = useLanguage()
+  const month = region.asOfMonth && (language === 'en' ? region.asOfMonth : monthLongText(region.asOfMonth))
   const keys = /Mac|iPhone|iPad/.test(navigator.platform) ? '⌘K' : 'Ctrl K'
   return (
     <header className="top-bar">
       <div className="top-place">
         <RegionSwitch regions={regions} />
-        <span className="top-period">
-          {region.asOfMonth ? w('shell.asOf', { month: monthLongText(region.asOfMonth) }) : w('shell.noMonth')}
-        </span>
+        <span className="top-period">{month ? w('shell.asOf', { month }) : w('shell.noMonth')}</span>
         {region.isDemo && <span className="top-demo">{w('shell.demo')}</span>}
       </div>
       <button type="button" className="top-search" onClick={onSearch} aria-keyshortcuts="Control+K Meta+K">

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { sentence } from './catalogue.ts'
 import * as kit from './areas/kit.ts'
 import * as shell from './areas/shell.ts'
+import { sentence } from './catalogue.ts'
 
 describe('the catalogue', () => {
   it('fills parameters', () => {

@@ -19,7 +19,7 @@ type Props = { importId?: number | undefined; onClose: () => void; onOpened: (ro
 export function OpenRoundPanel({ importId, onClose, onOpened }: Props) {
   const w = useWords()
   const [timing, setTiming] = useState<Timing>(() => timingOf('month', monthInChina(new Date())))
-  const [selection, setSelection] = useState<RoundSelection>(() => (importId ? { importId } : { libraries: ['construction'] }))
+  const [selection, setSelection] = useState<RoundSelection>(() => ({ importId, libraries: ['construction'] }))
   const period = { kind: timing.kind, month: timing.month, week: timing.week }
   const isComplete = timing.cutoffOn !== '' && timing.deadline !== ''
   const counting = useQuery({
@@ -28,8 +28,7 @@ export function OpenRoundPanel({ importId, onClose, onOpened }: Props) {
   })
   const count = counting.data
   const opening = useMutation({
-    mutationFn: () =>
-      dispatch.openRound({ body: { ...timing, title: timing.title.trim() || undefined, selection } }),
+    mutationFn: () => dispatch.openRound({ body: { ...timing, title: timing.title.trim() || undefined, selection } }),
     onSuccess: (round) => {
       rereadDispatch()
       notify(w('dispatch.opened', { title: round.title, count: round.counts.total }))
@@ -77,6 +76,10 @@ function timingOf(kind: 'month' | 'week', month: string, week?: string | null): 
   const usual = { kind, month, isEstimate: false, title: '' }
   if (kind === 'month') return { ...usual, week: null, ...datesOfMonth(month, now) }
   const weeks = weeksOfMonth(month)
-  const chosen = week && weeks.includes(week) ? week : (weeks.find((one) => datesOfWeek(one, now).deadline.slice(0, 10) >= now.toISOString().slice(0, 10)) ?? weeks[0]!)
+  const chosen =
+    week && weeks.includes(week)
+      ? week
+      : (weeks.find((one) => datesOfWeek(one, now).deadline.slice(0, 10) >= now.toISOString().slice(0, 10)) ??
+        weeks[0]!)
   return { ...usual, week: chosen, ...datesOfWeek(chosen, now) }
 }

@@ -25,7 +25,11 @@ export function RoundsPage() {
   const mayOpen = useMay('round.open')
   const { data, error, isPending, refetch } = useQuery(dispatch.listRounds.query())
   const isOpening = mayOpen && (search.open !== undefined || search.importId !== undefined)
-  const open = <Button kind="primary" onClick={() => setSearch({ open: '1' })}>{w('dispatch.openRound')}</Button>
+  const open = (
+    <Button kind="primary" onClick={() => setSearch({ open: '1' })}>
+      {w('dispatch.openRound')}
+    </Button>
+  )
   return (
     <Page title={w('dispatch.rounds')} note={w('dispatch.roundsNote')} toolbar={mayOpen && open}>
       <Waiting />
@@ -86,7 +90,12 @@ function useColumns(): Column<Round>[] {
       width: '8rem',
       cell: (round) => (round.kind === 'week' ? (round.week ?? '') : monthLongText(round.month)),
     },
-    { key: 'deadline', title: w('dispatch.column.deadline'), width: '10rem', cell: (round) => instantText(round.deadline) },
+    {
+      key: 'deadline',
+      title: w('dispatch.column.deadline'),
+      width: '10rem',
+      cell: (round) => instantText(round.deadline),
+    },
     { key: 'time', title: w('dispatch.column.standing'), width: '10rem', cell: (round) => <Countdown round={round} /> },
     {
       key: 'progress',

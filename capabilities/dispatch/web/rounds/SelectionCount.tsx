@@ -17,7 +17,9 @@ export function SelectionCount({ count, problem, selection }: Props) {
     <div className="opening-count" aria-live="polite">
       <Figure value={String(count.projects)} unit={w('dispatch.projectsUnit')} size="xl" />
       {count.projects === 0 && <p>{w('dispatch.noProjects')}</p>}
-      {count.alreadyInRound > 0 && <Note kind="problem">{w('dispatch.alreadyInRound', { count: count.alreadyInRound })}</Note>}
+      {count.alreadyInRound > 0 && (
+        <Note kind="problem">{w('dispatch.alreadyInRound', { count: count.alreadyInRound })}</Note>
+      )}
       {count.withoutReporter > 0 && (
         <Note kind="warning">
           {w('dispatch.withoutReporter', { count: count.withoutReporter })}

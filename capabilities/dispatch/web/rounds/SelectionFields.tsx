@@ -13,13 +13,13 @@ type Props = { selection: RoundSelection; onChange: (next: RoundSelection) => vo
 export function SelectionFields({ selection, onChange }: Props) {
   const w = useWords()
   const change = (changes: Partial<RoundSelection>) => onChange({ ...selection, ...changes })
-  const chosen = selection.libraries ?? []
+  const chosen = selection.libraries ?? ['construction']
   return (
     <>
       {selection.importId !== undefined && (
         <div className="opening-from">
           <span>{w('dispatch.fromImport', { id: selection.importId })}</span>
-          <Button size="s" kind="quiet" onClick={() => change({ importId: undefined, libraries: ['construction'] })}>
+          <Button size="s" kind="quiet" onClick={() => change({ importId: undefined })}>
             {w('dispatch.wholeLedger')}
           </Button>
         </div>
@@ -33,7 +33,8 @@ export function SelectionFields({ selection, onChange }: Props) {
               value={chosen.includes(library)}
               onChange={() => {
                 const next = toggled(chosen, library)
-                change({ libraries: next.length > 0 ? next : undefined })
+                // none at all would mean the construction library to the server
+                if (next.length > 0) change({ libraries: next })
               }}
             >
               {w(`dispatch.library.${library}`)}
@@ -47,7 +48,10 @@ export function SelectionFields({ selection, onChange }: Props) {
           </Checkbox>
         </div>
       </fieldset>
-      <Counties chosen={selection.countyIds ?? []} onChange={(ids) => change({ countyIds: ids.length > 0 ? ids : undefined })} />
+      <Counties
+        chosen={selection.countyIds ?? []}
+        onChange={(ids) => change({ countyIds: ids.length > 0 ? ids : undefined })}
+      />
       <Campaign value={selection.campaignId} onChange={(campaignId) => change({ campaignId })} />
     </>
   )

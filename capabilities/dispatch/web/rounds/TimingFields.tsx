@@ -60,15 +60,32 @@ export function TimingFields({ timing, weeks, onPeriod, onChange, problem }: Pro
             <DateInput {...field} value={timing.cutoffOn} onChange={(cutoffOn) => onChange({ ...timing, cutoffOn })} />
           )}
         </Field>
-        <Field label={w('dispatch.column.deadline')} hint={w('dispatch.deadlineHint')} error={fieldProblem(problem, 'deadline')}>
+        <Field
+          label={w('dispatch.column.deadline')}
+          hint={w('dispatch.deadlineHint')}
+          error={fieldProblem(problem, 'deadline')}
+        >
           {(field) => (
-            <DateTimeInput {...field} value={timing.deadline} onChange={(deadline) => onChange({ ...timing, deadline })} />
+            <DateTimeInput
+              {...field}
+              value={timing.deadline}
+              onChange={(deadline) => onChange({ ...timing, deadline })}
+            />
           )}
         </Field>
       </div>
-      <Field label={w('dispatch.roundTitle')} hint={w('dispatch.roundTitleHint')} error={fieldProblem(problem, 'title')}>
+      <Field
+        label={w('dispatch.roundTitle')}
+        hint={w('dispatch.roundTitleHint')}
+        error={fieldProblem(problem, 'title')}
+      >
         {(field) => (
-          <TextInput {...field} maxLength={120} value={timing.title} onChange={(title) => onChange({ ...timing, title })} />
+          <TextInput
+            {...field}
+            maxLength={120}
+            value={timing.title}
+            onChange={(title) => onChange({ ...timing, title })}
+          />
         )}
       </Field>
       <Checkbox value={timing.isEstimate} onChange={(isEstimate) => onChange({ ...timing, isEstimate })}>

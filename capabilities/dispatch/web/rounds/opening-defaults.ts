@@ -25,6 +25,9 @@ function notOver(deadline: string, now: Date): string {
 
 /** The weeks that have a day in the month, first to last. */
 export function weeksOfMonth(month: Month): string[] {
-  const days = Array.from({ length: Number(lastDayOf(month).slice(8)) }, (_, day) => `${month}-${String(day + 1).padStart(2, '0')}`)
+  const days = Array.from(
+    { length: Number(lastDayOf(month).slice(8)) },
+    (_, day) => `${month}-${String(day + 1).padStart(2, '0')}`,
+  )
   return [...new Set(days.map(weekOf))].filter((week) => weekBelongsTo(week, month))
 }

@@ -1,11 +1,11 @@
-import { instantText } from '#platform/web/format.ts'
 import { Link } from '#platform/web/address.tsx'
+import { instantText } from '#platform/web/format.ts'
 import { Figure } from '#platform/web/kit/Figure.tsx'
 import { useWords } from '#platform/web/words/use-words.ts'
 import type { Round } from '../../contract.ts'
 import { Countdown } from './Countdown.tsx'
-import { StateBar } from './StateBar.tsx'
 import { usePeriodText } from './round-text.ts'
+import { StateBar } from './StateBar.tsx'
 import './todo.css'
 
 type Props = {
@@ -41,7 +41,17 @@ export function ToDo({ round, left, unit, note, action }: Props) {
 }
 
 /** Filling as a thing to do. */
-export function FillToDo({ round, mine, done, returned }: { round: Round; mine: number; done: number; returned: number }) {
+export function FillToDo({
+  round,
+  mine,
+  done,
+  returned,
+}: {
+  round: Round
+  mine: number
+  done: number
+  returned: number
+}) {
   const w = useWords()
   const note = [
     w('dispatch.todo.ofAll', { mine, done }),

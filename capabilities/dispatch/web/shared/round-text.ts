@@ -1,5 +1,5 @@
-import { useWords } from '#platform/web/words/use-words.ts'
 import { monthOf, yearOf } from '#kernel/period.ts'
+import { useWords } from '#platform/web/words/use-words.ts'
 import type { ReportRow, Round } from '../../contract.ts'
 
 type Period = Pick<Round, 'kind' | 'month' | 'week'>

@@ -35,7 +35,7 @@ export function ListPage() {
   const columns = listColumns({ w, unit, rows: list.rows, asOfMonth: list.asOfMonth })
   const clear = () => set(Object.fromEntries(FILTER_KEYS.map((key) => [key, undefined])))
   return (
-    <div className="print-a3">
+    <div className="ledger-list print-a3">
       <Page
         title={w('ledger.list.title')}
         note={<ListNote view={view} asOfMonth={list.asOfMonth} total={sums ? undefined : list.total} />}

@@ -84,10 +84,6 @@ export function citiesIn(text: string): { city: string | null; province: string 
   return { city, province }
 }
 
-export function countyByCode(code: string): County | null {
-  return (table.counties as Record<string, string>)[code] ? countyOf(code, 'full') : null
-}
-
 const MUNICIPAL = /^(市本级|市直|市直属|市级|本级|市直单位|县本级|县直|县直属|区本级|州本级|盟本级)$/
 const ZONE =
   /(开发区|高新区|经开区|高新技术产业区|新区|示范区|集聚区|产业园区|工业园区|工业园|科技园区|产业园|管理区|管委会|度假区|保税区|自贸区|合作区|试验区|先行区|工业区|园区)$/

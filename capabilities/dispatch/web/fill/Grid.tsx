@@ -1,0 +1,99 @@
+import { useVirtualizer } from '@tanstack/react-virtual'
+import { useEffect, useMemo, useRef, useSyncExternalStore } from 'react'
+import { useWords } from '#platform/web/words/use-words.ts'
+import type { ReportRow } from '../../contract.ts'
+import { findingsOf } from '../model/figure-texts.ts'
+import type { GridStore } from '../model/grid-store.ts'
+import { rectangleOf } from '../model/selection.ts'
+import { CellInput } from './CellInput.tsx'
+import { useFillColumns } from './columns.ts'
+import { GridRow, notesOf } from './GridRow.tsx'
+import { RowStrip } from './RowStrip.tsx'
+import { useGridHand } from './use-grid-hand.ts'
+import './grid.css'
+
+const ROW_REM = 2.25
+const NOTE_REM = 1.5
+
+/**
+ * The reporter's grid, worked like a workbook: arrows, Enter, Tab, F2, typing replaces, blocks from Excel and WPS, Ctrl+Z. One text field
+ * lies over the active cell and always has the focus, so that Chinese is composed from the first keystroke.
+ */
+export function Grid({ store, rows }: { store: GridStore; rows: readonly ReportRow[] }) {
+  const w = useWords()
+  const { grid } = useSyncExternalStore(store.subscribe, store.get)
+  const columns = useFillColumns()
+  const scroller = useRef<HTMLDivElement>(null)
+  const hand = useGridHand({ store, rows, columns, scroller })
+  const rem = useMemo(() => Number.parseFloat(getComputedStyle(document.documentElement).fontSize), [])
+  const heights = rows.map((row) => (notesOf(row, grid).length > 0 ? ROW_REM + NOTE_REM : ROW_REM) * rem)
+  const virtual = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: (index) => heights[index] ?? ROW_REM * rem,
+    getItemKey: (index) => rows[index]!.id,
+    overscan: 12,
+    scrollPaddingStart: ROW_REM * rem,
+  })
+  const shape = heights.join()
+  // biome-ignore lint/correctness/useExhaustiveDependencies: rows grow by a line when a check speaks
+  useEffect(() => virtual.measure(), [shape])
+  const { cursor } = hand.selection
+  useEffect(() => virtual.scrollToIndex(cursor.row), [virtual, cursor.row])
+  const items = virtual.getVirtualItems()
+  const before = items[0]?.start ?? 0
+  const after = virtual.getTotalSize() - (items.at(-1)?.end ?? 0)
+  const active = rows[cursor.row]
+  const selected = rectangleOf(hand.selection)
+  return (
+    <div className="grid">
+      <div
+        className="grid-scroll"
+        ref={scroller}
+        role="grid"
+        aria-label={w('dispatch.gridLabel')}
+        aria-rowcount={rows.length + 1}
+        style={{ '--tracks': [...columns.map((column) => column.width), '6rem'].join(' ') } as React.CSSProperties}
+        {...hand.pointer}
+      >
+        <div className="grid-content">
+          <div className="grid-row grid-head" role="row">
+            {columns.map((column) => (
+              <div key={column.key} role="columnheader" className={`grid-cell grid-${column.kind} ${column.isName ? 'grid-name' : ''}`}>
+                {column.title}
+                {column.unit && <small>{column.unit}</small>}
+              </div>
+            ))}
+            <div className="grid-cell" role="columnheader">
+              {w('dispatch.column.state')}
+            </div>
+          </div>
+          <div style={{ height: before }} />
+          {items.map(({ index }) => (
+            <GridRow
+              key={rows[index]!.id}
+              index={index}
+              row={rows[index]!}
+              texts={grid.texts[rows[index]!.id]!}
+              refusal={grid.refusals[rows[index]!.id]}
+              columns={columns}
+              from={index >= selected.top && index <= selected.bottom ? selected.left : -1}
+              to={index >= selected.top && index <= selected.bottom ? selected.right : -1}
+            />
+          ))}
+          <div style={{ height: after }} />
+          <CellInput hand={hand} row={active} column={columns[cursor.column]!} shape={`${shape}/${before}`} />
+        </div>
+      </div>
+      {active && (
+        <RowStrip
+          store={store}
+          row={active}
+          texts={grid.texts[active.id]!}
+          refusal={grid.refusals[active.id]}
+          findings={findingsOf(grid.texts[active.id]!, active.facts)}
+        />
+      )}
+    </div>
+  )
+}

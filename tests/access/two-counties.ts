@@ -1,0 +1,198 @@
+import { fillRound, lockRound, openRound } from '#capabilities/race/sample-round.ts'
+import { workbookBytes } from '#platform/excel/write-workbook.ts'
+import { type Answered, type Caller, callerOf, openStage, PASSWORD, type Stage, signIn } from '#tests/harness/product.ts'
+
+/** Stands in every text of 西县 that only 西县 and the city may read; no answer to anybody else may hold it. */
+export const SECRET = '西密'
+/** An amount (万元) only 西县 has. */
+export const SECRET_AMOUNT = '9876.5432'
+const OPEN = '东明'
+
+/** People beside the harness's cast. `twofold` reports in 东县 and leads, so only reads, 西县; `deskOfEast` answers for one project of 西县. */
+export type Extra =
+  | 'westOffice'
+  | 'eastLeader'
+  | 'eastAuditor'
+  | 'eastAdmin'
+  | 'twofold'
+  | 'deskOfEast'
+  | 'eastSpare'
+  | 'westSpare'
+
+/** What one county has of everything that can be asked for by number. */
+export type County = {
+  orgId: number
+  townId: number
+  projectId: number
+  reportId: number
+  spareReportId: number
+  fileId: number
+  importId: number
+  writtenImportId: number
+  accountId: number
+  ownRoundId: number
+}
+export type Counties = {
+  stage: Stage
+  east: County
+  west: County
+  /** The project of 西县 that `deskOfEast` was assigned. */
+  lentProjectId: number
+  lentReportId: number
+  openRoundId: number
+  lockedRoundId: number
+  lightPresetId: number
+  people: Record<Extra, { id: number; caller: Caller }>
+  signIn: (username: string) => Promise<Caller>
+}
+
+/** Two counties with projects, reports, photographs, imports and rounds of their own, in a city with an open and a published round. */
+export async function openTwoCounties(): Promise<Counties> {
+  const stage = await openStage()
+  const people = await addPeople(stage)
+  const office = stage.as('office')
+  const names = { east: OPEN, west: SECRET }
+  const projects = {
+    east: await addProjects(office, stage.orgs.eastTown, names.east, '1000'),
+    west: await addProjects(office, stage.orgs.westTown, names.west, SECRET_AMOUNT),
+  }
+  const lentProjectId = await addProject(office, stage.orgs.west, '托管项目', '500')
+  await must(office.post('/api/project-assignments', { projectIds: [lentProjectId], accountId: people.deskOfEast.id }))
+  const both = [...projects.east, ...projects.west, lentProjectId]
+  const done = new Map(both.map((id) => [id, projects.west.includes(id) ? SECRET_AMOUNT : '80']))
+  const lockedRoundId = await openRound(office, '2026-09', both)
+  await fillRound(office, lockedRoundId, done)
+  await lockRound(office, lockedRoundId)
+  await must(office.post(`/api/rounds/${lockedRoundId}/ranking`))
+  const openRoundId = await openRound(office, '2026-10', both)
+  const reports = await reportsOf(office, openRoundId)
+  const desks = { east: stage.as('countyOffice'), west: people.westOffice.caller }
+  const made = async (which: 'east' | 'west'): Promise<County> => {
+    const [projectId, spareId] = projects[which]
+    const report = { id: reports.get(projectId!)!, spare: reports.get(spareId!)! }
+    const fileId = await fillReport(desks[which], report.id, names[which])
+    await must(office.post(`/api/projects/${projectId}/corrections`, correction(names[which])))
+    return {
+      orgId: stage.orgs[which],
+      townId: stage.orgs[`${which}Town`],
+      projectId: projectId!,
+      reportId: report.id,
+      spareReportId: report.spare,
+      fileId,
+      importId: await importFile(desks[which], names[which], { isWritten: false }),
+      writtenImportId: await importFile(desks[which], names[which], { isWritten: true }),
+      accountId: people[`${which}Spare`].id,
+      ownRoundId: await openRound(desks[which], '2026-08', [projectId!]),
+    }
+  }
+  const east = await made('east')
+  const west = await made('west')
+  const presets = await office.get('/api/light-presets')
+  return {
+    stage,
+    east,
+    west,
+    lentProjectId,
+    lentReportId: reports.get(lentProjectId)!,
+    openRoundId,
+    lockedRoundId,
+    lightPresetId: presets.body.items[0].id,
+    people,
+    signIn: async (username) => callerOf(stage.product, await signIn(stage.product, username)),
+  }
+}
+
+type Roles = [role: string, org: 'city' | 'east' | 'west'][]
+
+const PEOPLE: Record<Extra, { home: 'east' | 'west'; roles: Roles }> = {
+  westOffice: { home: 'west', roles: [['dispatchOffice', 'west']] },
+  eastLeader: { home: 'east', roles: [['leader', 'east']] },
+  eastAuditor: { home: 'east', roles: [['auditor', 'east']] },
+  eastAdmin: { home: 'east', roles: [['administrator', 'east']] },
+  twofold: {
+    home: 'east',
+    roles: [
+      ['reporter', 'east'],
+      ['leader', 'west'],
+    ],
+  },
+  deskOfEast: {
+    home: 'east',
+    roles: [
+      ['dispatchOffice', 'east'],
+      ['reporter', 'east'],
+    ],
+  },
+  eastSpare: { home: 'east', roles: [['reporter', 'east']] },
+  westSpare: { home: 'west', roles: [['reporter', 'west']] },
+}
+
+async function addPeople(stage: Stage): Promise<Counties['people']> {
+  const admin = stage.as('admin')
+  const people: Partial<Counties['people']> = {}
+  for (const [username, { home, roles }] of Object.entries(PEOPLE) as [Extra, (typeof PEOPLE)[Extra]][]) {
+    const [[role], ...others] = roles as [Roles[0], ...Roles]
+    const displayName = username === 'westOffice' ? `${SECRET}项目办` : username
+    const organisationId = stage.orgs[home]
+    const { body } = await must(
+      admin.post('/api/accounts', { username, displayName, organisationId, role, password: PASSWORD }),
+    )
+    for (const [more, org] of others) {
+      const grant = { role: more, organisationId: stage.orgs[org], reason: '兼任' }
+      await must(admin.post(`/api/accounts/${body.id}/grants`, grant))
+    }
+    people[username] = { id: body.id, caller: callerOf(stage.product, await signIn(stage.product, username)) }
+  }
+  return people as Counties['people']
+}
+
+async function addProjects(office: Caller, orgId: number, mark: string, plan: string): Promise<number[]> {
+  return [await addProject(office, orgId, `${mark}项目`, plan), await addProject(office, orgId, `${mark}二期`, plan)]
+}
+
+async function addProject(office: Caller, orgId: number, name: string, plan: string): Promise<number> {
+  const fields = { owner: `${name}业主`, stage: 'underConstruction', totalInvestment: '100000', remark: `${name}备注` }
+  const { body } = await must(office.post('/api/projects', { name, orgId, ...fields }))
+  await must(office.put(`/api/projects/${body.id}/plans/2026`, { amount: plan }))
+  return body.id
+}
+
+const correction = (mark: string) => ({ month: '2026-09', delta: '1', reason: `${mark}核增`, approver: `${mark}批准人` })
+
+async function reportsOf(office: Caller, roundId: number): Promise<Map<number, number>> {
+  const { body } = await must(office.get(`/api/rounds/${roundId}/reports?limit=500`))
+  return new Map(body.items.map((row: { projectId: number; id: number }) => [row.projectId, row.id]))
+}
+
+export const PNG = new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 1, 2, 3])
+
+/** A draft with a photograph; its number. */
+async function fillReport(desk: Caller, reportId: number, mark: string): Promise<number> {
+  const { body } = await must(desk.get(`/api/reports/${reportId}`))
+  const texts = { progressText: `${mark}进展`, problems: `${mark}问题`, nextStep: `${mark}计划`, explanation: null }
+  const figures = { completedCurrent: '1', completedYtd: null, physicalProgress: '50', ...texts }
+  await must(desk.put(`/api/reports/${reportId}/figures`, { ...figures, version: body.version }))
+  const photo = Buffer.concat([PNG, Buffer.from(mark)])
+  const added = await must(desk.upload(`/api/reports/${reportId}/photos`, `${mark}.png`, photo))
+  return added.body.photoList[0].fileId
+}
+
+async function importFile(desk: Caller, mark: string, { isWritten }: { isWritten: boolean }): Promise<number> {
+  const name = `${mark}导入${isWritten ? '一' : '二'}`
+  const headings = ['序号', '项目名称', '建设单位', '总投资（万元）']
+  const sheet = {
+    name: '台账',
+    columns: headings.map(() => ({ kind: 'auto' as const })),
+    headerRows: [headings],
+    rows: [[1, name, `${mark}业主`, 100]],
+  }
+  const { body } = await must(desk.upload('/api/imports', `${name}.xlsx`, await workbookBytes([sheet])))
+  if (isWritten) await must(desk.post(`/api/imports/${body.id}/writing`, {}))
+  return body.id
+}
+
+export async function must(asked: Promise<Answered>): Promise<Answered> {
+  const answer = await asked
+  if (answer.status !== 200) throw new Error(`${answer.status} ${answer.text}`)
+  return answer
+}

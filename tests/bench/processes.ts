@@ -1,0 +1,76 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { readdirSync, readFileSync } from 'node:fs'
+import { createInterface } from 'node:readline'
+
+const PROJECT = new URL('../../', import.meta.url).pathname
+
+export type Server = { child: ChildProcess; port: number; stop: () => Promise<void> }
+
+/** Starts a server module of this folder; it prints its port first. It ends with us, whatever happens, by its IPC channel. */
+export async function startServer(module: string, appUrl: string): Promise<Server> {
+  const child = spawnNode([`tests/bench/${module}`], { BENCH_APP_URL: appUrl })
+  const port = Number(await firstLine(child, () => true))
+  return { child, port, stop: async () => await ended(child) }
+}
+
+/** Node on one of the project's files, on the same Node as this one. Standard error is ours. */
+export function spawnNode(args: string[], env: Record<string, string>): ChildProcess {
+  return spawn(process.execPath, args, { cwd: PROJECT, env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'inherit', 'ipc'] })
+}
+
+/** The first line on standard output that is `wanted`; refuses when the process ends before. */
+export async function firstLine(child: ChildProcess, wanted: (line: string) => boolean): Promise<string> {
+  const lines = createInterface({ input: child.stdout! })
+  return await new Promise((resolve, reject) => {
+    child.once('exit', (code) => reject(new Error(`a measured process ended with ${code} before it was ready`)))
+    lines.on('line', (line) => wanted(line) && resolve(line))
+  })
+}
+
+/** Asks a process to end and waits until it has. */
+export async function ended(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return
+  const exit = once(child, 'exit')
+  child.kill('SIGTERM')
+  await exit
+}
+
+/** Resident memory of a process and its children in MB, as the kernel counts it. */
+export function residentMegabytes(pid: number): number {
+  return [pid, ...childrenOf(pid)].reduce((sum, one) => sum + residentOf(one), 0)
+}
+
+/** Watches the memory of a process and its children while `work` runs: before, highest, and after. */
+export async function watchingMemory<T>(pid: number, work: () => Promise<T>): Promise<{ result: T; before: number; peak: number; after: number }> {
+  const before = residentMegabytes(pid)
+  let peak = before
+  const timer = setInterval(() => {
+    peak = Math.max(peak, residentMegabytes(pid))
+  }, 40)
+  try {
+    const result = await work()
+    return { result, before, peak, after: residentMegabytes(pid) }
+  } finally {
+    clearInterval(timer)
+  }
+}
+
+function residentOf(pid: number): number {
+  try {
+    const kilobytes = /VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]
+    return Number(kilobytes ?? 0) / 1024
+  } catch {
+    return 0
+  }
+}
+
+function childrenOf(pid: number): number[] {
+  try {
+    const threads = readdirSync(`/proc/${pid}/task`)
+    const direct = threads.flatMap((thread) => readFileSync(`/proc/${pid}/task/${thread}/children`, 'utf8').split(' ').filter(Boolean).map(Number))
+    return direct.flatMap((child) => [child, ...childrenOf(child)])
+  } catch {
+    return []
+  }
+}

@@ -1,0 +1,82 @@
+import { mkdirSync } from 'node:fs'
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
+import { openProduct, type Product } from '#app/product.ts'
+import type { TestDatabase } from './cluster.ts'
+
+/** Debian's chromium, as root and without a word to the outside. */
+const ARGUMENTS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--lang=zh-CN',
+]
+
+export type Screen = 'phone' | 'desk' | 'wall'
+const SIZES: Record<Screen, { width: number; height: number }> = {
+  phone: { width: 390, height: 844 },
+  desk: { width: 1440, height: 900 },
+  wall: { width: 3840, height: 2160 },
+}
+
+/** The built product on a port of its own, and a browser. */
+export type Theatre = {
+  address: string
+  product: Product
+  /** A page of somebody's own browser profile. Errors of the page and refused scripts fail the test at `close`. */
+  open: (screen?: Screen) => Promise<Page>
+  signIn: (page: Page, username: string, password: string) => Promise<void>
+  close: () => Promise<void>
+}
+
+export async function openTheatre(database: TestDatabase, now?: () => Date): Promise<Theatre> {
+  const product = await openProduct({ appUrl: database.appUrl, ...(now ? { now } : {}), connections: 6 })
+  await product.http.listen({ port: 0, host: '127.0.0.1' })
+  const { port } = product.http.server.address() as { port: number }
+  const address = `http://127.0.0.1:${port}`
+  const browser: Browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ARGUMENTS })
+  const contexts: BrowserContext[] = []
+  const complaints: string[] = []
+  const open = async (screen: Screen = 'desk'): Promise<Page> => {
+    const context = await browser.newContext({ viewport: SIZES[screen], locale: 'zh-CN', timezoneId: 'Asia/Shanghai', acceptDownloads: true })
+    contexts.push(context)
+    const page = await context.newPage()
+    page.setDefaultTimeout(20_000)
+    page.on('pageerror', (error) => complaints.push(`${page.url()}: ${error.message}`))
+    page.on('console', (message) => {
+      if (/Content Security Policy|Refused to/.test(message.text())) complaints.push(message.text())
+    })
+    return page
+  }
+  return {
+    address,
+    product,
+    open,
+    signIn: async (page, username, password) => await signIn(page, address, { username, password }),
+    close: async () => {
+      for (const context of contexts) await context.close()
+      await browser.close()
+      await product.close()
+      await database.drop()
+      if (complaints.length > 0) throw new Error(`the pages complained:\n${complaints.join('\n')}`)
+    },
+  }
+}
+
+async function signIn(page: Page, address: string, who: { username: string; password: string }): Promise<void> {
+  await page.goto(`${address}/sign-in`)
+  await page.getByLabel('用户名').fill(who.username)
+  await page.getByLabel('密码').first().fill(who.password)
+  await page.getByRole('button', { name: '登录', exact: true }).click()
+  await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'))
+}
+
+/** Keeps a picture for looking at, where GUATU_SCREENSHOTS names a folder; tests never compare pixels. */
+export async function picture(page: Page, name: string): Promise<void> {
+  const folder = process.env.GUATU_SCREENSHOTS
+  if (!folder) return
+  mkdirSync(folder, { recursive: true })
+  await page.screenshot({ path: `${folder}/${name}.png` })
+}
