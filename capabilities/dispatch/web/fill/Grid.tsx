@@ -5,6 +5,7 @@ import type { ReportRow } from '../../contract.ts'
 import { findingsOf } from '../model/figure-texts.ts'
 import type { GridStore } from '../model/grid-store.ts'
 import { rectangleOf } from '../model/selection.ts'
+import { usePrinting } from '../shared/use-printing.ts'
 import { CellInput } from './CellInput.tsx'
 import { useFillColumns } from './columns.ts'
 import { GridRow, notesOf } from './GridRow.tsx'
@@ -40,9 +41,10 @@ export function Grid({ store, rows }: { store: GridStore; rows: readonly ReportR
   useEffect(() => virtual.measure(), [shape])
   const { cursor } = hand.selection
   useEffect(() => virtual.scrollToIndex(cursor.row), [virtual, cursor.row])
-  const items = virtual.getVirtualItems()
-  const before = items[0]?.start ?? 0
-  const after = virtual.getTotalSize() - (items.at(-1)?.end ?? 0)
+  const isPrinting = usePrinting()
+  const items = isPrinting ? rows.map((_, index) => ({ index })) : virtual.getVirtualItems()
+  const before = isPrinting ? 0 : (virtual.getVirtualItems()[0]?.start ?? 0)
+  const after = isPrinting ? 0 : virtual.getTotalSize() - (virtual.getVirtualItems().at(-1)?.end ?? 0)
   const active = rows[cursor.row]
   const selected = rectangleOf(hand.selection)
   return (

@@ -150,14 +150,14 @@ export function useGridHand({ store, rows, columns, scroller }: Given) {
     },
   }
   const pointer = {
-    onPointerDown: (event: React.PointerEvent) => {
+    onMouseDown: (event: React.MouseEvent) => {
       const cell = cellAt(event.target)
       if (!cell || event.button !== 0) return
       event.preventDefault()
       select(event.shiftKey ? { anchor: selection.anchor, cursor: cell } : { anchor: cell, cursor: cell })
     },
-    onPointerOver: (event: React.PointerEvent) => {
-      const cell = event.buttons === 1 && event.pointerType === 'mouse' && !editing ? cellAt(event.target) : null
+    onMouseOver: (event: React.MouseEvent) => {
+      const cell = event.buttons === 1 && !editing ? cellAt(event.target) : null
       if (cell) setSelection({ anchor: selection.anchor, cursor: cell })
     },
     onDoubleClick: (event: React.MouseEvent) => cellAt(event.target) && edit(),

@@ -9,8 +9,9 @@ import type { Send, Sent } from '../model/grid-store.ts'
 const PAGE = 500
 
 /** All reports of a round that the person may fill, in an order that does not change while one works: organisation, then project. */
-export function useMyReports(roundId: number) {
+export function useMyReports(roundId: number, enabled = true) {
   return useQuery({
+    enabled,
     queryKey: keyOf(roundId),
     queryFn: ({ signal }) => readAll(roundId, signal),
     staleTime: 5_000,

@@ -1,0 +1,105 @@
+import { Link, useParam, useSearch } from '#platform/web/address.tsx'
+import { instantText } from '#platform/web/format.ts'
+import { ErrorNote } from '#platform/web/kit/ErrorNote.tsx'
+import { Skeleton } from '#platform/web/kit/Note.tsx'
+import { Page } from '#platform/web/kit/Page.tsx'
+import { Tabs } from '#platform/web/kit/Tabs.tsx'
+import { useWords } from '#platform/web/words/use-words.ts'
+import type { ImportPreview } from '../../import/contract.ts'
+import { Difference } from './Difference.tsx'
+import { Outcome } from './Outcome.tsx'
+import { OpenPoints, Questions } from './Questions.tsx'
+import { Understood } from './Understood.tsx'
+import { type ImportWork, useImport } from './use-import.ts'
+import { Warnings } from './Warnings.tsx'
+import { stateLabel } from './state-label.ts'
+import { WriteBar } from './WriteBar.tsx'
+import './imports.css'
+
+const VIEWS = ['added', 'changed', 'missing', 'rejected', 'understood', 'points', 'warnings'] as const
+type View = (typeof VIEWS)[number]
+
+/** One import: questions first, then what would change, what was understood, what to mind; nothing is written before one says so. */
+export function ImportPage() {
+  const w = useWords()
+  const id = Number(useParam('id'))
+  const work = useImport(id)
+  const { preview } = work
+  return (
+    <Page
+      title={preview ? w('imports.of', { file: preview.fileName }) : w('imports.title')}
+      trail={<Link to="/imports">{w('imports.title')}</Link>}
+      note={preview && <Heading preview={preview} />}
+      next={preview?.state === 'preview' && <WriteBar preview={preview} work={work} />}
+    >
+      {work.problem ? <ErrorNote problem={work.problem} onRetry={work.retry} /> : null}
+      {!preview && !work.problem && <Skeleton lines={10} />}
+      {preview && (
+        <>
+          <Outcome preview={preview} work={work} />
+          <Summary preview={preview} />
+          {preview.state === 'preview' && <Questions preview={preview} work={work} />}
+          <Views preview={preview} work={work} />
+        </>
+      )}
+    </Page>
+  )
+}
+
+function Heading({ preview }: { preview: ImportPreview }) {
+  const w = useWords()
+  return <>{[stateLabel(w, preview.state), preview.createdBy, instantText(preview.createdAt)].join(' · ')}</>
+}
+
+/** What the file would do, in five numbers. */
+function Summary({ preview }: { preview: ImportPreview }) {
+  const w = useWords()
+  const { summary } = preview
+  return (
+    <dl className="import-summary">
+      {(['added', 'changed', 'unchanged', 'missing', 'rejected'] as const).map((name) => (
+        <div key={name} className={summary[name] === 0 ? 'import-zero' : ''}>
+          <dt>{w(`imports.count.${name}`)}</dt>
+          <dd>{summary[name]}</dd>
+        </div>
+      ))}
+    </dl>
+  )
+}
+
+function Views({ preview, work }: { preview: ImportPreview; work: ImportWork }) {
+  const w = useWords()
+  const [search, set] = useSearch()
+  const { difference, openPoints, warnings, skipped, summary } = preview
+  const counts: Record<View, number | undefined> = {
+    added: summary.added,
+    changed: summary.changed,
+    missing: summary.missing,
+    rejected: summary.rejected + skipped.length,
+    understood: undefined,
+    points: openPoints.length,
+    warnings: warnings.length,
+  }
+  const shown = VIEWS.filter((view) => counts[view] !== 0)
+  const first = difference.changed.length > 0 ? 'changed' : shown[0]!
+  const view = shown.find((name) => name === search.view) ?? first
+  return (
+    <div className="import-views" aria-busy={work.rereading || undefined}>
+      <Tabs
+        label={w('imports.views')}
+        value={view}
+        onChange={(next) => set({ view: next })}
+        tabs={shown.map((name) => ({ value: name, label: w(`imports.view.${name}`), count: counts[name] }))}
+      />
+      {view === 'understood' ? (
+        <Understood preview={preview} work={work} />
+      ) : view === 'points' ? (
+        <OpenPoints preview={preview} work={work} />
+      ) : view === 'warnings' ? (
+        <Warnings preview={preview} />
+      ) : (
+        <Difference preview={preview} view={view} />
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,118 @@
+import { useState } from 'react'
+import { useGo } from '#platform/web/address.tsx'
+import { Button } from '#platform/web/kit/Button.tsx'
+import { Dialog } from '#platform/web/kit/Dialog.tsx'
+import { ErrorNote } from '#platform/web/kit/ErrorNote.tsx'
+import { Checkbox } from '#platform/web/kit/inputs.tsx'
+import { queries } from '#platform/web/query.ts'
+import { useWords } from '#platform/web/words/use-words.ts'
+import type { ImportPreview } from '../../import/contract.ts'
+import { ledger } from '../api.ts'
+import { ReporterSelect } from '../parts/ReporterSelect.tsx'
+import { hindranceOf, suspiciousOf } from './standing.ts'
+import type { ImportWork } from './use-import.ts'
+
+type Props = { preview: ImportPreview; work: ImportWork }
+
+/** Says what writing will do, and why it cannot be done yet. */
+export function WriteBar({ preview, work }: Props) {
+  const w = useWords()
+  const [confirmed, setConfirmed] = useState(false)
+  const [busy, setBusy] = useState(false)
+  const [problem, setProblem] = useState<unknown>(null)
+  const { summary, questions } = preview
+  const suspicious = suspiciousOf(preview)
+  const hindrance = hindranceOf(preview, confirmed)
+  const write = async () => {
+    setBusy(true)
+    setProblem(null)
+    try {
+      work.keep(await ledger.writeImport({ params: { id: preview.id }, body: { confirmSuspicious: confirmed } }))
+      for (const route of [ledger.listProjects, ledger.readRollups, ledger.readProject]) {
+        void queries.invalidateQueries({ queryKey: route.key() })
+      }
+      window.scrollTo({ top: 0 })
+    } catch (error) {
+      setProblem(error)
+      work.retry()
+    }
+    setBusy(false)
+  }
+  return (
+    <div className="write-bar">
+      {problem ? <ErrorNote problem={problem} /> : null}
+      {suspicious > 0 && (
+        <Checkbox value={confirmed} onChange={setConfirmed}>
+          {w('imports.confirmSuspicious', { count: suspicious })}
+        </Checkbox>
+      )}
+      <div className="write-line">
+        <Reporter work={work} />
+        <Discard id={preview.id} />
+        <span className="write-why" aria-live="polite">
+          {hindrance === 'questions' && w('imports.whyQuestions', { count: questions.length })}
+          {hindrance === 'nothing' && w('imports.whyNothing')}
+          {hindrance === 'suspicious' && w('imports.whySuspicious')}
+        </span>
+        <Button kind="primary" size="l" busy={busy || work.rereading} disabled={hindrance !== null} onClick={() => void write()}>
+          {w('imports.write', { added: summary.added, changed: summary.changed })}
+        </Button>
+      </div>
+    </div>
+  )
+}
+
+/** Who will answer for the figures of these projects; may be left. */
+function Reporter({ work }: { work: ImportWork }) {
+  const w = useWords()
+  const [chosen, setChosen] = useState<number | null>(null)
+  const choose = (id: number | null) => {
+    setChosen(id)
+    void work.correct({ assignTo: id })
+  }
+  return (
+    <span className="write-reporter">
+      <span id="write-reporter">{w('ledger.assign.reporter')}</span>
+      <ReporterSelect value={chosen} onChange={choose} clearable disabled={work.rereading} />
+    </span>
+  )
+}
+
+function Discard({ id }: { id: number }) {
+  const w = useWords()
+  const go = useGo()
+  const [asking, setAsking] = useState(false)
+  const [busy, setBusy] = useState(false)
+  const [problem, setProblem] = useState<unknown>(null)
+  const discard = async () => {
+    setBusy(true)
+    try {
+      await ledger.discardImport({ params: { id } })
+      await queries.invalidateQueries({ queryKey: ledger.listImports.key() })
+      go('/imports')
+    } catch (error) {
+      setProblem(error)
+      setBusy(false)
+    }
+  }
+  return (
+    <>
+      <Button kind="quiet" onClick={() => setAsking(true)}>
+        {w('imports.discard')}
+      </Button>
+      {asking && (
+        <Dialog
+          title={w('imports.discardTitle')}
+          confirm={w('imports.discard')}
+          danger
+          busy={busy}
+          problem={problem}
+          onConfirm={() => void discard()}
+          onClose={() => setAsking(false)}
+        >
+          <p>{w('imports.discardText')}</p>
+        </Dialog>
+      )}
+    </>
+  )
+}
