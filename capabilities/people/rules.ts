@@ -34,3 +34,8 @@ export function foldUsername(username: string): string {
 export function organisationLabel(id: number): string {
   return `o${id}`
 }
+
+/** Limits on attempts exempt the machine itself: who is on it already holds the database. A proxy passes on the true address. */
+export function isLoopback(address: string): boolean {
+  return address === '::1' || /^(::ffff:)?127\./.test(address)
+}

@@ -32,6 +32,12 @@ describe('signing in', () => {
     expect(status).toBe(200)
   })
 
+  test('stands in the record under the name of who signed in', async () => {
+    await signIn(stage.product, 'leader')
+    const { body } = await stage.as('auditor').get(`/api/record?subjectType=account&subjectId=${stage.accounts.leader}`)
+    expect(body.items[0]).toMatchObject({ action: 'session.started', actor: 'leader' })
+  })
+
   test('signing out ends the session for good', async () => {
     const cookie = await signIn(stage.product, 'leader')
     const caller = callerOf(stage.product, cookie)

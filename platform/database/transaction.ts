@@ -19,10 +19,25 @@ export async function runTransaction<T>(
   standing: Standing,
   work: (tx: Transaction) => Promise<T>,
 ): Promise<T> {
-  return await db.transaction().execute(async (tx) => {
-    await sql.raw(roleStatements(standing)).execute(tx)
-    return await work(tx)
+  return await db.connection().execute(async (connection) => {
+    const tx = connection as Transaction
+    try {
+      // in one message with the role: a screen's request pays for every way to the database and back
+      await sql.raw(`begin; ${roleStatements(standing)}`).execute(tx)
+      const result = await work(tx)
+      await commit(tx)
+      return result
+    } catch (error) {
+      await sql`rollback`.execute(tx).catch(() => undefined)
+      throw error
+    }
   })
+}
+
+/** After an error that somebody swallowed PostgreSQL answers a commit with a rollback: nothing was kept, and the request must hear of it. */
+async function commit(tx: Transaction): Promise<void> {
+  const { rows } = await sql<{ command: string }>`commit`.execute(tx)
+  if (rows[0]?.command === 'ROLLBACK') throw new Error('the transaction had failed and was rolled back')
 }
 
 /** Paths come from ltree columns and account ids are integers; both are checked once more, because here they stand in SQL text. */

@@ -36,7 +36,8 @@ export async function openHttp(options: { version: string; log: (line: string) =
   await app.register(swagger, {
     openapi: apiDocument(options.version),
     transform: jsonSchemaTransform,
-    transformObject: (given) => completeDocument(('openapiObject' in given ? given.openapiObject : {}) as ApiDocument) as never,
+    transformObject: (given) =>
+      completeDocument(('openapiObject' in given ? given.openapiObject : {}) as ApiDocument) as never,
   })
   return app
 }

@@ -4,9 +4,7 @@ import { problemShape, type Route } from './contract.ts'
 /** A route's schema for validation, for shaping the answer, and for the OpenAPI document (finished by `completeDocument`). */
 export function openApiSchema(name: string, route: Route): FastifySchema {
   const description =
-    route.needs === 'public'
-      ? 'Public.'
-      : `Needs ${route.needs === 'signedIn' ? 'sign-in' : `\`${route.needs}\``}.`
+    route.needs === 'public' ? 'Public.' : `Needs ${route.needs === 'signedIn' ? 'sign-in' : `\`${route.needs}\``}.`
   const schema: Record<string, unknown> = {
     operationId: name,
     summary: route.summary,
@@ -87,7 +85,11 @@ const KEY = {
 }
 
 function uploadBody(maxBytes: number) {
-  const file = { type: 'string', contentMediaType: 'application/octet-stream', description: `One file, at most ${maxBytes} bytes.` }
+  const file = {
+    type: 'string',
+    contentMediaType: 'application/octet-stream',
+    description: `One file, at most ${maxBytes} bytes.`,
+  }
   const schema = { type: 'object', properties: { file }, required: ['file'] }
   return { required: true, content: { 'multipart/form-data': { schema } } }
 }

@@ -73,7 +73,7 @@ async function answer(visit: Visit, handler: AnyHandler, input: unknown, wire: W
     const body = await handler.handle(context, input, prepared)
     mustHaveRecorded(visit, entries)
     await remember(db, visit, request, body)
-    if (entries.length > 0) await appendEntries(db, author(visit, request), entries)
+    if (entries.length > 0) await appendEntries(db, author({ ...visit, person: context.person }, request), entries)
     return body
   })
   for (const { name, value, maxAge } of cookies) setCookieOn(reply, request, { name, value, maxAge })

@@ -19,24 +19,28 @@ export async function appendEntries(db: Transaction, author: Author, entries: En
     head.hash = hash
     return { ...content, hash }
   })
-  await insertEntries(db, chained)
-  for (const [chain, head] of heads) {
-    await sql`update record_chain set length = ${head.seq}, head = ${head.hash} where name = ${chain}`.execute(db)
-  }
+  await insertEntries(db, chained, [...heads.values()])
 }
 
 type Head = { chain: string; seq: number; hash: Buffer }
 
 async function lockHeads(db: Transaction, chains: string[]): Promise<Map<string, Head>> {
-  const heads = new Map<string, Head>()
-  for (const chain of chains) {
-    const { rows } = await sql<{ length: number; head: Buffer }>`
-      insert into record_chain (name, length, head) values (${chain}, 0, ${firstHead(chain)})
-      on conflict (name) do update set length = record_chain.length
-      returning length, head`.execute(db)
-    heads.set(chain, { chain, seq: rows[0]!.length, hash: rows[0]!.head })
-  }
-  return heads
+  const known = await lockKnown(db, chains)
+  const missing = chains.filter((chain) => !known.has(chain))
+  if (missing.length === 0) return known
+  const begun = missing.map((chain) => sql`(${chain}, 0, ${firstHead(chain)})`)
+  await sql`insert into record_chain (name, length, head) values ${sql.join(begun)} on conflict (name) do nothing`.execute(
+    db,
+  )
+  return await lockKnown(db, chains)
+}
+
+async function lockKnown(db: Transaction, chains: string[]): Promise<Map<string, Head>> {
+  const { rows } = await sql<{ chain: string; seq: number; hash: Buffer }>`
+    select name as chain, length as seq, head as hash from record_chain where name = any (${chains}::text[]) order by name for update`.execute(
+    db,
+  )
+  return new Map(rows.map((head) => [head.chain, head]))
 }
 
 function chainedEntry(entry: Entry, author: Author, head: Head): ChainedEntry {
@@ -63,17 +67,28 @@ function asStored(value: unknown): unknown {
   return value === undefined || value === null ? null : JSON.parse(JSON.stringify(value))
 }
 
-async function insertEntries(db: Transaction, entries: (ChainedEntry & { hash: Buffer })[]): Promise<void> {
-  for (const e of entries) {
-    await sql`
-      insert into record_entry (chain, seq, at, account_id, actor, action, subject_type, subject_id, org_path, before, after, reason,
-        origin, previous_hash, hash)
-      values (${e.chain}, ${e.seq}, ${e.at}, ${e.accountId}, ${e.actor}, ${e.action}, ${e.subjectType}, ${e.subjectId},
-        ${e.orgPath}::ltree, ${jsonOrNull(e.before)}::jsonb, ${jsonOrNull(e.after)}::jsonb, ${e.reason}, ${e.origin},
-        ${e.previousHash}, ${e.hash})`.execute(db)
-  }
-}
-
-function jsonOrNull(value: unknown): string | null {
-  return value === null ? null : JSON.stringify(value)
+/** The entries and the new heads in one statement. */
+async function insertEntries(
+  db: Transaction,
+  entries: (ChainedEntry & { hash: Buffer })[],
+  heads: Head[],
+): Promise<void> {
+  const rows = entries.map((entry) => ({
+    ...entry,
+    previousHash: entry.previousHash.toString('hex'),
+    hash: entry.hash.toString('hex'),
+  }))
+  const ends = heads.map(({ chain, seq, hash }) => ({ chain, seq, hash: hash.toString('hex') }))
+  await sql`
+    with moved as (
+      update record_chain c set length = h.seq, head = decode(h.hash, 'hex')
+      from jsonb_to_recordset(${JSON.stringify(ends)}::jsonb) as h (chain text, seq int, hash text) where c.name = h.chain
+    )
+    insert into record_entry (chain, seq, at, account_id, actor, action, subject_type, subject_id, org_path, before, after, reason, origin,
+      previous_hash, hash)
+    select e.chain, e.seq, e.at, e."accountId", e.actor, e.action, e."subjectType", e."subjectId", e."orgPath"::ltree, e.before,
+      e.after, e.reason, e.origin, decode(e."previousHash", 'hex'), decode(e.hash, 'hex')
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as e (chain text, seq int, at timestamptz, "accountId" int, actor text, action text,
+      "subjectType" text, "subjectId" text, "orgPath" text, before jsonb, after jsonb, reason text, origin text, "previousHash" text, hash text)
+    order by e.chain, e.seq`.execute(db)
 }

@@ -38,6 +38,9 @@ async function textOf(answer: Answered): Promise<string> {
   return answer.bytes.subarray(0, 2).toString() === 'PK' ? await xlsxText(answer.bytes) : answer.text
 }
 
+// a search is recorded with its words, in the searcher's own county: they must not look like the secret itself
+const SEARCHED = SECRET.slice(1)
+
 /** Enough of an answer to recognise what slipped out. */
 function around(text: string): string {
   const at = Math.max(text.indexOf(SECRET), text.indexOf(SECRET_AMOUNT))
@@ -74,7 +77,7 @@ describe.each(EASTERNERS)('%s', (who) => {
         `/api/rounds/${id}/lateness`,
         `/api/rounds/${id}/reports?limit=500`,
         `/api/rounds/${id}/reports?county=${west.orgId}`,
-        `/api/rounds/${id}/reports?q=${encodeURIComponent(SECRET)}`,
+        `/api/rounds/${id}/reports?q=${encodeURIComponent(SEARCHED)}`,
         `/api/rounds/${id}/bulletin`,
         `/api/rounds/${id}/bulletin.docx`,
       ]),
@@ -89,7 +92,7 @@ describe.each(EASTERNERS)('%s', (who) => {
 
 /** Ways to ask lists for what is not one's own. */
 function listings({ orgId, townId, writtenImportId }: County): string[] {
-  const filters = [`org=${orgId}`, `org=${townId}`, `county=${orgId}`, `importId=${writtenImportId}`, `q=${encodeURIComponent(SECRET)}`]
+  const filters = [`org=${orgId}`, `org=${townId}`, `county=${orgId}`, `importId=${writtenImportId}`, `q=${encodeURIComponent(SEARCHED)}`]
   return [
     ...filters.map((filter) => `/api/projects?limit=200&${filter}`),
     ...filters.flatMap((filter) => ['xlsx', 'csv'].map((format) => `/api/ledger-export?format=${format}&${filter}`)),
@@ -112,7 +115,7 @@ describe('the same questions asked by those who may', () => {
       for (const url of [
         `/api/projects/${west.projectId}`,
         `/api/projects/${west.projectId}/history`,
-        `/api/projects?limit=200&q=${encodeURIComponent(SECRET)}`,
+        `/api/projects?limit=200&q=${encodeURIComponent(SEARCHED)}`,
         `/api/ledger-export?format=xlsx`,
         `/api/ledger-export?format=csv`,
         `/api/reports/${west.reportId}`,

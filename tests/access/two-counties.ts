@@ -85,6 +85,7 @@ export async function openTwoCounties(): Promise<Counties> {
       ownRoundId: await openRound(desks[which], '2026-08', [projectId!]),
     }
   }
+  await addCampaignAndNames(stage, both)
   const east = await made('east')
   const west = await made('west')
   const presets = await office.get('/api/light-presets')
@@ -155,6 +156,16 @@ async function addProject(office: Caller, orgId: number, name: string, plan: str
   const { body } = await must(office.post('/api/projects', { name, orgId, ...fields }))
   await must(office.put(`/api/projects/${body.id}/plans/2026`, { amount: plan }))
   return body.id
+}
+
+/** No route makes campaigns yet; a renamed project has a former name. */
+async function addCampaignAndNames({ owner }: Stage, projectIds: number[]): Promise<void> {
+  const span = { name: '测试攻坚年', starts_on: '2026-01-01', ends_on: '2026-12-31' }
+  const { id } = await owner.insertInto('campaign').values(span).returning('id').executeTakeFirstOrThrow()
+  const members = projectIds.map((project_id) => ({ campaign_id: id, project_id }))
+  await owner.insertInto('campaign_project').values(members).execute()
+  const names = projectIds.map((project_id) => ({ project_id, name: '曾用名', folded_name: '曾用名' }))
+  await owner.insertInto('project_former_name').values(names).execute()
 }
 
 const correction = (mark: string) => ({ month: '2026-09', delta: '1', reason: `${mark}核增`, approver: `${mark}批准人` })

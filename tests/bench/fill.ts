@@ -1,9 +1,15 @@
 import { sql } from 'kysely'
+import { prepareRegion } from '#app/region.ts'
 import { initialsOf } from '#capabilities/ledger/rules/search-text.ts'
-import { hashPassword, insertAccount, insertGrant, insertOrganisation, insertRegion } from '#capabilities/people/public.ts'
+import {
+  hashPassword,
+  insertAccount,
+  insertGrant,
+  insertOrganisation,
+  insertRegion,
+} from '#capabilities/people/public.ts'
 import { type Database, openKysely, openPool, type Transaction } from '#platform/database/pool.ts'
 import { asOwner } from '#platform/postgres/owner.ts'
-import { prepareRegion } from '#app/region.ts'
 
 export const PASSWORD = 'a-long-bench-password'
 export const COUNTIES = 10
@@ -28,7 +34,13 @@ export async function fillRegion(ownerUrl: string): Promise<void> {
       ] as const
       for (const { role, ...account } of people) {
         const accountId = await insertAccount(tx, { ...account, passwordHash, mustChangePassword: false })
-        await insertGrant(tx, { accountId, role, organisationId: account.organisationId, reason: '测量', grantedBy: null })
+        await insertGrant(tx, {
+          accountId,
+          role,
+          organisationId: account.organisationId,
+          reason: '测量',
+          grantedBy: null,
+        })
       }
     })
   })
@@ -59,7 +71,18 @@ export async function withOwner<T>(ownerUrl: string, work: (db: Database) => Pro
   }
 }
 
-const COUNTY_NAMES = ['东岭县', '西河县', '南川县', '北原县', '中和县', '上林县', '下营县', '大屯县', '长山县', '平安县']
+const COUNTY_NAMES = [
+  '东岭县',
+  '西河县',
+  '南川县',
+  '北原县',
+  '中和县',
+  '上林县',
+  '下营县',
+  '大屯县',
+  '长山县',
+  '平安县',
+]
 const TOWN_NAMES = ['城关镇', '河口镇', '石桥镇', '柳林镇', '青山镇', '白塔镇', '红旗镇', '新店镇', '龙泉镇', '太平镇']
 
 async function fillOrganisations(tx: Transaction): Promise<{ city: number; counties: number[] }> {
@@ -82,14 +105,43 @@ function words() {
 }
 
 const THINGS = [
-  ...['粮食仓储', '污水处理', '新能源电池', '装备制造', '冷链物流', '高标准农田', '老旧小区', '乡村道路', '光伏发电', '中药材加工'],
-  ...['智能家居', '汽车零部件', '生物医药', '食品加工', '职业教育', '人民医院', '防洪治理', '城乡供水', '数据中心', '文化旅游'],
+  ...[
+    '粮食仓储',
+    '污水处理',
+    '新能源电池',
+    '装备制造',
+    '冷链物流',
+    '高标准农田',
+    '老旧小区',
+    '乡村道路',
+    '光伏发电',
+    '中药材加工',
+  ],
+  ...[
+    '智能家居',
+    '汽车零部件',
+    '生物医药',
+    '食品加工',
+    '职业教育',
+    '人民医院',
+    '防洪治理',
+    '城乡供水',
+    '数据中心',
+    '文化旅游',
+  ],
 ]
 const WORKS = [
   ...['产业园', '生产线', '改造工程', '扩建工程', '一期', '二期', '基地', '配套设施', '提升工程', '示范区'],
   ...['综合体', '研发中心', '检测中心', '物流园', '标准厂房', '管网工程', '治理工程', '服务中心', '集聚区', '储备库'],
 ]
-const OWNERS = ['建设投资集团有限公司', '城市发展有限公司', '水务有限公司', '交通建设有限公司', '新材料科技有限公司', '农业开发有限公司']
+const OWNERS = [
+  '建设投资集团有限公司',
+  '城市发展有限公司',
+  '水务有限公司',
+  '交通建设有限公司',
+  '新材料科技有限公司',
+  '农业开发有限公司',
+]
 const SPONSORS = ['赵立新', '钱文博', '孙建国', '李晓明', '周海燕', '吴志强', '郑玉兰', '王德胜']
 
 // f is how far a project keeps to its plan; at the end of October plans stand at 81 %, so 0.877 and 0.63 part green, yellow and red

@@ -11,7 +11,11 @@ const CONNECTIONS = 4
 const agent = new Agent({ keepAlive: true, maxSockets: 64 })
 
 /** Sends `count` requests over four kept connections, each waiting for its answer before the next. Refuses any answer but 200. */
-export async function fire(target: Target, count: number, shotOf: (nth: number) => Shot): Promise<{ milliseconds: number; each: number[] }> {
+export async function fire(
+  target: Target,
+  count: number,
+  shotOf: (nth: number) => Shot,
+): Promise<{ milliseconds: number; each: number[] }> {
   const each: number[] = []
   let next = 0
   const began = performance.now()
@@ -28,7 +32,11 @@ export async function fire(target: Target, count: number, shotOf: (nth: number) 
   return { milliseconds: performance.now() - began, each }
 }
 
-export function send(target: Target, { method = 'GET', path, body }: Shot, raw?: { bytes: Buffer; type: string }): Promise<Answer> {
+export function send(
+  target: Target,
+  { method = 'GET', path, body }: Shot,
+  raw?: { bytes: Buffer; type: string },
+): Promise<Answer> {
   const payload = raw ? raw.bytes : body === undefined ? null : Buffer.from(JSON.stringify(body))
   const headers = {
     ...target.headers,
@@ -39,7 +47,9 @@ export function send(target: Target, { method = 'GET', path, body }: Shot, raw?:
       const chunks: Buffer[] = []
       response.on('data', (chunk: Buffer) => chunks.push(chunk))
       response.once('error', reject)
-      response.once('end', () => resolve({ status: response.statusCode!, body: Buffer.concat(chunks), headers: response.headers }))
+      response.once('end', () =>
+        resolve({ status: response.statusCode!, body: Buffer.concat(chunks), headers: response.headers }),
+      )
     })
     call.once('error', reject)
     call.end(payload ?? undefined)
@@ -48,7 +58,10 @@ export function send(target: Target, { method = 'GET', path, body }: Shot, raw?:
 
 /** Signs in and answers the target with its cookie. */
 export async function signedIn(port: number, username: string, password: string): Promise<Target> {
-  const answer = await send({ port, headers: {} }, { method: 'POST', path: '/api/session', body: { username, password } })
+  const answer = await send(
+    { port, headers: {} },
+    { method: 'POST', path: '/api/session', body: { username, password } },
+  )
   if (answer.status !== 200) throw new Error(`sign-in of ${username}: ${answer.body.toString('utf8')}`)
   return { port, headers: { cookie: answer.headers['set-cookie']![0]!.split(';')[0]! } }
 }

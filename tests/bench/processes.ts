@@ -16,7 +16,11 @@ export async function startServer(module: string, appUrl: string): Promise<Serve
 
 /** Node on one of the project's files, on the same Node as this one. Standard error is ours. */
 export function spawnNode(args: string[], env: Record<string, string>): ChildProcess {
-  return spawn(process.execPath, args, { cwd: PROJECT, env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'inherit', 'ipc'] })
+  return spawn(process.execPath, args, {
+    cwd: PROJECT,
+    env: { ...process.env, ...env },
+    stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
+  })
 }
 
 /** The first line on standard output that is `wanted`; refuses when the process ends before. */
@@ -42,7 +46,10 @@ export function residentMegabytes(pid: number): number {
 }
 
 /** Watches the memory of a process and its children while `work` runs: before, highest, and after. */
-export async function watchingMemory<T>(pid: number, work: () => Promise<T>): Promise<{ result: T; before: number; peak: number; after: number }> {
+export async function watchingMemory<T>(
+  pid: number,
+  work: () => Promise<T>,
+): Promise<{ result: T; before: number; peak: number; after: number }> {
   const before = residentMegabytes(pid)
   let peak = before
   const timer = setInterval(() => {
@@ -68,7 +75,9 @@ function residentOf(pid: number): number {
 function childrenOf(pid: number): number[] {
   try {
     const threads = readdirSync(`/proc/${pid}/task`)
-    const direct = threads.flatMap((thread) => readFileSync(`/proc/${pid}/task/${thread}/children`, 'utf8').split(' ').filter(Boolean).map(Number))
+    const direct = threads.flatMap((thread) =>
+      readFileSync(`/proc/${pid}/task/${thread}/children`, 'utf8').split(' ').filter(Boolean).map(Number),
+    )
     return direct.flatMap((child) => [child, ...childrenOf(child)])
   } catch {
     return []

@@ -18,15 +18,24 @@ type Job = {
 export type Compared = { name: string; aim: number; ratio: number; product: Speed; minimal: Speed }
 export type Sides = { product: Target; scoped: Target; minimal: Target }
 
+type Round = Awaited<ReturnType<typeof fire>>
+
 const ROUNDS = 7
 
 /** Puts every kind of request to both servers in turn: a warm-up, then rounds A B A B …; the ratio is the median of the rounds' ratios. */
-export async function compareAll(ownerUrl: string, filled: Filled, sides: Sides, say: (line: string) => void): Promise<Compared[]> {
+export async function compareAll(
+  ownerUrl: string,
+  filled: Filled,
+  sides: Sides,
+  say: (line: string) => void,
+): Promise<Compared[]> {
   const compared: Compared[] = []
   for (const job of await jobsFor(ownerUrl, filled)) {
     const result = await compare(job, sides)
     compared.push(result)
-    say(`${job.name}: ${result.ratio.toFixed(2)} × (${Math.round(result.product.perSecond)} / ${Math.round(result.minimal.perSecond)} a second)`)
+    say(
+      `${job.name}: ${result.ratio.toFixed(2)} × (${Math.round(result.product.perSecond)} / ${Math.round(result.minimal.perSecond)} a second)`,
+    )
   }
   return compared
 }
@@ -36,8 +45,8 @@ async function compare(job: Job, sides: Sides): Promise<Compared> {
   await mustAgree(job, product, sides.minimal)
   await fire(product, Math.ceil(job.count / 2), job.product)
   await fire(sides.minimal, Math.ceil(job.count / 2), job.minimal)
-  const ours = []
-  const theirs = []
+  const ours: Round[] = []
+  const theirs: Round[] = []
   for (let round = 1; round <= ROUNDS; round++) {
     const nth = (shot: Job['product']) => (n: number) => shot(round * job.count + n)
     ours.push(await fire(product, job.count, nth(job.product)))
@@ -51,15 +60,21 @@ async function compare(job: Job, sides: Sides): Promise<Compared> {
 async function mustAgree(job: Job, product: Target, minimal: Target): Promise<void> {
   if (!job.same) return
   const [ours, theirs] = await Promise.all([send(product, job.product(0)), send(minimal, job.minimal(0))])
-  const [a, b] = job.same(JSON.parse(ours.body.toString('utf8')), JSON.parse(theirs.body.toString('utf8'))).map((part) => JSON.stringify(sorted(part)))
-  if (a !== b) throw new Error(`${job.name}: the two servers answer differently\n${a?.slice(0, 1500)}\n${b?.slice(0, 1500)}`)
+  const [a, b] = job
+    .same(JSON.parse(ours.body.toString('utf8')), JSON.parse(theirs.body.toString('utf8')))
+    .map((part) => JSON.stringify(sorted(part)))
+  if (a !== b)
+    throw new Error(`${job.name}: the two servers answer differently\n${a?.slice(0, 1500)}\n${b?.slice(0, 1500)}`)
 }
 
 async function jobsFor(ownerUrl: string, { projects, counties }: Filled): Promise<Job[]> {
   const county = counties[0]!.id
   const deep = Math.floor(projects / 2)
   const cursor = await cursorAt(ownerUrl, deep)
-  const rows = (product: any, minimal: any): [unknown, unknown] => [[product.items, product.total], [minimal.items, minimal.total]]
+  const rows = (product: any, minimal: any): [unknown, unknown] => [
+    [product.items, product.total],
+    [minimal.items, minimal.total],
+  ]
   const list = (name: string, aim: number, [ours, theirs]: [string, string], more: Partial<Job> = {}): Job => ({
     name,
     aim,
@@ -78,7 +93,10 @@ async function jobsFor(ownerUrl: string, { projects, counties }: Filled): Promis
     list('List without filter', 1, ['', ''], { count: 40 }),
     list('Its page for a person of one county', 1, ['', `&county=${county}`], { count: 60, scoped: true }),
     list('Search by substring', 2.5, [search, search], { count: 150 }),
-    list('The same for a person of one county', 2.5, [search, `${search}&county=${county}`], { count: 150, scoped: true }),
+    list('The same for a person of one county', 2.5, [search, `${search}&county=${county}`], {
+      count: 150,
+      scoped: true,
+    }),
     list(`Deep page (from row ${deep})`, 1, [`&cursor=${cursor}`, `&offset=${deep}`], { count: 20 }),
     {
       name: 'One project with its months',
@@ -92,7 +110,10 @@ async function jobsFor(ownerUrl: string, { projects, counties }: Filled): Promis
       name: 'Completion by county, with total',
       aim: 1,
       count: 15,
-      same: (product, minimal) => [[product.items, product.total], [minimal.items, minimal.total]],
+      same: (product, minimal) => [
+        [product.items, product.total],
+        [minimal.items, minimal.total],
+      ],
       product: () => ({ path: '/api/roll-ups?by=county' }),
       minimal: () => ({ path: '/roll-ups' }),
     },
@@ -100,8 +121,16 @@ async function jobsFor(ownerUrl: string, { projects, counties }: Filled): Promis
       name: 'One month’s write, durable (ours recorded)',
       aim: 4,
       count: 80,
-      product: (nth) => ({ method: 'POST', path: `/api/projects/${nthProject(nth)}/corrections`, body: { month: AS_OF, delta: '0.5', reason: '核实增加', approver: '王主任' } }),
-      minimal: (nth) => ({ method: 'POST', path: `/projects/${nthProject(nth + 50_000)}/months`, body: { month: AS_OF, delta: '0.5' } }),
+      product: (nth) => ({
+        method: 'POST',
+        path: `/api/projects/${nthProject(nth)}/corrections`,
+        body: { month: AS_OF, delta: '0.5', reason: '核实增加', approver: '王主任' },
+      }),
+      minimal: (nth) => ({
+        method: 'POST',
+        path: `/projects/${nthProject(nth + 50_000)}/months`,
+        body: { month: AS_OF, delta: '0.5' },
+      }),
     },
   ]
 }
@@ -109,7 +138,9 @@ async function jobsFor(ownerUrl: string, { projects, counties }: Filled): Promis
 async function cursorAt(ownerUrl: string, offset: number): Promise<string> {
   return await withOwner(ownerUrl, async (db) => {
     const { rows } = await sql<{ key: string; id: number }>`
-      select p.completion_key::text as key, p.id from project p order by p.completion_key desc, p.id desc offset ${offset - 1} limit 1`.execute(db)
+      select p.completion_key::text as key, p.id from project p order by p.completion_key desc, p.id desc offset ${offset - 1} limit 1`.execute(
+      db,
+    )
     return encodeCursor(rows[0]!)
   })
 }
@@ -118,5 +149,9 @@ async function cursorAt(ownerUrl: string, offset: number): Promise<string> {
 function sorted(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(sorted)
   if (value === null || typeof value !== 'object') return value
-  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, part]) => [key, sorted(part)]))
+  return Object.fromEntries(
+    Object.entries(value)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([key, part]) => [key, sorted(part)]),
+  )
 }

@@ -56,24 +56,24 @@ export async function applyCorrection(
   given: { projectId: number; month: Month; delta: Wan; reason: string; approver: string },
   author: Author,
 ): Promise<number> {
-  await sql`insert into figure_correction (project_id, month, delta, reason, approver, posted_at, posted_by)
-    values (${given.projectId}, ${given.month}, ${given.delta}, ${given.reason}, ${given.approver}, ${author.now.toISOString()}, ${author.accountId})`.execute(
-    db,
-  )
-  const { rows } = await sql`
-    update project_month set correction = correction + case when month = ${given.month} then ${given.delta}::numeric else 0 end,
-      completed_ytd = completed_ytd + ${given.delta}::numeric, updated_at = now()
-    where project_id = ${given.projectId} and left(month, 4) = left(${given.month}, 4) and month >= ${given.month} and completed_ytd is not null
-    returning month`.execute(db)
-  await sql`insert into field_change (project_id, field, old, new, at, account_id, actor, source, source_id)
-    values (${given.projectId}, 'correction', null, ${`${given.month} ${given.delta}`}, ${author.now.toISOString()}, ${author.accountId}, ${author.actor}, 'correction', null)`.execute(
-    db,
-  )
-  await sql`update project set version = version + 1, updated_at = ${author.now.toISOString()} where id = ${given.projectId}`.execute(
-    db,
-  )
-  await recomputeStandings(db, [given.projectId])
-  return rows.length
+  const { projectId, month, delta, reason, approver } = given
+  const at = author.now.toISOString()
+  const { rows } = await sql<{ moved: number }>`
+    with posted as (
+      insert into figure_correction (project_id, month, delta, reason, approver, posted_at, posted_by)
+      values (${projectId}, ${month}, ${delta}, ${reason}, ${approver}, ${at}, ${author.accountId})
+    ), noted as (
+      insert into field_change (project_id, field, old, new, at, account_id, actor, source, source_id)
+      values (${projectId}, 'correction', null, ${`${month} ${delta}`}, ${at}, ${author.accountId}, ${author.actor}, 'correction', null)
+    ), moved as (
+      update project_month set correction = correction + case when month = ${month} then ${delta}::numeric else 0 end,
+        completed_ytd = completed_ytd + ${delta}::numeric, updated_at = now()
+      where project_id = ${projectId} and month between ${month} and left(${month}, 4) || '-12' and completed_ytd is not null
+      returning month
+    )
+    select count(*)::int as moved from moved`.execute(db)
+  await recomputeStandings(db, [projectId], author.now)
+  return rows[0]!.moved
 }
 
 function given(rows: string) {

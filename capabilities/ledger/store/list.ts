@@ -37,7 +37,7 @@ export async function listProjects(
     left join organisation park on park.id = p.park_id
     where ${matches(scope, query)} and ${from}
     order by ${keyRef} ${direction}, p.id ${direction}
-    limit ${query.limit + 1}`.execute(db)
+    limit ${sql.lit(query.limit + 1)}`.execute(db)
   const items = rows.slice(0, query.limit)
   const last = items.at(-1)
   return { items, next: rows.length > query.limit && last ? encodeCursor({ key: last.sortKey, id: last.id }) : null }
@@ -49,10 +49,9 @@ export async function countProjects(
   scope: Scope,
   filter: ProjectFilter,
 ): Promise<{ total: number; asOfMonth: string | null }> {
-  const counted =
-    scope.all && onlyRolledUp(filter)
-      ? countFromRollups(filter)
-      : sql`(select count(*) from project p where ${matches(scope, filter)})`
+  const counted = onlyRolledUp(filter)
+    ? sql`(${countFromRollups(scope, filter)} + ${countAssignedElsewhere(scope, filter)})`
+    : sql`(select count(*) from project p where ${matches(scope, filter)})`
   const { rows } = await sql<{ total: number; asOfMonth: string | null }>`
     select ${counted}::int as total, (select as_of_month from region) as "asOfMonth"`.execute(db)
   return rows[0]!
@@ -87,8 +86,10 @@ function oneOf(column: string, values: readonly string[]): RawBuilder<unknown> {
 }
 
 function searched(scope: Scope, q: string): RawBuilder<unknown> {
-  const pattern = `%${foldName(q).replace(/[\\%_]/g, '\\$&')}%`
-  if (scope.all) return sql`p.search_text like ${pattern}`
+  const folded = foldName(q)
+  const pattern = `%${folded.replace(/[\\%_]/g, '\\$&')}%`
+  // one or two characters make no trigram: the index would be read whole, the rows of one's own scope are fewer
+  if (scope.all || folded.length < 3) return sql`p.search_text like ${pattern}`
   return sql`p.id in (select project_search_candidates(${pattern}))`
 }
 
@@ -121,8 +122,8 @@ function onlyRolledUp(filter: ProjectFilter): boolean {
   return asked.every((name) => ROLLED_UP.includes(name) || filter[name] === undefined || filter[name] === '')
 }
 
-function countFromRollups(filter: ProjectFilter): RawBuilder<unknown> {
-  const parts: RawBuilder<unknown>[] = [sql`true`]
+function countFromRollups(scope: Scope, filter: ProjectFilter): RawBuilder<unknown> {
+  const parts: RawBuilder<unknown>[] = [scope.all ? sql`true` : sql`o.path <@ any (${scope.paths}::ltree[])`]
   if (filter.org) parts.push(sql`o.path <@ (select above.path from organisation above where above.id = ${filter.org})`)
   if (filter.county) parts.push(sql`r.county_id = ${filter.county}`)
   if (filter.park) parts.push(sql`r.park_id = ${filter.park}`)
@@ -131,6 +132,13 @@ function countFromRollups(filter: ProjectFilter): RawBuilder<unknown> {
   if (filter.library) parts.push(sql`r.library = ${filter.library}`)
   if (filter.planState) parts.push(sql`r.plan_state = ${filter.planState}`)
   if (filter.priority) parts.push(sql`r.is_priority = ${filter.priority === 'true'}`)
-  const joined = filter.org ? sql`join organisation o on o.id = r.org_id` : sql``
+  const joined = filter.org || !scope.all ? sql`join organisation o on o.id = r.org_id` : sql``
   return sql`(select coalesce(sum(r.projects), 0) from project_rollup r ${joined} where ${sql.join(parts, sql` and `)})`
+}
+
+/** Projects seen only because they are assigned to the person: few, and in no roll-up of the scope. */
+function countAssignedElsewhere(scope: Scope, filter: ProjectFilter): RawBuilder<unknown> {
+  if (scope.all) return sql`0`
+  return sql`(select count(*) from project_assignment a join project p on p.id = a.project_id
+    where a.account_id = ${scope.accountId} and not (p.org_path <@ any (${scope.paths}::ltree[])) and ${matches(scope, filter)})`
 }

@@ -20,13 +20,19 @@ export async function currentPreset(db: Transaction): Promise<{ id: number; rule
   return rows[0]
 }
 
-/** Computes anew where projects stand: those named, or all of the region. Only rows whose standing changed are written. */
-export async function recomputeStandings(db: Transaction, projectIds?: readonly number[]): Promise<void> {
-  const asOf = await readAsOf(db)
-  const preset = await currentPreset(db)
+/**
+ * Computes anew where projects stand: those named, or all of the region. Only rows whose standing changed are written; with `editedAt`
+ * those named are, as the end of an edit of theirs: version and time go into the same write.
+ */
+export async function recomputeStandings(
+  db: Transaction,
+  projectIds?: readonly number[],
+  editedAt?: Date,
+): Promise<void> {
+  const judging = { ...(await readJudging(db)), editedAt }
   if (projectIds) {
     for (let at = 0; at < projectIds.length; at += BATCH)
-      await recomputeBatch(db, projectIds.slice(at, at + BATCH), asOf, preset)
+      await recomputeBatch(db, projectIds.slice(at, at + BATCH), judging)
     return
   }
   for (let after = 0; ; ) {
@@ -38,8 +44,7 @@ export async function recomputeStandings(db: Transaction, projectIds?: readonly 
     await recomputeBatch(
       db,
       rows.map((row) => row.id),
-      asOf,
-      preset,
+      judging,
     )
   }
 }
@@ -51,15 +56,21 @@ export async function advanceAsOf(db: Transaction, month: Month): Promise<void> 
   if (rows.length > 0) await recomputeStandings(db)
 }
 
-async function recomputeBatch(
-  db: Transaction,
-  ids: readonly number[],
-  asOf: Month | null,
-  preset: { id: number; rules: LightRules },
-): Promise<void> {
+type Judging = { asOf: Month | null; presetId: number; rules: LightRules; editedAt?: Date | undefined }
+
+async function readJudging(db: Transaction): Promise<Judging> {
+  const { rows } = await sql<Judging>`
+    select l.id as "presetId", l.rules, r.as_of_month as "asOf" from light_preset l left join region r on true where l.is_current`.execute(
+    db,
+  )
+  if (!rows[0]) throw new Error('no light preset is in force')
+  return rows[0]
+}
+
+async function recomputeBatch(db: Transaction, ids: readonly number[], judging: Judging): Promise<void> {
   const facts = await readFacts(db, ids)
-  const standings = facts.map(({ id, ...project }) => ({ id, ...standingOf(project, asOf, preset.rules) }))
-  await saveStandings(db, standings, preset.id)
+  const standings = facts.map(({ id, ...project }) => ({ id, ...standingOf(project, judging.asOf, judging.rules) }))
+  await saveStandings(db, standings, judging)
 }
 
 type FactsRow = ProjectFacts & { id: number }
@@ -82,9 +93,10 @@ async function readFacts(db: Transaction, ids: readonly number[]): Promise<Facts
 async function saveStandings(
   db: Transaction,
   standings: (Standing & { id: number })[],
-  presetId: number,
+  { presetId, editedAt }: Judging,
 ): Promise<void> {
   const rows = standings.map((s) => ({ ...s, reason: { ...s.reason, presetId } }))
+  const edited = editedAt ? sql`version = p.version + 1, updated_at = ${editedAt.toISOString()},` : sql``
   await sql`
     with computed as (
       select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as c (id int, "standingMonth" text, "annualPlan" numeric,
@@ -94,12 +106,16 @@ async function saveStandings(
       select p.id, 'light', p.light, c.light, 'system', 'standing' from computed c join project p on p.id = c.id
       where p.light <> c.light and p.standing_month is not null
     )
-    update project p set standing_month = c."standingMonth", annual_plan = c."annualPlan", completed_current = c."completedCurrent",
+    update project p set ${edited} standing_month = c."standingMonth", annual_plan = c."annualPlan", completed_current = c."completedCurrent",
       completed_ytd = c."completedYtd", completion_rate = round(c."completionRate", 4), pace = round(c.pace, 4), light = c.light,
       light_reason = c.reason,
       completed_since_start = p.completed_to_last_year_end + c."completedYtd"
     from computed c
-    where c.id = p.id and (p.standing_month, p.annual_plan, p.completed_current, p.completed_ytd, p.completion_rate, p.pace, p.light, p.light_reason)
-      is distinct from (c."standingMonth"::month_text, c."annualPlan"::wan, c."completedCurrent"::wan, c."completedYtd"::wan,
-        round(c."completionRate", 4)::numeric(14, 4), round(c.pace, 4)::numeric(14, 4), c.light, c.reason)`.execute(db)
+    where c.id = p.id and ${editedAt ? sql`true` : STANDING_DIFFERS}`.execute(db)
 }
+
+const STANDING_DIFFERS = sql`(p.standing_month, p.annual_plan, p.completed_current, p.completed_ytd, p.completion_rate, p.pace, p.light,
+    p.light_reason, p.completed_since_start)
+  is distinct from (c."standingMonth"::month_text, c."annualPlan"::wan, c."completedCurrent"::wan, c."completedYtd"::wan,
+    round(c."completionRate", 4)::numeric(14, 4), round(c.pace, 4)::numeric(14, 4), c.light, c.reason,
+    (p.completed_to_last_year_end + c."completedYtd")::wan)`

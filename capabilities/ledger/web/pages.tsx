@@ -13,7 +13,11 @@ export const pages: PageRoute[] = [
     needs: 'project.read',
     load: async () => (await import('./lights/LightsPage.tsx')).LightsPage,
   },
-  { path: '/imports', needs: 'ledger.import', load: async () => (await import('./imports/ImportsPage.tsx')).ImportsPage },
+  {
+    path: '/imports',
+    needs: 'ledger.import',
+    load: async () => (await import('./imports/ImportsPage.tsx')).ImportsPage,
+  },
   {
     path: '/imports/:id',
     needs: 'ledger.import',

@@ -13,7 +13,7 @@ export function MapCounties({ wall, drawing }: { wall: Wall; drawing: MapDrawing
       {drawing.areas.map((area) => {
         const child = wall.children.find(({ orgId }) => orgId === area.orgId)
         const shape = (
-          <path d={area.path} className={`map-area map-shade-${area.shade}`}>
+          <path key={area.orgId} d={area.path} className={`map-area map-shade-${area.shade}`}>
             <title>{child ? w('live.mapCounty', { name: area.name }) : area.name}</title>
           </path>
         )
@@ -29,7 +29,7 @@ export function MapCounties({ wall, drawing }: { wall: Wall; drawing: MapDrawing
             {shape}
           </a>
         ) : (
-          <g key={area.orgId}>{shape}</g>
+          shape
         )
       })}
     </g>

@@ -8,6 +8,7 @@ import { MapCounties } from './MapCounties.tsx'
 import { MapPoints } from './MapPoints.tsx'
 import { drawMap, type MapDrawing } from './map-drawing.ts'
 import { nearestPoint } from './map-projection.ts'
+import { SHADES } from './map-shade.ts'
 import { useSize } from './use-size.ts'
 
 /** How near, in px, a pointer must come to a project's point. */
@@ -41,7 +42,7 @@ export function RegionMap({ wall }: { wall: Wall }) {
           </span>
         ))}
         <span>{w('live.mapPriority')}</span>
-        {wall.children.length > 1 && <span>{w(hasPlaces ? 'live.mapShade' : 'live.mapShadeRate')}</span>}
+        {wall.children.length > 1 && <ShadeKey hasPlaces={hasPlaces} />}
       </p>
     </figure>
   )
@@ -93,11 +94,29 @@ function LivingMap({ wall, drawing, width, height }: LivingProps) {
       onPointerLeave={(event) => event.pointerType === 'mouse' && setAt(-1)}
       onBlur={() => setAt(-1)}
     >
+      {/* biome-ignore lint/a11y/noSvgWithoutTitle: what surrounds it is labelled; a title would follow the pointer everywhere */}
       <svg viewBox={`0 0 ${width} ${height}`} className={at >= 0 ? 'map-pointing' : undefined}>
         <MapCounties wall={wall} drawing={drawing} />
         <MapPoints drawing={drawing} at={at} />
       </svg>
       {project && place && <MapCard project={project} x={place[0]} y={place[1]} width={width} height={height} />}
     </div>
+  )
+}
+
+/** From the last place to the first, as the map shades them: true by day, at night and in print. */
+function ShadeKey({ hasPlaces }: { hasPlaces: boolean }) {
+  const w = useWords()
+  return (
+    <span>
+      {w(hasPlaces ? 'live.mapShadeLast' : 'live.mapShadeLow')}
+      <svg className="map-shades" viewBox="0 0 5 1" preserveAspectRatio="none" aria-hidden="true">
+        {Array.from({ length: SHADES }, (_, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: a shade is its step
+          <rect key={index} x={index} width="1" height="1" className={`map-shade-${index + 1}`} />
+        ))}
+      </svg>
+      {w(hasPlaces ? 'live.mapShadeFirst' : 'live.mapShadeHigh')}
+    </span>
   )
 }

@@ -2,11 +2,13 @@ import type { CSSProperties } from 'react'
 import type { Wall } from '#capabilities/live/contract.ts'
 import { monthOf } from '#kernel/period.ts'
 import { rateIn } from '#platform/web/format.ts'
+import { useIsPhone } from '#platform/web/kit/media.ts'
 import { useWords } from '#platform/web/words/use-words.ts'
 import { gapOf, labelledTicks, rulerTicks } from './wall-figures.ts'
 
 /** Per cent of the ruler's width a month's label takes. */
 const LABEL_APART = 3.6
+const LABEL_APART_PHONE = 9
 
 /**
  * The annual plan as one measure across the wall: ink is what was completed, the marks below are where each month's plan ends, the long
@@ -14,6 +16,7 @@ const LABEL_APART = 3.6
  */
 export function Ruler({ wall }: { wall: Wall }) {
   const w = useWords()
+  const isPhone = useIsPhone()
   const { totals, curve, asOfMonth } = wall
   if (totals.completionRate === null) return null
   const rate = Number(totals.completionRate)
@@ -21,7 +24,7 @@ export function Ruler({ wall }: { wall: Wall }) {
   const at = (percent: number): string => `${(Math.max(0, percent) / full) * 100}%`
   const ticks = rulerTicks(curve, totals.annualPlan)
   const now = asOfMonth ? monthOf(asOfMonth) - 1 : -1
-  const labelled = labelledTicks(ticks, now, LABEL_APART)
+  const labelled = labelledTicks(ticks, now, isPhone ? LABEL_APART_PHONE : LABEL_APART)
   const pace = totals.pace === null ? null : Number(totals.pace)
   const gap = gapOf(totals)
   return (

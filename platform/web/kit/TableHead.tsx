@@ -1,5 +1,5 @@
 import { useWords } from '../words/use-words.ts'
-import type { Column, Sorting, TableProps } from './DataTable.tsx'
+import type { Column, Sorting, TableProps } from './table-types.ts'
 
 const ARIA = { asc: 'ascending', desc: 'descending' } as const
 

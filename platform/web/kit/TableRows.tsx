@@ -1,8 +1,8 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { type KeyboardEvent, type MouseEvent, type RefObject, useState } from 'react'
 import { useWords } from '../words/use-words.ts'
-import type { TableProps } from './DataTable.tsx'
 import { useIsPrinting } from './media.ts'
+import type { TableProps } from './table-types.ts'
 
 /** From this many rows on, only those in view are drawn. */
 const WINDOWED_FROM = 300

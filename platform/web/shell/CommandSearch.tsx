@@ -2,6 +2,7 @@ import { type KeyboardEvent, useEffect, useState } from 'react'
 import { useGo } from '../address.tsx'
 import { useModal } from '../kit/use-modal.ts'
 import { useWords } from '../words/use-words.ts'
+import './search.css'
 
 /** Something the search can open. `search`: further text that finds it. */
 export type Hit = { to: string; title: string; note?: string; search?: string }

@@ -5,6 +5,7 @@ import { useLanguage, useWords } from '../words/use-words.ts'
 import { Icon } from './icons.tsx'
 import { type Region, useRegionChoice } from './region-choice.ts'
 import { useMe } from './session.tsx'
+import './top-bar.css'
 
 type Props = { regions: readonly Region[]; waiting: number | null; onSearch: () => void; onSignOut: () => void }
 

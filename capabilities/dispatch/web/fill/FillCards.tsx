@@ -33,7 +33,10 @@ function FillCard({ store, row }: { store: GridStore; row: ReportRow }) {
   const refusal = grid.refusals[row.id]
   const write = (text: string) =>
     store.change((state) => writeCells(state, [{ id: row.id, field: 'completedCurrent', text }]))
-  const previous = row.previousCurrent === null ? w('dispatch.noPrevious') : w('dispatch.previousIs', { amount: thin(moneyIn(row.previousCurrent, 'wan')) })
+  const previous =
+    row.previousCurrent === null
+      ? w('dispatch.noPrevious')
+      : w('dispatch.previousIs', { amount: thin(moneyIn(row.previousCurrent, 'wan')) })
   const physical = texts.physicalProgress || row.previousPhysical
   return (
     <li className="fill-card">

@@ -24,7 +24,16 @@ export function FillHead({ round, rows }: { round: Round; rows: readonly ReportR
 }
 
 function countsOf(rows: readonly ReportRow[]): Round['counts'] {
-  const counts = { total: rows.length, notStarted: 0, draft: 0, submitted: 0, returned: 0, accepted: 0, locked: 0, late: 0 }
+  const counts = {
+    total: rows.length,
+    notStarted: 0,
+    draft: 0,
+    submitted: 0,
+    returned: 0,
+    accepted: 0,
+    locked: 0,
+    late: 0,
+  }
   for (const row of rows) {
     counts[shownState(row)] += 1
     if (row.isLate) counts.late += 1

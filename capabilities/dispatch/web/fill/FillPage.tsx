@@ -83,11 +83,17 @@ function Filling({ round, rows }: { round: Round; rows: ReportRow[] }) {
     >
       {isPhone && <FillHead round={round} rows={all} />}
       {mayOpen && <Note>{w('dispatch.fillForNote')}</Note>}
-      <Tabs tabs={tabs} value={shown} label={w('dispatch.filter')} onChange={(show) => setSearch({ show: show === 'todo' ? undefined : show })} />
+      <Tabs
+        tabs={tabs}
+        value={shown}
+        label={w('dispatch.filter')}
+        onChange={(show) => setSearch({ show: show === 'todo' ? undefined : show })}
+      />
       {visible.length === 0 ? (
         <Nothing shown={shown} round={round} total={all.length} />
       ) : (
-        isKnown && (isPhone ? <FillCards store={store} rows={visible} /> : <Grid store={store} rows={visible} key={shown} />)
+        isKnown &&
+        (isPhone ? <FillCards store={store} rows={visible} /> : <Grid store={store} rows={visible} key={shown} />)
       )}
     </Page>
   )

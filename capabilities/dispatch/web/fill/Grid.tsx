@@ -1,3 +1,5 @@
+// biome-ignore-all lint/a11y/useSemanticElements: a grid of positioned rows; table elements would take their semantics back with the layout
+// biome-ignore-all lint/a11y/useFocusableInteractive: one text field holds the focus for all cells
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useEffect, useMemo, useRef, useSyncExternalStore } from 'react'
 import { useWords } from '#platform/web/words/use-words.ts'
@@ -61,7 +63,11 @@ export function Grid({ store, rows }: { store: GridStore; rows: readonly ReportR
         <div className="grid-content">
           <div className="grid-row grid-head" role="row">
             {columns.map((column) => (
-              <div key={column.key} role="columnheader" className={`grid-cell grid-${column.kind} ${column.isName ? 'grid-name' : ''}`}>
+              <div
+                key={column.key}
+                role="columnheader"
+                className={`grid-cell grid-${column.kind} ${column.isName ? 'grid-name' : ''}`}
+              >
                 {column.title}
                 {column.unit && <small>{column.unit}</small>}
               </div>

@@ -1,3 +1,5 @@
+// biome-ignore-all lint/a11y/useSemanticElements: a grid of positioned rows; table elements would take their semantics back with the layout
+// biome-ignore-all lint/a11y/useFocusableInteractive: one text field holds the focus for all cells
 import { memo } from 'react'
 import { Link } from '#platform/web/address.tsx'
 import { thin } from '#platform/web/format.ts'
@@ -90,7 +92,14 @@ function rowNotes(row: ReportRow, texts: FigureTexts, refusal: Refusal | undefin
   for (const problem of new Set(Object.values(problemsOf(texts)))) {
     notes.push({ weight: 'block', text: words(`dispatch.cell.${problem}`) })
   }
-  if (contradicts(texts, row.facts.base)) notes.push({ weight: 'block', text: words('dispatch.contradiction', { base: thin(row.facts.base) }) })
-  if (row.returnReason) notes.push({ weight: 'notice', text: words('dispatch.returnedBecause', { reason: row.returnReason }) })
-  return [...notes, ...findingsOf(texts, row.facts).filter((finding) => !contradicts(texts, row.facts.base) || finding.weight !== 'block')]
+  if (contradicts(texts, row.facts.base))
+    notes.push({ weight: 'block', text: words('dispatch.contradiction', { base: thin(row.facts.base) }) })
+  if (row.returnReason)
+    notes.push({ weight: 'notice', text: words('dispatch.returnedBecause', { reason: row.returnReason }) })
+  return [
+    ...notes,
+    ...findingsOf(texts, row.facts).filter(
+      (finding) => !contradicts(texts, row.facts.base) || finding.weight !== 'block',
+    ),
+  ]
 }

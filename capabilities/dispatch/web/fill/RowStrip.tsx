@@ -23,7 +23,9 @@ export function RowStrip({ store, row, refusal, findings }: Props) {
     <footer className="grid-strip">
       <p className="grid-strip-name">
         <strong>{row.projectName}</strong>
-        <span>{[row.countyName, row.orgName].filter((name, at, all) => name && all.indexOf(name) === at).join(' · ')}</span>
+        <span>
+          {[row.countyName, row.orgName].filter((name, at, all) => name && all.indexOf(name) === at).join(' · ')}
+        </span>
         <Link to={`/reports/${row.id}`}>{row.mayWrite ? w('dispatch.openForm') : w('dispatch.look')}</Link>
         {!row.mayWrite && <span>{w('dispatch.rowShut')}</span>}
       </p>

@@ -1,6 +1,6 @@
 import { useState, useSyncExternalStore } from 'react'
-import { clockText } from '#platform/web/format.ts'
 import { ApiProblem } from '#platform/web/client.ts'
+import { clockText } from '#platform/web/format.ts'
 import { Button } from '#platform/web/kit/Button.tsx'
 import { useWords } from '#platform/web/words/use-words.ts'
 import type { ReportRow, Round } from '../../contract.ts'

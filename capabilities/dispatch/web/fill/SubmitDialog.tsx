@@ -33,7 +33,8 @@ export function SubmitDialog({ store, round, rows, onClose }: Props) {
     try {
       const ids = ready.map((row) => row.id)
       const { kept, refused } = await store.submit(ids, acceptLate)
-      if (kept.length > 0) notify(w(acceptLate ? 'dispatch.submittedLate' : 'dispatch.submitted', { count: kept.length }))
+      if (kept.length > 0)
+        notify(w(acceptLate ? 'dispatch.submittedLate' : 'dispatch.submitted', { count: kept.length }))
       if (refused.length > 0) notify(w('dispatch.submitRefused', { count: refused.length }))
       rereadDispatch()
       onClose()
@@ -69,7 +70,9 @@ export function SubmitDialog({ store, round, rows, onClose }: Props) {
 
 function LeftBehind({ standing }: { standing: readonly Readiness[] }) {
   const w = useWords()
-  const parts = LEFT.map((kind) => ({ kind, count: standing.filter((one) => one === kind).length })).filter(({ count }) => count > 0)
+  const parts = LEFT.map((kind) => ({ kind, count: standing.filter((one) => one === kind).length })).filter(
+    ({ count }) => count > 0,
+  )
   if (parts.length === 0) return null
   return (
     <p className="left-behind">

@@ -38,9 +38,18 @@ export function useFillColumns(): FillColumn[] {
     })
     const wan = w('kit.unit.wan')
     return [
-      { key: 'project', isName: true, title: w('dispatch.column.project'), width: '13.5rem', kind: 'text', text: (row) => row.projectName },
+      {
+        key: 'project',
+        isName: true,
+        title: w('dispatch.column.project'),
+        width: '13.5rem',
+        kind: 'text',
+        text: (row) => row.projectName,
+      },
       known('annualPlan', w('dispatch.column.plan'), '5.25rem', (row) => moneyIn(row.annualPlan, 'wan')),
-      known('previousCurrent', w('dispatch.column.previousCurrent'), '5.25rem', (row) => moneyIn(row.previousCurrent, 'wan')),
+      known('previousCurrent', w('dispatch.column.previousCurrent'), '5.25rem', (row) =>
+        moneyIn(row.previousCurrent, 'wan'),
+      ),
       known('previousYtd', w('dispatch.column.previousYtd'), '5.5rem', (row) => moneyIn(row.previousYtd, 'wan')),
       filled('completedCurrent', w('dispatch.column.current'), '6rem', wan),
       filled('completedYtd', w('dispatch.column.ytd'), '6rem', wan),

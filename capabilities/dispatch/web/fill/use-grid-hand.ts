@@ -60,13 +60,17 @@ export function useGridHand({ store, rows, columns, scroller }: Given) {
   const block = (): string[][] => {
     const { top, bottom, left, right } = rectangleOf(selection)
     const { texts } = store.get().grid
-    return rows.slice(top, bottom + 1).map((row) => columns.slice(left, right + 1).map((column) => column.text(row, texts[row.id]!)))
+    return rows
+      .slice(top, bottom + 1)
+      .map((row) => columns.slice(left, right + 1).map((column) => column.text(row, texts[row.id]!)))
   }
   const paste = (cells: readonly (readonly string[])[], at = rectangleOf(selection)) => {
     const plan = planPaste(cells, { columns, rows, at })
     change(plan.edits)
     const lost = [
-      plan.unknown.length > 0 ? words('dispatch.paste.unknown', { names: plan.unknown.slice(0, 3).join('、'), count: plan.unknown.length }) : null,
+      plan.unknown.length > 0
+        ? words('dispatch.paste.unknown', { names: plan.unknown.slice(0, 3).join('、'), count: plan.unknown.length })
+        : null,
       plan.beyond > 0 ? words('dispatch.paste.beyond', { count: plan.beyond }) : null,
       plan.edits.length === 0 && plan.skipped > 0 ? words('dispatch.paste.shut') : null,
     ].filter(Boolean)
@@ -74,7 +78,9 @@ export function useGridHand({ store, rows, columns, scroller }: Given) {
     if (cells.length > 1 || cells[0]!.length > 1) {
       const bottom = at.top + cells.length - 1
       const right = at.left + Math.max(...cells.map((row) => row.length)) - 1
-      setSelection(clampSelection({ anchor: { row: at.top, column: at.left }, cursor: { row: bottom, column: right } }, size))
+      setSelection(
+        clampSelection({ anchor: { row: at.top, column: at.left }, cursor: { row: bottom, column: right } }, size),
+      )
     }
   }
   const clear = () => paste([['']])
@@ -82,7 +88,11 @@ export function useGridHand({ store, rows, columns, scroller }: Given) {
   const fillDown = () => {
     const at = rectangleOf(selection)
     const first = block()[0]!
-    if (at.bottom > at.top) paste(Array.from({ length: at.bottom - at.top + 1 }, () => first), at)
+    if (at.bottom > at.top)
+      paste(
+        Array.from({ length: at.bottom - at.top + 1 }, () => first),
+        at,
+      )
   }
 
   const onKeyDown = (event: React.KeyboardEvent<HTMLTextAreaElement>) => {

@@ -9,7 +9,13 @@ type Props = { report: Report; busy: boolean; onConfirm: () => void; onClose: ()
 export function LateDialog({ report, busy, onConfirm, onClose }: Props) {
   const w = useWords()
   return (
-    <Dialog title={w('dispatch.lateTitle')} confirm={w('dispatch.submitLate')} busy={busy} onConfirm={onConfirm} onClose={onClose}>
+    <Dialog
+      title={w('dispatch.lateTitle')}
+      confirm={w('dispatch.submitLate')}
+      busy={busy}
+      onConfirm={onConfirm}
+      onClose={onClose}
+    >
       <p>{w('dispatch.lateText', { deadline: instantText(report.round.deadline) })}</p>
     </Dialog>
   )

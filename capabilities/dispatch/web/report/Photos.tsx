@@ -30,7 +30,15 @@ export function Photos({ report }: { report: Report }) {
   )
 }
 
-function PhotoInput({ label, capture, onFiles }: { label: string; capture?: boolean; onFiles: (files: File[]) => void }) {
+function PhotoInput({
+  label,
+  capture,
+  onFiles,
+}: {
+  label: string
+  capture?: boolean
+  onFiles: (files: File[]) => void
+}) {
   return (
     <label className="button photos-input">
       <input
@@ -73,7 +81,12 @@ export function PhotoList({ report, mayRemove = false, children }: ListProps) {
             <img src={dispatch.readFile.url({ params: { id: fileId } })} alt={name} loading="lazy" />
           </a>
           {mayRemove && (
-            <Button size="s" busy={removing === fileId} aria-label={w('dispatch.removePhotoNamed', { name })} onClick={() => void remove(fileId)}>
+            <Button
+              size="s"
+              busy={removing === fileId}
+              aria-label={w('dispatch.removePhotoNamed', { name })}
+              onClick={() => void remove(fileId)}
+            >
               {w('dispatch.removePhoto')}
             </Button>
           )}

@@ -1,6 +1,6 @@
 import { useState, useSyncExternalStore } from 'react'
+import { Link, useGo } from '#platform/web/address.tsx'
 import { ApiProblem } from '#platform/web/client.ts'
-import { useGo, Link } from '#platform/web/address.tsx'
 import { Button } from '#platform/web/kit/Button.tsx'
 import { ErrorNote } from '#platform/web/kit/ErrorNote.tsx'
 import { notify, notifyProblem } from '#platform/web/kit/toast.tsx'
@@ -11,8 +11,8 @@ import { dispatch, rereadDispatch } from '../api.ts'
 import { SavingNote } from '../fill/SubmitBar.tsx'
 import { readinessOf } from '../model/figure-texts.ts'
 import type { GridStore } from '../model/grid-store.ts'
-import { useMyReports } from '../shared/my-reports.ts'
 import { ReviewButtons } from '../review/ReviewButtons.tsx'
+import { useMyReports } from '../shared/my-reports.ts'
 import { ConflictDialog } from './ConflictDialog.tsx'
 import { LateDialog } from './LateDialog.tsx'
 import { keepReport } from './ReportPage.tsx'
@@ -82,17 +82,28 @@ function Submit({ report, store }: Props) {
   }
   return (
     <div className="report-submit">
-      {readiness !== 'ready' && readiness !== 'empty' && <span className="saving">{w(`dispatch.notReady.${readiness}`)}</span>}
+      {readiness !== 'ready' && readiness !== 'empty' && (
+        <span className="saving">{w(`dispatch.notReady.${readiness}`)}</span>
+      )}
       <SavingNote store={store} />
       <Button busy={saving.status === 'saving'} onClick={() => void store.flush()}>
         {w('dispatch.saveDraft')}
       </Button>
-      <Button kind="primary" busy={busy} disabled={readiness !== 'ready' || refusal?.code === 'edit_conflict'} onClick={() => void submit(false)}>
+      <Button
+        kind="primary"
+        busy={busy}
+        disabled={readiness !== 'ready' || refusal?.code === 'edit_conflict'}
+        onClick={() => void submit(false)}
+      >
         {w('dispatch.submit')}
       </Button>
       {problem && !isLate ? <ErrorNote problem={problem} onRetry={() => void submit(false)} /> : null}
-      {isLate && <LateDialog report={report} busy={busy} onConfirm={() => void submit(true)} onClose={() => setProblem(null)} />}
-      {refusal?.code === 'edit_conflict' && refusal.fields && <ConflictDialog report={report} store={store} refusal={refusal} />}
+      {isLate && (
+        <LateDialog report={report} busy={busy} onConfirm={() => void submit(true)} onClose={() => setProblem(null)} />
+      )}
+      {refusal?.code === 'edit_conflict' && refusal.fields && (
+        <ConflictDialog report={report} store={store} refusal={refusal} />
+      )}
     </div>
   )
 }
@@ -102,7 +113,9 @@ function useGoOn(report: Report): () => void {
   const go = useGo()
   const { data } = useMyReports(report.round.id)
   return () => {
-    const open = (data ?? []).filter((row) => row.id !== report.id && (row.state === 'draft' || row.state === 'returned'))
+    const open = (data ?? []).filter(
+      (row) => row.id !== report.id && (row.state === 'draft' || row.state === 'returned'),
+    )
     const next = open.find((row) => row.id > report.id) ?? open[0]
     go(next ? `/reports/${next.id}` : `/rounds/${report.round.id}/fill`)
     window.scrollTo(0, 0)

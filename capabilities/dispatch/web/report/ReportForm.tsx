@@ -10,8 +10,8 @@ import { type Refusal, writeCells } from '../model/grid-state.ts'
 import type { GridStore } from '../model/grid-store.ts'
 import { Findings } from '../shared/Findings.tsx'
 import { Photos } from './Photos.tsx'
-import { TextWithPrevious } from './TextWithPrevious.tsx'
 import { RateLine } from './RateLine.tsx'
+import { TextWithPrevious } from './TextWithPrevious.tsx'
 
 type Props = { report: Report; store: GridStore; texts: FigureTexts; refusal: Refusal | undefined }
 
@@ -26,7 +26,9 @@ export function ReportForm({ report, store, texts, refusal }: Props) {
   const percent = readField('physicalProgress', texts.physicalProgress)
   return (
     <div className="report-form">
-      {refusal && refusal.code !== 'edit_conflict' && <Findings findings={[{ weight: 'block', text: refusal.message }]} />}
+      {refusal && refusal.code !== 'edit_conflict' && (
+        <Findings findings={[{ weight: 'block', text: refusal.message }]} />
+      )}
       <div className="report-figures">
         {(['completedCurrent', 'completedYtd'] as const).map((field) => (
           <Amount
@@ -44,11 +46,21 @@ export function ReportForm({ report, store, texts, refusal }: Props) {
       <Field
         label={w('dispatch.field.physicalProgress')}
         error={percent.problem ? w('dispatch.cell.percent') : undefined}
-        hint={report.previousPhysical === null ? w('dispatch.noPrevious') : w('dispatch.previousPercent', { percent: rateText(report.previousPhysical) })}
+        hint={
+          report.previousPhysical === null
+            ? w('dispatch.noPrevious')
+            : w('dispatch.previousPercent', { percent: rateText(report.previousPhysical) })
+        }
       >
         {(field) => (
           <span className="report-percent">
-            <TextInput {...field} inputMode="decimal" value={texts.physicalProgress} onChange={(text) => write('physicalProgress', text)} />%
+            <TextInput
+              {...field}
+              inputMode="decimal"
+              value={texts.physicalProgress}
+              onChange={(text) => write('physicalProgress', text)}
+            />
+            %
           </span>
         )}
       </Field>
@@ -64,9 +76,27 @@ export function ReportForm({ report, store, texts, refusal }: Props) {
           onChange={(text) => write('explanation', text)}
         />
       )}
-      <TextWithPrevious label={w('dispatch.field.progressText')} hint={w('dispatch.progressTextHint')} previous={report.previousText} value={texts.progressText} onChange={(text) => write('progressText', text)} />
-      <TextWithPrevious label={w('dispatch.field.problems')} hint={w('dispatch.problemsHint')} previous={report.previousProblems} rows={3} value={texts.problems} onChange={(text) => write('problems', text)} />
-      <TextWithPrevious label={w('dispatch.field.nextStep')} rows={3} value={texts.nextStep} onChange={(text) => write('nextStep', text)} />
+      <TextWithPrevious
+        label={w('dispatch.field.progressText')}
+        hint={w('dispatch.progressTextHint')}
+        previous={report.previousText}
+        value={texts.progressText}
+        onChange={(text) => write('progressText', text)}
+      />
+      <TextWithPrevious
+        label={w('dispatch.field.problems')}
+        hint={w('dispatch.problemsHint')}
+        previous={report.previousProblems}
+        rows={3}
+        value={texts.problems}
+        onChange={(text) => write('problems', text)}
+      />
+      <TextWithPrevious
+        label={w('dispatch.field.nextStep')}
+        rows={3}
+        value={texts.nextStep}
+        onChange={(text) => write('nextStep', text)}
+      />
       <Photos report={report} />
     </div>
   )
@@ -85,9 +115,7 @@ type AmountProps = {
 function Amount({ label, value, field, previous, findings, onChange }: AmountProps) {
   const w = useWords()
   const echo =
-    previous === null
-      ? w('dispatch.noPrevious')
-      : w('dispatch.previousIs', { amount: thin(moneyIn(previous, 'wan')) })
+    previous === null ? w('dispatch.noPrevious') : w('dispatch.previousIs', { amount: thin(moneyIn(previous, 'wan')) })
   return (
     <div className="report-amount">
       <Field label={label}>

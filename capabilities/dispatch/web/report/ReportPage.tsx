@@ -1,11 +1,11 @@
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useMemo, useSyncExternalStore } from 'react'
 import { Link, useParam } from '#platform/web/address.tsx'
-import { queries } from '#platform/web/query.ts'
 import { ErrorNote } from '#platform/web/kit/ErrorNote.tsx'
 import { LightShape } from '#platform/web/kit/Light.tsx'
 import { Note, Skeleton } from '#platform/web/kit/Note.tsx'
 import { Page } from '#platform/web/kit/Page.tsx'
+import { queries } from '#platform/web/query.ts'
 import { useWords } from '#platform/web/words/use-words.ts'
 import type { Report } from '../../contract.ts'
 import { dispatch } from '../api.ts'
@@ -62,7 +62,10 @@ function OneReport({ report }: { report: Report }) {
       title={report.projectName}
       trail={
         <>
-          <Link to="/rounds">{w('dispatch.rounds')}</Link> › <Link to={`/rounds/${report.round.id}/fill`}>{w('dispatch.fillTitle', { period: period(report.round) })}</Link>
+          <Link to="/rounds">{w('dispatch.rounds')}</Link> ›{' '}
+          <Link to={`/rounds/${report.round.id}/fill`}>
+            {w('dispatch.fillTitle', { period: period(report.round) })}
+          </Link>
         </>
       }
       note={

@@ -1,5 +1,5 @@
-import { instantText, moneyIn, thin } from '#platform/web/format.ts'
 import { Link } from '#platform/web/address.tsx'
+import { instantText, moneyIn, thin } from '#platform/web/format.ts'
 import { useWords } from '#platform/web/words/use-words.ts'
 import type { Report } from '../../contract.ts'
 
@@ -36,7 +36,8 @@ export function ReportSide({ report }: { report: Report }) {
           {report.steps.map((step) => (
             <li key={step.at + step.step}>
               <span>
-                <strong>{STEPS.has(step.step) ? w(`dispatch.step.${step.step as Step}`) : step.step}</strong> {step.actor}
+                <strong>{STEPS.has(step.step) ? w(`dispatch.step.${step.step as Step}`) : step.step}</strong>{' '}
+                {step.actor}
               </span>
               <small>{instantText(step.at)}</small>
               {step.reason && <p>{step.reason}</p>}

@@ -14,7 +14,14 @@ import type { DraftState } from './FieldsForm.tsx'
 import { readPartialDate } from './partial-date.ts'
 import type { FieldName } from './sections.ts'
 
-export const LONG: ReadonlySet<FieldName> = new Set(['scale', 'annualContent', 'progressText', 'problems', 'nextStep', 'remark'])
+export const LONG: ReadonlySet<FieldName> = new Set([
+  'scale',
+  'annualContent',
+  'progressText',
+  'problems',
+  'nextStep',
+  'remark',
+])
 const MONEY: ReadonlySet<FieldName> = new Set(['totalInvestment', 'completedToLastYearEnd', 'fundsInPlace'])
 const DATES: ReadonlySet<FieldName> = new Set(['startDate', 'plannedStart', 'finishDate'])
 
@@ -52,7 +59,13 @@ export function Control({ name, attributes, state }: Props) {
     const empty = name === 'library' ? undefined : w('ledger.emptyValue')
     const read = (text: string) => (text === '' ? null : name === 'tier' ? Number(text) : text)
     return (
-      <Select {...attributes} value={value === null ? '' : String(value)} options={options} empty={empty} onChange={(text) => put(read(text))} />
+      <Select
+        {...attributes}
+        value={value === null ? '' : String(value)}
+        options={options}
+        empty={empty}
+        onChange={(text) => put(read(text))}
+      />
     )
   }
   const text = (value as string | null) ?? ''

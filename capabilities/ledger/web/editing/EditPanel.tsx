@@ -10,12 +10,12 @@ import { notify } from '#platform/web/kit/toast.tsx'
 import { useWords } from '#platform/web/words/use-words.ts'
 import type { Project } from '../../contract.ts'
 import { ledger } from '../api.ts'
-import { fieldLabel } from '../parts/labels.ts'
 import { keepProject } from '../parts/keep-project.ts'
+import { fieldLabel } from '../parts/labels.ts'
 import { ConflictForm } from './ConflictForm.tsx'
 import { asText, type Choice, type Conflict, mergedFields, readConflict, splitConflict } from './conflict.ts'
-import { FieldsForm } from './FieldsForm.tsx'
-import { changedFields, type FieldName, SECTION_NAMES, SECTIONS, type SectionName } from './sections.ts'
+import { type Draft, FieldsForm } from './FieldsForm.tsx'
+import { changedFields, SECTION_NAMES, SECTIONS, type SectionName } from './sections.ts'
 import { useDraft } from './use-draft.ts'
 
 type Props = { project: Project; section: SectionName; onClose: () => void }
@@ -44,7 +44,10 @@ export function EditPanel({ project, section: first, onClose }: Props) {
         <>
           <span className="edit-changes" aria-live="polite">
             {names.length > 0 &&
-              w('ledger.edit.changed', { count: names.length, names: names.map((name) => fieldLabel(w, name)).join('、') })}
+              w('ledger.edit.changed', {
+                count: names.length,
+                names: names.map((name) => fieldLabel(w, name)).join('、'),
+              })}
           </span>
           <Button onClick={onClose}>{w('kit.cancel')}</Button>
           <Button
@@ -95,7 +98,7 @@ function useSaving(read: Project, onDone: () => void) {
   const [conflict, setConflict] = useState<Conflict | null>(null)
   const [choices, setChoices] = useState<Record<string, Choice | undefined>>({})
   const before = Object.fromEntries(Object.entries(read).map(([field, value]) => [field, asText(value)]))
-  const save = async (fields: Partial<Record<FieldName, unknown>>, reason: string) => {
+  const save = async (fields: Draft, reason: string) => {
     setBusy(true)
     setProblem(null)
     try {
@@ -107,11 +110,11 @@ function useSaving(read: Project, onDone: () => void) {
         setConflict(met)
         setChoices({})
       } else setProblem(error)
+    } finally {
       setBusy(false)
     }
-    setBusy(false)
   }
-  const send = async (fields: Partial<Record<FieldName, unknown>>, reason: string) => {
+  const send = async (fields: Draft, reason: string) => {
     if (Object.keys(fields).length === 0) {
       // everything of theirs was kept: there is nothing to write, only to read again
       keepProject(await ledger.readProject({ params: { id: read.id } }))

@@ -77,8 +77,10 @@ function useComplaints({ totalInvestment, completedToLastYearEnd, startDate, fin
   if (totalInvestment && completedToLastYearEnd && compareWan(completedToLastYearEnd, totalInvestment) > 0) {
     list.push(w('ledger.entry.doneExceedsTotal'))
   }
-  if (startDate && finishDate && finishDate < startDate.slice(0, finishDate.length)) list.push(w('ledger.entry.finishBeforeStart'))
-  if (startDate && (stage === 'planning' || stage === 'signed' || stage === 'preparation')) list.push(w('ledger.entry.startedInEarlyStage'))
+  if (startDate && finishDate && finishDate < startDate.slice(0, finishDate.length))
+    list.push(w('ledger.entry.finishBeforeStart'))
+  if (startDate && (stage === 'planning' || stage === 'signed' || stage === 'preparation'))
+    list.push(w('ledger.entry.startedInEarlyStage'))
   return list
 }
 

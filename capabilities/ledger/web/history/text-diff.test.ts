@@ -20,8 +20,18 @@ describe('what changed in a text', () => {
     const before = '土建完成80%，设备到场3台，正在办理消防审查。'
     const after = '土建已完成，设备到场12台，消防审查已通过，正在调试。'
     const pieces = textDiff(before, after)
-    expect(pieces.filter(({ kind }) => kind !== 'added').map(({ text }) => text).join('')).toBe(before)
-    expect(pieces.filter(({ kind }) => kind !== 'removed').map(({ text }) => text).join('')).toBe(after)
+    expect(
+      pieces
+        .filter(({ kind }) => kind !== 'added')
+        .map(({ text }) => text)
+        .join(''),
+    ).toBe(before)
+    expect(
+      pieces
+        .filter(({ kind }) => kind !== 'removed')
+        .map(({ text }) => text)
+        .join(''),
+    ).toBe(after)
   })
 
   test('very long texts are shown whole', () => {

@@ -11,7 +11,8 @@ export function textDiff(before: string, after: string): Piece[] {
   const head = commonHead(a, b)
   const tail = commonTail(a.slice(head), b.slice(head))
   const [middleA, middleB] = [a.slice(head, a.length - tail), b.slice(head, b.length - tail)]
-  const middle = middleA.length * middleB.length > MOST ? replaced(middleA, middleB) : readable(compare(middleA, middleB))
+  const middle =
+    middleA.length * middleB.length > MOST ? replaced(middleA, middleB) : readable(compare(middleA, middleB))
   return joined([
     { kind: 'same', text: a.slice(0, head).join('') },
     ...middle,
@@ -27,7 +28,7 @@ function commonHead(a: readonly string[], b: readonly string[]): number {
 }
 
 function commonTail(a: readonly string[], b: readonly string[]): number {
-  return commonHead(a.toReversed(), b.toReversed())
+  return commonHead([...a].reverse(), [...b].reverse())
 }
 
 /** By the longest common subsequence. */

@@ -29,7 +29,11 @@ export function Difference({ preview, view }: Props) {
       rowKey={(row) => `${row.sheet}!${row.excelRow}${row.column}${row.isRejected}`}
       columns={[
         { key: 'place', title: w('imports.place'), cell: (row) => `${row.sheet} ${row.column}${row.excelRow}` },
-        { key: 'what', title: w('imports.what'), cell: (row) => (row.isRejected ? <strong>{w('imports.notRead')}</strong> : w('imports.skipped')) },
+        {
+          key: 'what',
+          title: w('imports.what'),
+          cell: (row) => (row.isRejected ? <strong>{w('imports.notRead')}</strong> : w('imports.skipped')),
+        },
         { key: 'text', title: w('imports.reason'), wraps: true, cell: (row) => row.text },
       ]}
     />
@@ -38,16 +42,41 @@ export function Difference({ preview, view }: Props) {
 
 function Added({ items, total }: { items: ImportDifference['added']; total: number }) {
   const w = useWords()
-  const places = placesOf(items.map((row) => row.totalInvestment), 'wan')
+  const places = placesOf(
+    items.map((row) => row.totalInvestment),
+    'wan',
+  )
   const columns: Column<ImportDifference['added'][number]>[] = [
     { key: 'name', title: w('ledger.field.name'), wraps: true, width: '40%', cell: (row) => row.name },
     { key: 'owner', title: w('ledger.field.owner'), cell: (row) => row.owner ?? <span className="no-value">—</span> },
-    { key: 'county', title: w('ledger.field.county'), cell: (row) => row.county ?? <span className="no-value">{w('imports.noCounty')}</span> },
+    {
+      key: 'county',
+      title: w('ledger.field.county'),
+      cell: (row) => row.county ?? <span className="no-value">{w('imports.noCounty')}</span>,
+    },
     { key: 'stage', title: w('ledger.field.stage'), cell: (row) => stageLabel(w, row.stage) },
-    { key: 'total', title: w('ledger.field.totalInvestment'), unit: w('kit.unit.wan'), kind: 'number', cell: (row) => <Money wan={row.totalInvestment} unit="wan" decimals={places} /> },
-    { key: 'place', title: w('imports.place'), cell: (row) => `${row.sheet} ${w('imports.row', { row: row.excelRow })}` },
+    {
+      key: 'total',
+      title: w('ledger.field.totalInvestment'),
+      unit: w('kit.unit.wan'),
+      kind: 'number',
+      cell: (row) => <Money wan={row.totalInvestment} unit="wan" decimals={places} />,
+    },
+    {
+      key: 'place',
+      title: w('imports.place'),
+      cell: (row) => `${row.sheet} ${w('imports.row', { row: row.excelRow })}`,
+    },
   ]
-  return <DataTable label={w('imports.view.added')} columns={columns} rows={items} rowKey={(row) => `${row.sheet}!${row.excelRow}`} total={total} />
+  return (
+    <DataTable
+      label={w('imports.view.added')}
+      columns={columns}
+      rows={items}
+      rowKey={(row) => `${row.sheet}!${row.excelRow}`}
+      total={total}
+    />
+  )
 }
 
 /** Project by project, cell by cell: what the ledger says, what the file says. */
@@ -124,7 +153,12 @@ function Missing({ items, total }: { items: ImportDifference['missing']; total: 
         rowKey={(row) => row.projectId}
         total={total}
         columns={[
-          { key: 'name', title: w('ledger.field.name'), wraps: true, cell: (row) => <Link to={`/projects/${row.projectId}`}>{row.name}</Link> },
+          {
+            key: 'name',
+            title: w('ledger.field.name'),
+            wraps: true,
+            cell: (row) => <Link to={`/projects/${row.projectId}`}>{row.name}</Link>,
+          },
           { key: 'owner', title: w('ledger.field.owner'), cell: (row) => row.owner ?? '—' },
         ]}
       />

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
+import type { Reply } from '#platform/http/contract.ts'
 import { Link, useGo } from '#platform/web/address.tsx'
 import { instantText } from '#platform/web/format.ts'
 import { type Column, DataTable } from '#platform/web/kit/DataTable.tsx'
@@ -10,7 +11,6 @@ import { Page, Section } from '#platform/web/kit/Page.tsx'
 import { queries } from '#platform/web/query.ts'
 import { useRegionChoice } from '#platform/web/shell/region-choice.ts'
 import { useMe } from '#platform/web/shell/session.tsx'
-import type { Reply } from '#platform/http/contract.ts'
 import { useWords } from '#platform/web/words/use-words.ts'
 import { type importRoutes, MAX_WORKBOOK_BYTES } from '../../import/contract.ts'
 import { ledger } from '../api.ts'
@@ -83,7 +83,13 @@ function Earlier() {
   const go = useGo()
   const { data, error, isPending, refetch } = useQuery(ledger.listImports.query())
   const counts = (row: Row) =>
-    row.summary ? w('imports.counts', { added: row.summary.added, changed: row.summary.changed, unchanged: row.summary.unchanged }) : '—'
+    row.summary
+      ? w('imports.counts', {
+          added: row.summary.added,
+          changed: row.summary.changed,
+          unchanged: row.summary.unchanged,
+        })
+      : '—'
   const columns: Column<Row>[] = [
     { key: 'file', title: w('imports.file'), wraps: true, cell: (row) => row.fileName },
     { key: 'state', title: w('imports.state'), cell: (row) => stateLabel(w, row.state) },

@@ -48,12 +48,19 @@ export function OpenPoints({ preview, work }: Props) {
 
 function Question({ question, work }: { question: ImportQuestion; work: ImportWork }) {
   const w = useWords()
-  const place = [question.cell ?? (question.excelRow ? w('imports.row', { row: question.excelRow }) : null), question.raw && w('imports.written', { raw: question.raw })]
+  const place = [
+    question.cell ?? (question.excelRow ? w('imports.row', { row: question.excelRow }) : null),
+    question.raw && w('imports.written', { raw: question.raw }),
+  ]
   return (
     <li>
       <p className="question-text">{question.text}</p>
       <p className="question-place">{[question.sheet, ...place].filter(Boolean).join(' · ')}</p>
-      <Answer question={question} busy={work.rereading} onAnswer={(value, label) => void work.answer(question, value, label)} />
+      <Answer
+        question={question}
+        busy={work.rereading}
+        onAnswer={(value, label) => void work.answer(question, value, label)}
+      />
     </li>
   )
 }
@@ -63,7 +70,8 @@ type AnswerProps = { question: ImportQuestion; busy: boolean; onAnswer: (value: 
 /** A few choices are buttons; creating what is missing always is; many are searched; none at all is typed. */
 function Answer({ question: { choices = [], text }, busy, onAnswer }: AnswerProps) {
   const w = useWords()
-  const listed = choices.length <= LISTED ? choices : choices.filter(({ value }) => value === 'create' || value === 'blank')
+  const listed =
+    choices.length <= LISTED ? choices : choices.filter(({ value }) => value === 'create' || value === 'blank')
   const searched = choices.length <= LISTED ? [] : choices.filter((choice) => !listed.includes(choice))
   return (
     <div className="question-answers">
@@ -74,7 +82,9 @@ function Answer({ question: { choices = [], text }, busy, onAnswer }: AnswerProp
             options={searched}
             placeholder={w('imports.chooseOne')}
             disabled={busy}
-            onChange={(value) => value !== null && onAnswer(value, searched.find((choice) => choice.value === value)!.label)}
+            onChange={(value) =>
+              value !== null && onAnswer(value, searched.find((choice) => choice.value === value)!.label)
+            }
           />
         </span>
       )}
@@ -88,7 +98,15 @@ function Answer({ question: { choices = [], text }, busy, onAnswer }: AnswerProp
   )
 }
 
-function TypedAnswer({ label, busy, onAnswer }: { label: string; busy: boolean; onAnswer: (value: string, label: string) => void }) {
+function TypedAnswer({
+  label,
+  busy,
+  onAnswer,
+}: {
+  label: string
+  busy: boolean
+  onAnswer: (value: string, label: string) => void
+}) {
   const w = useWords()
   const [text, setText] = useState('')
   const value = text.trim()

@@ -1,9 +1,9 @@
+import { useState } from 'react'
 import { dateLongText } from '#kernel/period.ts'
 import { type Column, DataTable } from '#platform/web/kit/DataTable.tsx'
 import { Field } from '#platform/web/kit/Field.tsx'
 import { Checkbox, DateInput, Select, TextInput } from '#platform/web/kit/inputs.tsx'
 import { SearchSelect } from '#platform/web/kit/SearchSelect.tsx'
-import { useState } from 'react'
 import { useWords } from '#platform/web/words/use-words.ts'
 import type { ImportPreview } from '../../import/contract.ts'
 import { AMOUNT_FIELDS, DATE_FIELDS, isField, TEXT_FIELDS } from '../../reading/fields.ts'
@@ -40,7 +40,12 @@ function Times({ preview, work, fixed }: Props & { fixed: boolean }) {
     <div className="understood-times">
       <Field label={w('imports.asOf')} hint={asOf ? dateLongText(asOf) : w('imports.asOfMissing')}>
         {(field) => (
-          <DateInput {...field} disabled={fixed || work.rereading} value={asOf ?? ''} onChange={(date) => date && void work.correct({ asOf: date })} />
+          <DateInput
+            {...field}
+            disabled={fixed || work.rereading}
+            value={asOf ?? ''}
+            onChange={(date) => date && void work.correct({ asOf: date })}
+          />
         )}
       </Field>
       <Field label={w('imports.planYear')}>
@@ -49,12 +54,16 @@ function Times({ preview, work, fixed }: Props & { fixed: boolean }) {
             {...field}
             disabled={fixed || work.rereading}
             value={planYear === null ? '' : String(planYear)}
-            options={[...new Set([...years, now - 1, now, now + 1])].sort().map((year) => ({ value: String(year), label: `${year}年` }))}
+            options={[...new Set([...years, now - 1, now, now + 1])]
+              .sort()
+              .map((year) => ({ value: String(year), label: `${year}年` }))}
             onChange={(year) => year && void work.correct({ planYear: Number(year) })}
           />
         )}
       </Field>
-      <Field label={w('imports.period')}>{() => <p className="understood-value">{periodText(completedPeriod)}</p>}</Field>
+      <Field label={w('imports.period')}>
+        {() => <p className="understood-value">{periodText(completedPeriod)}</p>}
+      </Field>
     </div>
   )
 
@@ -96,7 +105,10 @@ function SheetFacts({ sheet, work, fixed }: { sheet: Sheet; work: ImportWork; fi
   const w = useWords()
   return (
     <div className="understood-times">
-      <Field label={w('imports.unit')} hint={sheet.unitCell ? w('imports.unitFrom', { cell: sheet.unitCell }) : w('imports.unitInHeadings')}>
+      <Field
+        label={w('imports.unit')}
+        hint={sheet.unitCell ? w('imports.unitFrom', { cell: sheet.unitCell }) : w('imports.unitInHeadings')}
+      >
         {(field) => (
           <Select
             {...field}
@@ -112,7 +124,9 @@ function SheetFacts({ sheet, work, fixed }: { sheet: Sheet; work: ImportWork; fi
       <Field label={w('imports.dataRows')}>
         {() => (
           <p className="understood-value">
-            {sheet.firstDataRow ? w('imports.rowsFromTo', { first: sheet.firstDataRow, last: sheet.lastDataRow ?? '' }) : '—'}
+            {sheet.firstDataRow
+              ? w('imports.rowsFromTo', { first: sheet.firstDataRow, last: sheet.lastDataRow ?? '' })
+              : '—'}
           </p>
         )}
       </Field>
@@ -145,7 +159,10 @@ function HeaderRows({ sheet, work, fixed }: { sheet: Sheet; work: ImportWork; fi
 }
 
 function readRows(text: string): number[] | null {
-  const numbers = text.normalize('NFKC').split(/[、,，\s]+/).filter(Boolean)
+  const numbers = text
+    .normalize('NFKC')
+    .split(/[、,，\s]+/)
+    .filter(Boolean)
   const rows = numbers.map(Number)
   const isRead = rows.length >= 1 && rows.length <= 6 && rows.every((row) => Number.isInteger(row) && row > 0)
   return isRead ? rows : null
@@ -153,10 +170,13 @@ function readRows(text: string): number[] | null {
 
 function Columns({ sheet, work, fixed }: { sheet: Sheet; work: ImportWork; fixed: boolean }) {
   const w = useWords()
-  const fields = [...TEXT_FIELDS, ...AMOUNT_FIELDS, ...DATE_FIELDS].map((field) => ({ value: field as string, label: fieldLabel(w, field) }))
+  const fields = [...TEXT_FIELDS, ...AMOUNT_FIELDS, ...DATE_FIELDS].map((field) => ({
+    value: field as string,
+    label: fieldLabel(w, field),
+  }))
   const options = [{ value: LEFT_OUT, label: w('imports.leftOut') }, ...fields]
   const choose = (column: SheetColumn, field: string) =>
-    void work.correct({ columns: { [`${sheet.name}!${column.col}`]: field === LEFT_OUT ? null : field } })
+    void work.correct({ columns: { [`${sheet.name}!${column.col}`]: isField(field) ? field : null } })
   const columns: Column<SheetColumn>[] = [
     { key: 'col', title: w('imports.column'), cell: (column) => column.col },
     { key: 'heading', title: w('imports.heading'), wraps: true, cell: (column) => column.heading || '—' },
@@ -167,16 +187,43 @@ function Columns({ sheet, work, fixed }: { sheet: Sheet; work: ImportWork; fixed
       cell: (column) => (
         <span className={`column-field ${column.field === null ? 'column-left' : ''}`}>
           <SearchSelect
-            value={column.field !== null && isField(column.field) ? column.field : column.field === null ? LEFT_OUT : column.field}
-            options={column.field !== null && !fields.some(({ value }) => value === column.field) ? [...options, { value: column.field, label: fieldLabel(w, column.field) }] : options}
+            value={
+              column.field !== null && isField(column.field)
+                ? column.field
+                : column.field === null
+                  ? LEFT_OUT
+                  : column.field
+            }
+            options={
+              column.field !== null && !fields.some(({ value }) => value === column.field)
+                ? [...options, { value: column.field, label: fieldLabel(w, column.field) }]
+                : options
+            }
             disabled={fixed || work.rereading}
             onChange={(field) => field !== null && choose(column, field)}
           />
         </span>
       ),
     },
-    { key: 'unit', title: w('imports.unit'), cell: ({ unit, year, period }) => [unit, year && `${year}年`, period].filter(Boolean).join(' ') || '' },
-    { key: 'samples', title: w('imports.samples'), wraps: true, cell: ({ samples }) => <span className="samples">{samples.slice(0, 3).join(' ／ ')}</span> },
+    {
+      key: 'unit',
+      title: w('imports.unit'),
+      cell: ({ unit, year, period }) => [unit, year && `${year}年`, period].filter(Boolean).join(' ') || '',
+    },
+    {
+      key: 'samples',
+      title: w('imports.samples'),
+      wraps: true,
+      cell: ({ samples }) => <span className="samples">{samples.slice(0, 3).join(' ／ ')}</span>,
+    },
   ]
-  return <DataTable label={w('imports.columnsOf', { sheet: sheet.name })} columns={columns} rows={sheet.columns} rowKey={(column) => column.col} comfortable />
+  return (
+    <DataTable
+      label={w('imports.columnsOf', { sheet: sheet.name })}
+      columns={columns}
+      rows={sheet.columns}
+      rowKey={(column) => column.col}
+      comfortable
+    />
+  )
 }

@@ -54,7 +54,13 @@ export function WriteBar({ preview, work }: Props) {
           {hindrance === 'nothing' && w('imports.whyNothing')}
           {hindrance === 'suspicious' && w('imports.whySuspicious')}
         </span>
-        <Button kind="primary" size="l" busy={busy || work.rereading} disabled={hindrance !== null} onClick={() => void write()}>
+        <Button
+          kind="primary"
+          size="l"
+          busy={busy || work.rereading}
+          disabled={hindrance !== null}
+          onClick={() => void write()}
+        >
           {w('imports.write', { added: summary.added, changed: summary.changed })}
         </Button>
       </div>

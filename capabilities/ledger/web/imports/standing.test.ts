@@ -43,7 +43,9 @@ describe('what stands in the way of writing', () => {
     expect(hindranceOf(preview({ questions: [question], summary }), false)).toBe('questions')
   })
   test('nothing to write', () => {
-    expect(hindranceOf(preview({ summary: { added: 0, changed: 0, unchanged: 9, missing: 0, rejected: 0 } }), false)).toBe('nothing')
+    expect(
+      hindranceOf(preview({ summary: { added: 0, changed: 0, unchanged: 9, missing: 0, rejected: 0 } }), false),
+    ).toBe('nothing')
   })
   test('a suspicious cell until it is confirmed', () => {
     const suspect = preview({ difference: changed([cell(true), cell(false), cell(true)]) })
@@ -68,5 +70,7 @@ test('warnings one must look at come first, then the more frequent', () => {
 
 test('the second answer to a question replaces the first', () => {
   const one = { key: 'x', text: '？', answer: 'org:3', label: '南屏县' }
-  expect(withAnswer([one], { ...one, answer: 'create', label: '新建' })).toEqual([{ ...one, answer: 'create', label: '新建' }])
+  expect(withAnswer([one], { ...one, answer: 'create', label: '新建' })).toEqual([
+    { ...one, answer: 'create', label: '新建' },
+  ])
 })

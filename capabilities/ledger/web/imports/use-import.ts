@@ -44,7 +44,16 @@ export function useImport(id: number): ImportWork {
     const done = await correct({ questions: { [question.key]: value } })
     if (done) remember({ key: question.key, text: question.text, answer: value, label })
   }
-  return { preview: data, problem: data ? null : error, retry: () => void refetch(), rereading, correct, answer, answered, keep }
+  return {
+    preview: data,
+    problem: data ? null : error,
+    retry: () => void refetch(),
+    rereading,
+    correct,
+    answer,
+    answered,
+    keep,
+  }
 }
 
 function useAnswered(id: number): [readonly Answered[], (next: Answered) => void] {

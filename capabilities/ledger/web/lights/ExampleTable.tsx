@@ -35,7 +35,13 @@ export function ExampleTable({ rules }: { rules: LightRules }) {
   ]
   return (
     <div className="lights-example">
-      <DataTable label={w('ledger.lights.examples')} columns={columns} rows={rows} rowKey={(row) => row.key} comfortable />
+      <DataTable
+        label={w('ledger.lights.examples')}
+        columns={columns}
+        rows={rows}
+        rowKey={(row) => row.key}
+        comfortable
+      />
       <p className="no-value">{w('ledger.lights.examplesNote')}</p>
     </div>
   )

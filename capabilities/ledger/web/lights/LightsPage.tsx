@@ -66,13 +66,43 @@ export function LightsPage() {
 function useColumns(): Column<Preset>[] {
   const w = useWords()
   return [
-    { key: 'name', title: w('ledger.lights.name'), cell: ({ name, version }) => w('ledger.lights.versionOf', { name, version }) },
-    { key: 'state', title: w('ledger.lights.state'), cell: ({ isCurrent }) => (isCurrent ? <strong>{w('ledger.lights.current')}</strong> : w('ledger.lights.past')) },
+    {
+      key: 'name',
+      title: w('ledger.lights.name'),
+      cell: ({ name, version }) => w('ledger.lights.versionOf', { name, version }),
+    },
+    {
+      key: 'state',
+      title: w('ledger.lights.state'),
+      cell: ({ isCurrent }) => (isCurrent ? <strong>{w('ledger.lights.current')}</strong> : w('ledger.lights.past')),
+    },
     { key: 'from', title: w('ledger.lights.validFrom'), cell: ({ validFrom }) => dateLongText(validFrom) },
-    { key: 'green', title: w('ledger.lights.greenWithin'), unit: w('kit.unit.points'), kind: 'number', cell: ({ rules }) => rules.greenWithin },
-    { key: 'red', title: w('ledger.lights.redBeyond'), unit: w('kit.unit.points'), kind: 'number', cell: ({ rules }) => rules.redBeyond },
-    { key: 'start', title: w('ledger.lights.startMonths'), unit: w('ledger.lights.monthsUnit'), kind: 'number', cell: ({ rules }) => rules.notStartedRedAfterMonths },
-    { key: 'recovery', title: w('ledger.lights.recovery'), cell: ({ rules }) => (rules.redRecoversThroughYellow ? w('ledger.yes') : w('ledger.no')) },
+    {
+      key: 'green',
+      title: w('ledger.lights.greenWithin'),
+      unit: w('kit.unit.points'),
+      kind: 'number',
+      cell: ({ rules }) => rules.greenWithin,
+    },
+    {
+      key: 'red',
+      title: w('ledger.lights.redBeyond'),
+      unit: w('kit.unit.points'),
+      kind: 'number',
+      cell: ({ rules }) => rules.redBeyond,
+    },
+    {
+      key: 'start',
+      title: w('ledger.lights.startMonths'),
+      unit: w('ledger.lights.monthsUnit'),
+      kind: 'number',
+      cell: ({ rules }) => rules.notStartedRedAfterMonths,
+    },
+    {
+      key: 'recovery',
+      title: w('ledger.lights.recovery'),
+      cell: ({ rules }) => (rules.redRecoversThroughYellow ? w('ledger.yes') : w('ledger.no')),
+    },
     { key: 'basis', title: w('ledger.lights.basis'), cell: ({ rules }) => w(`ledger.lights.basis.${rules.paceBasis}`) },
     { key: 'source', title: w('ledger.lights.source'), wraps: true, cell: ({ source }) => source },
   ]

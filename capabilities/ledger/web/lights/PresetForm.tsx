@@ -72,7 +72,13 @@ function Thresholds({ rules, set, crossed }: ThresholdProps) {
   return (
     <>
       <div className="form-2">
-        <NumberField label={w('ledger.lights.greenWithin')} unit={w('kit.unit.points')} value={rules.greenWithin} max={100} onChange={(greenWithin) => set({ greenWithin })} />
+        <NumberField
+          label={w('ledger.lights.greenWithin')}
+          unit={w('kit.unit.points')}
+          value={rules.greenWithin}
+          max={100}
+          onChange={(greenWithin) => set({ greenWithin })}
+        />
         <NumberField
           label={w('ledger.lights.redBeyond')}
           unit={w('kit.unit.points')}
@@ -82,8 +88,18 @@ function Thresholds({ rules, set, crossed }: ThresholdProps) {
           onChange={(redBeyond) => set({ redBeyond })}
         />
       </div>
-      <NumberField label={w('ledger.lights.startMonths')} unit={w('ledger.lights.monthsUnit')} value={rules.notStartedRedAfterMonths} min={1} max={12} onChange={(count) => set({ notStartedRedAfterMonths: Math.round(count) })} />
-      <Checkbox value={rules.redRecoversThroughYellow} onChange={(redRecoversThroughYellow) => set({ redRecoversThroughYellow })}>
+      <NumberField
+        label={w('ledger.lights.startMonths')}
+        unit={w('ledger.lights.monthsUnit')}
+        value={rules.notStartedRedAfterMonths}
+        min={1}
+        max={12}
+        onChange={(count) => set({ notStartedRedAfterMonths: Math.round(count) })}
+      />
+      <Checkbox
+        value={rules.redRecoversThroughYellow}
+        onChange={(redRecoversThroughYellow) => set({ redRecoversThroughYellow })}
+      >
         {w('ledger.lights.recoveryLong')}
       </Checkbox>
       <Field label={w('ledger.lights.basis')}>
@@ -103,7 +119,15 @@ function Thresholds({ rules, set, crossed }: ThresholdProps) {
   )
 }
 
-type NumberProps = { label: string; unit: string; value: number; min?: number; max: number; error?: string; onChange: (value: number) => void }
+type NumberProps = {
+  label: string
+  unit: string
+  value: number
+  min?: number
+  max: number
+  error?: string
+  onChange: (value: number) => void
+}
 
 /** A whole or half number within bounds; what is no number changes nothing. */
 function NumberField({ label, unit, value, min = 0, max, error, onChange }: NumberProps) {

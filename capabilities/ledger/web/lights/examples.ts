@@ -20,13 +20,27 @@ const EVEN: LightFacts = {
 
 /** What the thresholds do, by the very rule the ledger uses: on both sides of each threshold, by months of a late start, after a red month. */
 export function examplesOf(rules: LightRules): Example[] {
-  const gaps = [-5, 0, rules.greenWithin - 1, rules.greenWithin, (rules.greenWithin + rules.redBeyond) / 2, rules.redBeyond, rules.redBeyond + 1]
+  const gaps = [
+    -5,
+    0,
+    rules.greenWithin - 1,
+    rules.greenWithin,
+    (rules.greenWithin + rules.redBeyond) / 2,
+    rules.redBeyond,
+    rules.redBeyond + 1,
+  ]
   const distinct = [...new Set(gaps.map((gap) => Math.round(gap * 10) / 10))].sort((a, b) => a - b)
-  const starts = [...new Set([1, rules.notStartedRedAfterMonths - 1, rules.notStartedRedAfterMonths])].filter((count) => count >= 1)
+  const starts = [...new Set([1, rules.notStartedRedAfterMonths - 1, rules.notStartedRedAfterMonths])].filter(
+    (count) => count >= 1,
+  )
   return [
     ...distinct.map((gap) => example('pace', gap, rules, { completedYtd: String(10_000 - gap * 120) })),
     ...starts.map((count) =>
-      example('start', count, rules, { stage: 'preparation', startDate: null, plannedStart: addMonths(MONTH, 1 - count) }),
+      example('start', count, rules, {
+        stage: 'preparation',
+        startDate: null,
+        plannedStart: addMonths(MONTH, 1 - count),
+      }),
     ),
     example('recovery', 0, rules, { previousLights: ['red'] }),
   ]

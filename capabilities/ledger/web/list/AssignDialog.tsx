@@ -24,7 +24,12 @@ export function AssignDialog({ projects, onClose, onDone }: Props) {
       const projectIds = projects.map(({ id }) => id)
       const { assigned } = await ledger.assignProjects({ body: { projectIds, accountId: accountId!, replace } })
       await queries.invalidateQueries({ queryKey: ledger.readProject.key() })
-      notify(w('ledger.assign.done', { count: assigned, name: reporters.find(({ id }) => id === accountId)?.displayName ?? '' }))
+      notify(
+        w('ledger.assign.done', {
+          count: assigned,
+          name: reporters.find(({ id }) => id === accountId)?.displayName ?? '',
+        }),
+      )
       onDone()
     } catch (error) {
       setProblem(error)

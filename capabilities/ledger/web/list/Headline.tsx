@@ -28,7 +28,11 @@ export function Headline({ sums, total, unit, asOfMonth }: Props) {
           </span>
         </dd>
       </div>
-      <Sum label={w('ledger.list.projects')} value={String(total ?? sums.projects)} unit={w('ledger.list.projectUnit')} />
+      <Sum
+        label={w('ledger.list.projects')}
+        value={String(total ?? sums.projects)}
+        unit={w('ledger.list.projectUnit')}
+      />
       <Sum label={w('ledger.field.totalInvestment')} value={money(sums.totalInvestment)} unit={w(`kit.unit.${unit}`)} />
       <Sum label={w('ledger.field.annualPlan')} value={money(sums.annualPlan)} unit={w(`kit.unit.${unit}`)} />
       <Sum label={w('ledger.completedIn', { span })} value={money(sums.completedYtd)} unit={w(`kit.unit.${unit}`)} />

@@ -29,7 +29,13 @@ export function ListFilters({ filter, set }: Props) {
         options: [...campaigns].map(([id, name]) => ({ value: String(id), label: name })),
       },
       ...(mayReport
-        ? [{ key: 'mine', label: w('ledger.list.assignee'), options: [{ value: 'true', label: w('ledger.list.mine') }] }]
+        ? [
+            {
+              key: 'mine',
+              label: w('ledger.list.assignee'),
+              options: [{ value: 'true', label: w('ledger.list.mine') }],
+            },
+          ]
         : []),
     ],
     [w, filter, organisations, campaigns, mayReport],

@@ -16,8 +16,8 @@ import { ListFilters, useCampaigns } from './ListFilters.tsx'
 import { ListToolbar } from './ListToolbar.tsx'
 import { ListCard, listColumns } from './list-columns.tsx'
 import { SelectionBar } from './SelectionBar.tsx'
-import { useHeadline, useListView, useProjectList } from './use-project-list.ts'
 import { usePrinting } from './use-printing.ts'
+import { useHeadline, useListView, useProjectList } from './use-project-list.ts'
 import './list.css'
 
 type Key = number | string
@@ -43,7 +43,9 @@ export function ListPage() {
       >
         <Headline sums={sums} total={list.total} unit={unit} asOfMonth={list.asOfMonth} />
         <ListFilters filter={view.filter} set={set} />
-        {selected.size > 0 && <SelectionBar selected={selected} rows={list.rows} onClear={() => setSelected(new Set())} />}
+        {selected.size > 0 && (
+          <SelectionBar selected={selected} rows={list.rows} onClear={() => setSelected(new Set())} />
+        )}
         <DataTable
           label={w('ledger.list.title')}
           columns={columns}

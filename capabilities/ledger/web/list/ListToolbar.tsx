@@ -10,7 +10,9 @@ import { ledger } from '../api.ts'
 import { filterQuery, type ListFilter } from './filter.ts'
 
 // the form brings antd's tree; the list itself does not need it
-const NewProjectPanel = lazy(async () => ({ default: (await import('../editing/NewProjectPanel.tsx')).NewProjectPanel }))
+const NewProjectPanel = lazy(async () => ({
+  default: (await import('../editing/NewProjectPanel.tsx')).NewProjectPanel,
+}))
 
 type Props = {
   filter: ListFilter

@@ -3,8 +3,14 @@ import { libraryLabel, planStateLabel, stageLabel } from '../parts/labels.ts'
 import type { ListFilter } from './filter.ts'
 
 /** The filter as an office would say it, for the printed sheet: `南屏县　红灯、滞后　在建`. */
-export function filterWords(w: Say, filter: ListFilter, names: { orgs: ReadonlyMap<number, string>; campaigns: ReadonlyMap<number, string> }): string {
-  const place = [filter.org, filter.county, filter.park].map((id) => (id === undefined ? null : (names.orgs.get(id) ?? null)))
+export function filterWords(
+  w: Say,
+  filter: ListFilter,
+  names: { orgs: ReadonlyMap<number, string>; campaigns: ReadonlyMap<number, string> },
+): string {
+  const place = [filter.org, filter.county, filter.park].map((id) =>
+    id === undefined ? null : (names.orgs.get(id) ?? null),
+  )
   const parts = [
     ...place,
     filter.campaign === undefined ? null : (names.campaigns.get(filter.campaign) ?? null),

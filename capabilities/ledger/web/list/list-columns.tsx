@@ -20,21 +20,59 @@ export function listColumns({ w, unit, rows, asOfMonth }: Asking): Column<Projec
     title: string,
     sort?: string,
   ): Column<ProjectRow> => {
-    const places = placesOf(rows.map((row) => row[key]), unit)
-    return { key, title, unit: unitName, kind: 'number', sort, cell: (row) => <Money wan={row[key]} unit={unit} decimals={places} /> }
+    const places = placesOf(
+      rows.map((row) => row[key]),
+      unit,
+    )
+    return {
+      key,
+      title,
+      unit: unitName,
+      kind: 'number',
+      sort,
+      cell: (row) => <Money wan={row[key]} unit={unit} decimals={places} />,
+    }
   }
   const late = rows.some((row) => row.standingMonth !== null && row.standingMonth !== asOfMonth)
   return [
-    { key: 'name', title: w('ledger.field.name'), sort: 'name', wraps: true, width: '38%', cell: (row) => <NameCell row={row} /> },
+    {
+      key: 'name',
+      title: w('ledger.field.name'),
+      sort: 'name',
+      wraps: true,
+      width: '38%',
+      cell: (row) => <NameCell row={row} />,
+    },
     { key: 'place', title: w('ledger.list.place'), cell: (row) => <PlaceCell row={row} /> },
     { key: 'stage', title: w('ledger.list.stage'), cell: (row) => stageLabel(w, row.stage) },
     amount('totalInvestment', w('ledger.field.totalInvestment'), 'total'),
     amount('annualPlan', w('ledger.field.annualPlan')),
-    amount('completedYtd', asOfMonth ? w('ledger.completedIn', { span: monthSpanText(asOfMonth) }) : w('ledger.field.completedYtd')),
-    { key: 'rate', title: w('ledger.rate'), unit: '%', kind: 'number', sort: 'completion', width: '11rem', cell: (row) => <RateCell row={row} /> },
-    { key: 'sponsor', title: w('ledger.field.sponsor'), cell: (row) => row.sponsor ?? <span className="no-value">—</span> },
+    amount(
+      'completedYtd',
+      asOfMonth ? w('ledger.completedIn', { span: monthSpanText(asOfMonth) }) : w('ledger.field.completedYtd'),
+    ),
+    {
+      key: 'rate',
+      title: w('ledger.rate'),
+      unit: '%',
+      kind: 'number',
+      sort: 'completion',
+      width: '11rem',
+      cell: (row) => <RateCell row={row} />,
+    },
+    {
+      key: 'sponsor',
+      title: w('ledger.field.sponsor'),
+      cell: (row) => row.sponsor ?? <span className="no-value">—</span>,
+    },
     ...(late
-      ? [{ key: 'month', title: w('ledger.list.standing'), cell: (row: ProjectRow) => <StandingCell month={row.standingMonth} asOfMonth={asOfMonth} w={w} /> }]
+      ? [
+          {
+            key: 'month',
+            title: w('ledger.list.standing'),
+            cell: (row: ProjectRow) => <StandingCell month={row.standingMonth} asOfMonth={asOfMonth} w={w} />,
+          },
+        ]
       : []),
   ]
 }
@@ -90,7 +128,8 @@ export function ListCard({ row, w, unit }: { row: ProjectRow; w: Say; unit: Mone
           <Figure value={rateIn(row.completionRate)} unit="%" />
         </span>
         <small>
-          {w('ledger.field.totalInvestment')} <Money wan={row.totalInvestment} unit={unit} decimals={places} /> {w(`kit.unit.${unit}`)}
+          {w('ledger.field.totalInvestment')} <Money wan={row.totalInvestment} unit={unit} decimals={places} />{' '}
+          {w(`kit.unit.${unit}`)}
         </small>
       </span>
     </span>

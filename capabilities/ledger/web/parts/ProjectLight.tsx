@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
-import { Light, type LightColour } from '#platform/web/kit/Light.tsx'
 import { rateText } from '#platform/web/format.ts'
+import { Light, type LightColour } from '#platform/web/kit/Light.tsx'
 import { useWords } from '#platform/web/words/use-words.ts'
 import { ledger } from '../api.ts'
 import './parts.css'

@@ -77,11 +77,7 @@ function SummaryBody({ project }: { project: Project }) {
       <dl className="summary-figures">
         <SummaryFigure label={w('ledger.field.totalInvestment')} value={money(project.totalInvestment)} unit={unit} />
         <SummaryFigure label={w('ledger.field.annualPlan')} value={money(project.annualPlan)} unit={unit} />
-        <SummaryFigure
-          label={w('ledger.completedIn', { span })}
-          value={money(project.completedYtd)}
-          unit={unit}
-        />
+        <SummaryFigure label={w('ledger.completedIn', { span })} value={money(project.completedYtd)} unit={unit} />
       </dl>
       <Words label={w('ledger.field.progressText')} text={project.progressText} />
       <Words label={w('ledger.field.problems')} text={project.problems} />

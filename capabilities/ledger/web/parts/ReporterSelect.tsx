@@ -10,7 +10,13 @@ export function useReporters(): readonly Account[] {
   return data?.items.filter(({ disabledAt }) => disabledAt === null) ?? []
 }
 
-type Props = { id?: string; value: number | null; onChange: (id: number | null) => void; clearable?: boolean; disabled?: boolean }
+type Props = {
+  id?: string
+  value: number | null
+  onChange: (id: number | null) => void
+  clearable?: boolean
+  disabled?: boolean
+}
 
 /** One reporter, found by name, user name or organisation. */
 export function ReporterSelect({ id, value, onChange, clearable, disabled }: Props) {

@@ -1,7 +1,6 @@
 import { useState } from 'react'
-import { addWan, compareWan, type Wan } from '#kernel/money.ts'
+import { addWan, compareWan, formatWan, type Wan } from '#kernel/money.ts'
 import { type Month, monthLongText } from '#kernel/period.ts'
-import { formatWan } from '#kernel/money.ts'
 import { Dialog } from '#platform/web/kit/Dialog.tsx'
 import { Field } from '#platform/web/kit/Field.tsx'
 import { Segmented, TextArea, TextInput } from '#platform/web/kit/inputs.tsx'
@@ -20,7 +19,9 @@ type Props = { project: Project; year: number; onClose: () => void }
 export function CorrectionDialog({ project, year, onClose }: Props) {
   const w = useWords()
   const known = project.months.filter(({ completedYtd }) => completedYtd !== null).map((entry) => entry.month)
-  const [month, setMonth] = useState<Month>(() => known.filter((entry) => entry.startsWith(`${year}-`)).at(-1) ?? known.at(-1)!)
+  const [month, setMonth] = useState<Month>(
+    () => known.filter((entry) => entry.startsWith(`${year}-`)).at(-1) ?? known.at(-1)!,
+  )
   const [sign, setSign] = useState<'up' | 'down'>('down')
   const [amount, setAmount] = useState<Wan | null>(null)
   const [reason, setReason] = useState('')
@@ -52,7 +53,10 @@ export function CorrectionDialog({ project, year, onClose }: Props) {
       onClose={onClose}
     >
       <div className="form-2">
-        <Field label={w('ledger.project.month')} error={known.includes(month) ? undefined : w('ledger.correction.noFigure')}>
+        <Field
+          label={w('ledger.project.month')}
+          error={known.includes(month) ? undefined : w('ledger.correction.noFigure')}
+        >
           {(field) => <MonthPicker id={field.id} value={month} onChange={setMonth} min={known[0]} max={known.at(-1)} />}
         </Field>
         <Field label={w('ledger.correction.kind')}>

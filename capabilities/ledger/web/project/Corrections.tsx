@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { monthLongText } from '#kernel/period.ts'
-import { type MoneyUnit, instantText, moneyIn, thin } from '#platform/web/format.ts'
+import { instantText, type MoneyUnit, moneyIn, thin } from '#platform/web/format.ts'
 import { Button } from '#platform/web/kit/Button.tsx'
 import { Section } from '#platform/web/kit/Page.tsx'
 import { useMay } from '#platform/web/shell/session.tsx'

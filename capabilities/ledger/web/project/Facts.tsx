@@ -1,5 +1,5 @@
 import { lazy, type ReactNode, Suspense, useState } from 'react'
-import { type MoneyUnit, instantText, moneyIn, thin } from '#platform/web/format.ts'
+import { instantText, type MoneyUnit, moneyIn, thin } from '#platform/web/format.ts'
 import { Button } from '#platform/web/kit/Button.tsx'
 import { Section } from '#platform/web/kit/Page.tsx'
 import { useMay } from '#platform/web/shell/session.tsx'
@@ -37,7 +37,17 @@ export function Facts({ project, unit, onEdit }: Props) {
   )
 }
 
-function FactList({ project, unit, fields, children }: { project: Project; unit: MoneyUnit; fields: readonly FieldName[]; children: ReactNode }) {
+function FactList({
+  project,
+  unit,
+  fields,
+  children,
+}: {
+  project: Project
+  unit: MoneyUnit
+  fields: readonly FieldName[]
+  children: ReactNode
+}) {
   const w = useWords()
   const { names } = useOrganisations()
   return (
@@ -96,7 +106,9 @@ function People({ project }: { project: Project }) {
   const [assigning, setAssigning] = useState(false)
   return (
     <Fact label={w('ledger.assign.reporter')}>
-      {project.assignees.map(({ displayName, organisationName }) => `${displayName}（${organisationName}）`).join('、') || '—'}
+      {project.assignees
+        .map(({ displayName, organisationName }) => `${displayName}（${organisationName}）`)
+        .join('、') || '—'}
       {mayAssign && (
         <Button kind="quiet" size="s" className="no-print" onClick={() => setAssigning(true)}>
           {w('ledger.assign.open')}

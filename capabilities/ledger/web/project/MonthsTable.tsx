@@ -15,7 +15,10 @@ export function MonthsTable({ project, year, unit }: { project: Project; year: n
   const rows = project.months.filter(({ month }) => month.startsWith(`${year}-`))
   const sums = { plannedCurrent: known(rows, 'plannedCurrent'), reportedCurrent: known(rows, 'reportedCurrent') }
   const columns = columnsOf(w, rows, unit)
-  const places = placesOf(rows.flatMap((row) => [row.plannedCurrent, row.reportedCurrent]), unit)
+  const places = placesOf(
+    rows.flatMap((row) => [row.plannedCurrent, row.reportedCurrent]),
+    unit,
+  )
   return (
     <DataTable
       label={w('ledger.project.months', { year })}
@@ -39,10 +42,17 @@ function known(rows: readonly ProjectMonth[], key: 'plannedCurrent' | 'reportedC
 
 function columnsOf(w: Say, rows: readonly ProjectMonth[], unit: MoneyUnit): Column<ProjectMonth>[] {
   const unitName = w(`kit.unit.${unit}`)
-  const places = placesOf(rows.flatMap((row) => [row.plannedCurrent, row.reportedCurrent, row.completedYtd]), unit)
+  const places = placesOf(
+    rows.flatMap((row) => [row.plannedCurrent, row.reportedCurrent, row.completedYtd]),
+    unit,
+  )
   const hasCorrections = rows.some((row) => Number(row.correction) !== 0)
   const hasPhysical = rows.some((row) => row.physicalProgress !== null)
-  const amount = (key: 'plannedCurrent' | 'reportedCurrent' | 'completedYtd', name: string, title: string): Column<ProjectMonth> => ({
+  const amount = (
+    key: 'plannedCurrent' | 'reportedCurrent' | 'completedYtd',
+    name: string,
+    title: string,
+  ): Column<ProjectMonth> => ({
     key: name,
     title,
     unit: unitName,
@@ -61,7 +71,12 @@ function columnsOf(w: Say, rows: readonly ProjectMonth[], unit: MoneyUnit): Colu
             unit: unitName,
             kind: 'number' as const,
             cell: (row: ProjectMonth) =>
-              Number(row.correction) === 0 ? '' : signed(unit === 'yi' ? String(Number(row.correction) / 10_000) : row.correction, unit === 'yi' ? 2 : places),
+              Number(row.correction) === 0
+                ? ''
+                : signed(
+                    unit === 'yi' ? String(Number(row.correction) / 10_000) : row.correction,
+                    unit === 'yi' ? 2 : places,
+                  ),
           },
         ]
       : []),
@@ -77,7 +92,12 @@ function columnsOf(w: Say, rows: readonly ProjectMonth[], unit: MoneyUnit): Colu
           },
         ]
       : []),
-    { key: 'light', title: w('ledger.list.light'), kind: 'mark', cell: (row) => row.light && <Light light={row.light} label={false} /> },
+    {
+      key: 'light',
+      title: w('ledger.list.light'),
+      kind: 'mark',
+      cell: (row) => row.light && <Light light={row.light} label={false} />,
+    },
     { key: 'source', title: w('ledger.project.source'), cell: (row) => sourceLabel(w, row.source) },
   ]
 }

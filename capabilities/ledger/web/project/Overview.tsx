@@ -48,10 +48,7 @@ export function Overview({ project, unit, onEdit }: Props) {
           <SCurve curve={curve} unit={unit} asOf={project.standingMonth} corrected={corrected} />
           <MonthsTable project={project} year={year} unit={unit} />
         </Section>
-        <Section
-          title={w('ledger.section.words')}
-          aside={onEdit && <EditButton onClick={() => onEdit('words')} />}
-        >
+        <Section title={w('ledger.section.words')} aside={onEdit && <EditButton onClick={() => onEdit('words')} />}>
           <Texts project={project} />
         </Section>
       </div>

@@ -75,7 +75,7 @@ export function PlanDialog({ project, year, onClose }: Props) {
         <legend>{w('ledger.plan.months')}</legend>
         {months.map((value, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: the index is the month
-          <label key={index}>
+          <div key={index} className="plan-month">
             <span>{index + 1}月</span>
             <MoneyInput
               value={value}
@@ -86,7 +86,7 @@ export function PlanDialog({ project, year, onClose }: Props) {
                 setWrong((now) => ({ ...now, [index]: complaint !== null }))
               }}
             />
-          </label>
+          </div>
         ))}
       </fieldset>
       <p className="plan-sum" aria-live="polite">
@@ -94,7 +94,10 @@ export function PlanDialog({ project, year, onClose }: Props) {
           ? w('ledger.plan.noMonths')
           : gap === '0' || gap === null
             ? w('ledger.plan.sumMeets', { sum })
-            : w(gap.startsWith('-') ? 'ledger.plan.sumOver' : 'ledger.plan.sumUnder', { sum, gap: gap.replace('-', '') })}
+            : w(gap.startsWith('-') ? 'ledger.plan.sumOver' : 'ledger.plan.sumUnder', {
+                sum,
+                gap: gap.replace('-', ''),
+              })}
       </p>
     </Dialog>
   )

@@ -17,7 +17,10 @@ export function Plans({ project, year, unit, mayEdit }: Props) {
   const w = useWords()
   const [setting, setSetting] = useState(false)
   const rows = [...project.annualPlans].sort((a, b) => b.year - a.year)
-  const places = placesOf(rows.flatMap((plan) => [plan.initialAmount, plan.adjustedAmount]), unit)
+  const places = placesOf(
+    rows.flatMap((plan) => [plan.initialAmount, plan.adjustedAmount]),
+    unit,
+  )
   const unitName = w(`kit.unit.${unit}`)
   const columns: Column<Plan>[] = [
     { key: 'year', title: w('ledger.project.year'), cell: (plan) => `${plan.year}` },

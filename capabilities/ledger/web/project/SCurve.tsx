@@ -3,7 +3,7 @@ import { type KeyboardEvent, type PointerEvent, useState } from 'react'
 import { type Month, monthOf, yearOf } from '#kernel/period.ts'
 import { type MoneyUnit, moneyIn, signed, thin } from '#platform/web/format.ts'
 import { useWords } from '#platform/web/words/use-words.ts'
-import { type Curve, axisOf, pathOf } from './s-curve.ts'
+import { axisOf, type Curve, pathOf } from './s-curve.ts'
 import { useSize } from './use-size.ts'
 import './curve.css'
 
@@ -125,7 +125,8 @@ type Frame = {
 
 function frameOf(curve: Curve, unit: MoneyUnit, width: number, rem: number): Frame {
   const size = unit === 'yi' ? 10_000 : 1
-  const numbers = (values: readonly (string | null)[]) => values.map((value) => (value === null ? null : Number(value) / size))
+  const numbers = (values: readonly (string | null)[]) =>
+    values.map((value) => (value === null ? null : Number(value) / size))
   const [plan, actual] = [numbers(curve.plan), numbers(curve.actual)]
   const known = [...plan, ...actual].filter((value) => value !== null)
   const axis = axisOf(Math.min(0, ...known), Math.max(0, ...known))
@@ -135,7 +136,8 @@ function frameOf(curve: Curve, unit: MoneyUnit, width: number, rem: number): Fra
   const [low, high] = [axis[0]!, axis.at(-1)!]
   const x = (index: number) => left + ((index + 1) / 12) * plotWidth
   const y = (value: number) => top + (1 - (value - low) / (high - low)) * (height - top - bottom)
-  const points = (values: (number | null)[]) => values.map((value, index) => (value === null ? null : { x: x(index), y: y(value) }))
+  const points = (values: (number | null)[]) =>
+    values.map((value, index) => (value === null ? null : { x: x(index), y: y(value) }))
   return {
     height,
     left,
@@ -178,6 +180,6 @@ function vertical({ x, height, rem }: Frame, index: number) {
 }
 
 function lastKnown({ actual }: Curve): number | null {
-  const index = actual.findLastIndex((value) => value !== null)
+  const index = actual.map((value) => value !== null).lastIndexOf(true)
   return index < 0 ? null : index
 }

@@ -15,7 +15,10 @@ export function Standing({ project, unit }: { project: Project; unit: MoneyUnit 
     [w('ledger.field.totalInvestment'), project.totalInvestment],
     [w('ledger.project.planOf', { year }), project.annualPlan],
     [w('ledger.completedIn', { span: standingMonth ? monthSpanText(standingMonth) : '' }), project.completedYtd],
-    [w('ledger.project.inMonth', { month: standingMonth ? Number(standingMonth.slice(5)) : '' }), project.completedCurrent],
+    [
+      w('ledger.project.inMonth', { month: standingMonth ? Number(standingMonth.slice(5)) : '' }),
+      project.completedCurrent,
+    ],
     [w('ledger.field.completedSinceStart'), project.completedSinceStart],
   ] as const
   return (

@@ -15,7 +15,11 @@ const month = (text: string, plannedCurrent: string | null, completedYtd: string
 
 describe('the curves of a year', () => {
   test('the plan of the months is summed exactly, months without a plan add nothing', () => {
-    const curve = curveOf([month('2026-01', '0.1', null), month('2026-02', '0.2', '0.25'), month('2026-04', '1000.4', '900')], '1000.7', 2026)
+    const curve = curveOf(
+      [month('2026-01', '0.1', null), month('2026-02', '0.2', '0.25'), month('2026-04', '1000.4', '900')],
+      '1000.7',
+      2026,
+    )
     expect(curve.planKind).toBe('monthly')
     expect(curve.plan.slice(0, 5)).toEqual(['0.1', '0.3', '0.3', '1000.7', '1000.7'])
     expect(curve.actual.slice(0, 5)).toEqual([null, '0.25', null, '900', null])
@@ -36,7 +40,9 @@ describe('the curves of a year', () => {
 })
 
 test('years of plans and figures, each once', () => {
-  expect(yearsOf([month('2026-01', null, '1'), month('2025-12', null, '1')], [{ year: 2026 }, { year: 2024 }])).toEqual([2024, 2025, 2026])
+  expect(yearsOf([month('2026-01', null, '1'), month('2025-12', null, '1')], [{ year: 2026 }, { year: 2024 }])).toEqual(
+    [2024, 2025, 2026],
+  )
 })
 
 describe('the axis', () => {

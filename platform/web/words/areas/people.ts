@@ -206,6 +206,7 @@ export const zh = {
   'action.bulletin.numbered': '登记文号',
   'action.bulletin.withdrawn': '撤回通报',
 
+  'field.id': '编号',
   'field.name': '名称',
   'field.username': '用户名',
   'field.displayName': '姓名',

@@ -1,0 +1,57 @@
+/** A table under row level security, as `t`: its key as text, whose path decides, the column an idle update may set. */
+export type Limited = {
+  key: string
+  path: string
+  /** The project a row belongs to, where an assignment of it counts. */
+  project?: string
+  column: string
+  /** Neither changed nor deleted by anybody. */
+  appendOnly?: boolean
+  /** Rows may be added beyond the scope, never read. */
+  appendsAnywhere?: boolean
+}
+
+const projectPath = (id: string) => `(select p.org_path from project p where p.id = ${id})`
+const reportProject = (id: string) => `(select r.project_id from progress_report r where r.id = ${id})`
+
+export const LIMITED: Record<string, Limited> = {
+  annual_plan: { key: "t.project_id || '/' || t.year", path: projectPath('t.project_id'), project: 't.project_id', column: 'adjusted_reason' },
+  campaign_project: { key: "t.campaign_id || '/' || t.project_id", path: projectPath('t.project_id'), project: 't.project_id', column: 'campaign_id' },
+  field_change: { key: 't.id::text', path: projectPath('t.project_id'), project: 't.project_id', column: 'source', appendOnly: true },
+  figure_correction: { key: 't.id::text', path: projectPath('t.project_id'), project: 't.project_id', column: 'reason', appendOnly: true },
+  ledger_import: { key: 't.id::text', path: '(select o.path from organisation o where o.id = t.org_id)', column: 'state' },
+  progress_report: { key: 't.id::text', path: projectPath('t.project_id'), project: 't.project_id', column: 'findings' },
+  project: { key: 't.id::text', path: 't.org_path', project: 't.id', column: 'remark' },
+  project_former_name: { key: 't.id::text', path: projectPath('t.project_id'), project: 't.project_id', column: 'name' },
+  project_month: { key: "t.project_id || '/' || t.month", path: projectPath('t.project_id'), project: 't.project_id', column: 'source' },
+  record_entry: { key: 't.id::text', path: 't.org_path', column: 'reason', appendOnly: true, appendsAnywhere: true },
+  report_photo: { key: "t.report_id || '/' || t.file_id", path: projectPath(reportProject('t.report_id')), project: reportProject('t.report_id'), column: 'sort_order' },
+  report_step: { key: 't.id::text', path: projectPath(reportProject('t.report_id')), project: reportProject('t.report_id'), column: 'reason', appendOnly: true },
+  stored_file: { key: 't.id::text', path: 't.org_path', column: 'name' },
+}
+
+/** Tables whose rows are nobody's in particular, or are reached only through one that is limited. A new table must find its place here. */
+export const UNLIMITED: Record<string, string> = {
+  account: 'names of colleagues stand beside figures everywhere; lists of accounts carry the scope themselves',
+  api_token: 'read by the digest of a secret, or by its owner’s number',
+  bulletin: 'a published document is for everyone it concerns',
+  campaign: 'campaigns are the region’s',
+  guatu_migration: 'which migrations ran',
+  idempotency_key: 'read by the person’s own number',
+  ledger_import_change: 'read through its import',
+  ledger_import_memory: 'how a form’s columns are meant: no figures',
+  light_preset: 'rules of the region',
+  organisation: 'the tree is known to everybody',
+  organisation_alias: 'the tree is known to everybody',
+  organisation_boundary: 'outlines on the map',
+  project_assignment: 'read by the policy of project itself',
+  project_rollup: 'sums by organisation, read with the scope’s organisations',
+  ranking: 'a published ranking is for everyone it concerns',
+  ranking_place: 'a published ranking is for everyone it concerns',
+  record_chain: 'lengths and hashes, no contents',
+  region: 'one row: the region’s name',
+  role_grant: 'read when signing in',
+  round: 'titles and deadlines; the reports in it are limited',
+  session: 'read by the digest of a secret',
+  sign_in_failure: 'written before anybody is known',
+}
