@@ -10,7 +10,14 @@ import { allCapabilities } from './capabilities.ts'
 export const VERSION: string = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')).version
 const WEB = new URL('../dist/web/', import.meta.url).pathname
 
-export type ProductOptions = { appUrl: string; now?: () => Date; log?: (line: string) => void; connections?: number }
+export type ProductOptions = {
+  appUrl: string
+  now?: () => Date
+  log?: (line: string) => void
+  connections?: number
+  /** How long a download waits for a reader who takes nothing, in milliseconds. */
+  downloadPatience?: number
+}
 export type Product = { http: FastifyInstance; close: () => Promise<void> }
 
 /** The whole product on one database, not yet listening: the server listens, tests inject. */
@@ -23,7 +30,14 @@ export async function openProduct(options: ProductOptions): Promise<Product> {
   const streams = openKysely(streamPool)
   const now = options.now ?? (() => new Date())
   const http = await openHttp({ version: VERSION, log })
-  serve(http, allCapabilities(VERSION), { db, streams, recognise: recogniser(db, now), now })
+  const { downloadPatience } = options
+  serve(http, allCapabilities(VERSION), {
+    db,
+    streams,
+    recognise: recogniser(db, now),
+    now,
+    ...(downloadPatience ? { downloadPatience } : {}),
+  })
   http.get('/healthz', { schema: { hide: true } as object }, async (_, reply) => {
     await pool.query('select 1')
     return reply.send({ status: 'ok', version: VERSION })

@@ -1,10 +1,13 @@
 import { createHash } from 'node:crypto'
+import { latestLockedRounds } from '#capabilities/dispatch/public.ts'
 import { recomputeStandings } from '#capabilities/ledger/public.ts'
-import { hashPassword } from '#capabilities/people/public.ts'
+import { findPerson, hashPassword } from '#capabilities/people/public.ts'
+import { saveRanking } from '#capabilities/race/public.ts'
 import { loadDemo } from '#database/demo/load.ts'
 import { addMonths, type Month, monthInChina } from '#kernel/period.ts'
 import { openKysely, openPool, type Transaction } from '#platform/database/pool.ts'
 import { appendEntries } from '#platform/record/append.ts'
+import type { Entry } from '#platform/record/chain.ts'
 import { clientOf, demoAccounts, ensurePreset, holdPreparation, readCondition, setAsOf } from './region-store.ts'
 
 /** Everybody's password in the demonstration region; printed at start, never used elsewhere. */
@@ -37,9 +40,26 @@ async function fillDemo(tx: Transaction, { now, anchor }: Options): Promise<void
   const summary = await loadDemo(clientOf(tx), { anchor: month, now, passwordHash })
   const orgPath = await setAsOf(tx, month)
   await recomputeStandings(tx)
+  const rankings = await publishLatest(tx, 3)
   const digest = createHash('sha256').update(JSON.stringify(summary)).digest('hex')
   const entry = { action: 'demo.loaded', subject: { type: 'region', id: 1 }, orgPath, after: { anchor: month, digest } }
-  await appendEntries(tx, { accountId: null, actor: 'console', origin: 'console', at: now }, [entry])
+  await appendEntries(tx, { accountId: null, actor: 'console', origin: 'console', at: now }, [entry, ...rankings])
+}
+
+/** Rankings of the latest locked rounds, each published the day after its lock, so that the wall has places and their changes. */
+async function publishLatest(tx: Transaction, count: number): Promise<Entry[]> {
+  const office = (await findPerson(tx, 'office'))!
+  const rounds = (await latestLockedRounds(tx, count)).reverse()
+  for (const round of rounds) {
+    const now = new Date(new Date(round.lockedAt!).getTime() + 86_400_000)
+    await saveRanking(tx, round, { by: office.accountId, now })
+  }
+  return rounds.map((round) => ({
+    action: 'ranking.published',
+    subject: { type: 'round', id: round.id },
+    orgPath: round.orgPath,
+    after: { round: round.title },
+  }))
 }
 
 const ROLE_TEXTS: Record<string, string> = {

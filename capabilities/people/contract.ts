@@ -194,6 +194,7 @@ export const peopleRoutes = defineRoutes({
     path: '/api/me/tokens',
     needs: 'signedIn',
     summary: 'Creates an API token; its secret is shown once.',
+    answersSecret: true,
     body: z.object({
       name: z.string().trim().min(1, '请写明用途').max(60),
       days: z.number().int().min(1).max(730).default(365),

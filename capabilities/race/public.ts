@@ -8,6 +8,7 @@ import { computedRanking, type PlacedRow, publishedRanking, type Round, type Sta
 import * as store from './store.ts'
 
 /** What other capabilities may ask of race. */
+export { saveRanking } from './publishing.ts'
 export { groupOf, paceOf, summarise } from './rules.ts'
 export type { PlacedRow, PlanBasis, Round, Standing }
 

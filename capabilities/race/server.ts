@@ -4,8 +4,8 @@ import { type Context, capability } from '#platform/http/context.ts'
 import type { Input } from '#platform/http/contract.ts'
 import { type Place, type Ranking, raceRoutes } from './contract.ts'
 import { roundInSight } from './public.ts'
-import { COMPLETION_RATE } from './rules.ts'
-import { computedRanking, computeStanding, publishedRanking, type Round } from './standing.ts'
+import { saveRanking } from './publishing.ts'
+import { computedRanking, publishedRanking, type Round } from './standing.ts'
 import * as store from './store.ts'
 
 type Routes = typeof raceRoutes
@@ -28,7 +28,7 @@ async function publishRanking(context: Context, { params }: Input<Routes['publis
   if (await store.findPublished(db, round.id)) {
     throw conflict('ranking_already_published', '本期排名已经发布。如需重发，请先撤回并写明原因。')
   }
-  const { places, group } = await saveRanking(context, round)
+  const { places, group } = await saveRanking(db, round, { by: context.person.accountId, now: context.now })
   const after = { round: round.title, group, places: places.map(recordedPlace) }
   context.record({
     action: 'ranking.published',
@@ -37,26 +37,6 @@ async function publishRanking(context: Context, { params }: Input<Routes['publis
     after,
   })
   return (await publishedRanking(db, round))!.ranking
-}
-
-async function saveRanking({ db, person, now }: Context, round: Round) {
-  const { places, totals, rows, group } = await computeStanding(db, round)
-  if (!places.some((place) => place.place !== null)) {
-    throw conflict('nothing_to_rank', '本期没有可以排名的单位：各单位的年度计划投资都为零。请先下达年度计划。')
-  }
-  const rankingId = await store.insertRanking(db, {
-    roundId: round.id,
-    orgPath: round.orgPath,
-    scheme: { ...COMPLETION_RATE, group },
-    totals,
-    unplacedRows: rows.filter((row) => row.placeOrgId === null),
-    computedAt: now,
-    publishedBy: person.accountId,
-  })
-  for (const [order, place] of places.entries()) {
-    await store.insertPlace(db, rankingId, { place, order, rows: rows.filter((row) => row.placeOrgId === place.orgId) })
-  }
-  return { places, group }
 }
 
 async function withdrawRanking(context: Context, { params, body }: Input<Routes['withdrawRanking']>): Promise<Ranking> {

@@ -36,6 +36,9 @@ export function problemOfDatabaseError(error: unknown): Problem | null {
   if (code === '23503') return conflict('still_in_use', '所引用的内容不存在或仍被使用，请刷新后核对。')
   if (code === '22P02' || code === '22007' || code === '22008')
     return invalid('value_malformed', '提交的数值、日期或翻页位置格式不正确，请刷新后重试。')
+  if (code === '22021' || code === '22P05') {
+    return invalid('text_unreadable', '提交的文字含有无法保存的字符（空字符或残缺字符），请删除后重试。')
+  }
   if (code === '22003') return invalid('number_too_large', '数值过大，请核对单位（万元）。')
   return null
 }

@@ -10,16 +10,21 @@ import {
   serializerCompiler,
   validatorCompiler,
 } from 'fastify-type-provider-zod'
+import * as z from 'zod'
 import { Problem } from '#kernel/problem.ts'
 import { problemOfDatabaseError } from '../database/constraints.ts'
 import { type ApiDocument, completeDocument } from './openapi.ts'
+import { refuseUnreadableText } from './readable-text.ts'
 
 /** A server with everything but the product's own routes: security headers, limits, refusals as sentences, the API document. */
 export async function openHttp(options: { version: string; log: (line: string) => void }): Promise<FastifyInstance> {
   const app = fastify({ bodyLimit: 4 * 1024 * 1024, trustProxy: 'loopback', routerOptions: { maxParamLength: 200 } })
+  // whatever a contract does not word itself
+  z.config(z.locales.zhCN())
   app.setValidatorCompiler(validatorCompiler)
   app.setSerializerCompiler(serializerCompiler)
   app.decorateRequest('visit', null)
+  app.addHook('preValidation', async (request) => refuseUnreadableText(request))
   app.setErrorHandler((error, request, reply) => {
     const problem = asProblem(error as FastifyError, request, options.log)
     return reply.status(problem.status).send({ code: problem.code, message: problem.message, details: problem.details })

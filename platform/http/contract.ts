@@ -24,6 +24,8 @@ export type Route = {
   upload?: { maxBytes: number }
   /** Why this write leaves no trace in the record, where it need not: a draft of one's own, a session touched. */
   unrecorded?: string
+  /** The answer holds a secret that is shown once: it is not kept for a repetition of the request. */
+  answersSecret?: true
 }
 
 export type Routes = Record<string, Route>
@@ -51,7 +53,9 @@ export type Request<R extends Route> = (R['params'] extends z.ZodType
 export type Reply<R extends Route> = R['out'] extends z.ZodType ? z.output<R['out']> : undefined
 
 /** Shapes every contract uses. Amounts are decimal text in 万元; months `2026-10`; instants ISO text. */
-export const idParam = z.object({ id: z.coerce.number().int().positive() })
+/** Of PostgreSQL's integer; larger numbers are no row. */
+const LARGEST_ID = 2_147_483_647
+export const idParam = z.object({ id: z.coerce.number().int().positive().max(LARGEST_ID) })
 export const wan = z.string().regex(/^-?\d{1,12}(\.\d{1,4})?$/, '请填写万元数，最多四位小数')
 export const month = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/, '月份格式如 2026-10')
 export const isoDate = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, '日期格式如 2026-10-25')

@@ -3,8 +3,10 @@ import type { FastifyRequest } from 'fastify'
 import { sql } from 'kysely'
 import { conflict, invalid } from '#kernel/problem.ts'
 import type { Transaction } from '../database/pool.ts'
+import type { Route } from './contract.ts'
+import { uploadDigest } from './upload.ts'
 
-type Asked = { name: string; person: { accountId: number } }
+type Asked = { name: string; route: Route; person: { accountId: number } }
 
 /**
  * The answer given to an earlier request with the same `Idempotency-Key` by the same person, or null. The key's row is taken first,
@@ -26,15 +28,19 @@ export async function answered(
   if (earlier.route !== asked.name || !earlier.request_hash.equals(requestHash(request))) {
     throw conflict('idempotency_key_reused', '同一个提交编号用在了不同的内容上。请刷新页面后重新提交。')
   }
+  if (asked.route.answersSecret) {
+    throw conflict('secret_shown_once', '这个请求已经办理，内容只显示一次，不再重复给出。没有记下的，请作废后重新生成。')
+  }
   return { answer: earlier.answer }
 }
 
-/** Keeps the answer for a request that carried a key, in the request's own transaction. */
+/** Keeps the answer for a request that carried a key, in the request's own transaction; of a secret only that it was given. */
 export async function remember(db: Transaction, asked: Asked, request: FastifyRequest, answer: unknown): Promise<void> {
   const key = keyOf(request)
   if (!key || !asked.person.accountId) return
+  const kept = asked.route.answersSecret ? null : (answer ?? null)
   await sql`insert into idempotency_key (account_id, key, route, request_hash, status, answer)
-    values (${asked.person.accountId}, ${key}, ${asked.name}, ${requestHash(request)}, 200, ${JSON.stringify(answer ?? null)}::jsonb)`.execute(
+    values (${asked.person.accountId}, ${key}, ${asked.name}, ${requestHash(request)}, 200, ${JSON.stringify(kept)}::jsonb)`.execute(
     db,
   )
 }
@@ -46,8 +52,8 @@ function keyOf(request: FastifyRequest): string | null {
   return key
 }
 
+/** A form's file is not in `body`; its digest stands for it. */
 function requestHash(request: FastifyRequest): Buffer {
-  return createHash('sha256')
-    .update(`${request.method} ${request.url}\n${JSON.stringify(request.body ?? null)}`)
-    .digest()
+  const content = uploadDigest(request) ?? JSON.stringify(request.body ?? null)
+  return createHash('sha256').update(`${request.method} ${request.url}\n${content}`).digest()
 }

@@ -7,6 +7,7 @@ import type { Entry } from '../record/chain.ts'
 import { admit } from './admission.ts'
 import type { Capability, Context, Download, Preparation, Upload } from './context.ts'
 import type { Route } from './contract.ts'
+import { openDownload } from './download.ts'
 import { answered, remember } from './idempotency.ts'
 import { openApiSchema } from './openapi.ts'
 import { receiveFile } from './upload.ts'
@@ -18,7 +19,10 @@ export type ServeOptions = {
   streams: Database
   recognise: (request: FastifyRequest) => Promise<{ person: Person; sessionToken: string | null } | null>
   now: () => Date
+  /** How long a download waits for a reader who takes nothing, in milliseconds. */
+  downloadPatience?: number
 }
+const PATIENCE = 60_000
 
 type AnyHandler = {
   prepare?: (preparation: Preparation, input: unknown) => Promise<unknown>
@@ -83,12 +87,15 @@ async function answer(visit: Visit, handler: AnyHandler, input: unknown, wire: W
 async function download(visit: Visit, handler: AnyHandler, input: unknown, wire: Wire): Promise<FastifyReply> {
   const { request, reply, options } = wire
   const entries: Entry[] = []
-  const file = await openDownload(options.streams, visit.scope, (db) =>
+  const standing = { scope: visit.scope, patience: options.downloadPatience ?? PATIENCE }
+  const file = await openDownload(options.streams, standing, (db) =>
     handler.download!({ ...common(visit, request), db, record: (entry) => entries.push(entry) }, input),
   )
-  if (entries.length > 0) {
-    await runTransaction(options.db, { scope: visit.scope }, (db) => appendEntries(db, author(visit, request), entries))
-  }
+  await recordDownload(visit, entries, wire).catch((error) => {
+    // unrecorded, nothing leaves; and its transaction must not stay open
+    file.body.destroy()
+    throw error
+  })
   const kind = file.inline ? 'inline' : 'attachment'
   reply.header('content-type', file.mediaType ?? visit.route.download)
   reply.header('content-disposition', `${kind}; filename*=UTF-8''${encodeURIComponent(file.fileName)}`)
@@ -97,22 +104,9 @@ async function download(visit: Visit, handler: AnyHandler, input: unknown, wire:
   return reply.send(file.body)
 }
 
-/** Runs the handler in a read-only transaction that stays open until the body has been read to its end or given up. */
-async function openDownload(
-  db: Database,
-  scope: Scope,
-  open: (tx: Context['db']) => Promise<Download>,
-): Promise<Omit<Download, 'body'> & { body: import('node:stream').Readable }> {
-  const { Readable } = await import('node:stream')
-  return await new Promise((resolve, reject) => {
-    runTransaction(db, { scope, readOnly: true }, async (tx) => {
-      const file = await open(tx)
-      const body = Readable.from(file.body instanceof Uint8Array ? [file.body] : file.body)
-      const finished = new Promise<void>((done) => body.once('close', done))
-      resolve({ ...file, body })
-      await finished
-    }).catch(reject)
-  })
+async function recordDownload(visit: Visit, entries: Entry[], { request, options }: Wire): Promise<void> {
+  if (entries.length === 0) return
+  await runTransaction(options.db, { scope: visit.scope }, (db) => appendEntries(db, author(visit, request), entries))
 }
 
 function preparation(visit: Visit, { request, options }: Wire): Preparation {

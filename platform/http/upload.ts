@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import type { FastifyRequest } from 'fastify'
 import { invalid, Problem } from '#kernel/problem.ts'
 import type { Upload } from './context.ts'
@@ -12,7 +13,22 @@ export async function receiveFile(request: FastifyRequest, maxBytes: number): Pr
   const chunks: Buffer[] = []
   for await (const chunk of part.file) chunks.push(chunk as Buffer)
   if (part.file.truncated) throw tooLarge(maxBytes)
-  return { fileName: part.filename.slice(0, 200), bytes: new Uint8Array(Buffer.concat(chunks)) }
+  const bytes = new Uint8Array(Buffer.concat(chunks))
+  digests.set(request, createHash('sha256').update(bytes).digest('hex'))
+  return { fileName: plainName(part.filename), bytes }
+}
+
+const digests = new WeakMap<FastifyRequest, string>()
+
+/** SHA-256 of the file a request brought; null when it brought none (yet). */
+export function uploadDigest(request: FastifyRequest): string | null {
+  return digests.get(request) ?? null
+}
+
+/** A name without folders and without characters that break a header, a line or a database. */
+function plainName(name: string): string {
+  const last = name.split(/[\\/]/).at(-1)!
+  return last.toWellFormed().replace(/\p{Cc}/gu, '').trim().slice(0, 200)
 }
 
 function tooLarge(maxBytes: number): Problem {

@@ -26,8 +26,8 @@ beforeAll(async () => {
 })
 afterAll(async () => await stage?.close())
 
-const DEADLINE = '2026-11-12T10:00:00.000Z'
-const AFTER_DEADLINE = new Date('2026-11-12T10:00:01Z')
+const DEADLINE = '2026-11-10T04:00:00.000Z'
+const AFTER_DEADLINE = new Date('2026-11-10T04:00:01Z')
 
 async function must(asked: Promise<Answered>): Promise<any> {
   const answer = await asked
@@ -46,7 +46,7 @@ describe('the ledger comes from Excel', () => {
     expect(preview.questions.map(({ code }: any) => code)).toEqual(['organisation-unknown'])
     expect(preview.questions[0].text).toContain('南县')
     const early = await office.post(`/api/imports/${importId}/writing`, {})
-    expect([early.status, early.body.message.includes('南县') || early.body.message.length > 0]).toEqual([409, true])
+    expect([early.status, early.body.code]).toEqual([409, 'import_has_questions'])
     expect((await must(office.get('/api/projects'))).total).toBe(0)
   })
 
@@ -195,12 +195,14 @@ describe('what the month comes to', () => {
 
 describe('the bulletin', () => {
   let figures: { id: string; text: string }[]
+  let shownIds: Set<string>
 
   test('is published and numbered', async () => {
     const draft = await must(office.get(`/api/rounds/${roundId}/bulletin`))
     expect([draft.state, draft.problems, draft.hindrance]).toEqual(['draft', [], null])
     const published = await must(office.post(`/api/rounds/${roundId}/bulletin`))
     figures = published.figures
+    shownIds = new Set([...JSON.stringify(published.document).matchAll(/"kind":"figure","id":"([^"]+)"|"figureId":"([^"]+)"/g)].map(([, run, cell]) => run ?? cell!))
     const text = (id: string) => figures.find((figure) => figure.id === id)?.text
     expect([text('region.annualPlan'), text('region.completedYtd'), text('region.completionRate')]).toEqual(['3.1亿元', '2.6亿元', '83.9%'])
     const wrong = await office.put(`/api/rounds/${roundId}/bulletin/number`, { number: '测政办〔2026〕第05号' })
@@ -227,8 +229,10 @@ describe('the bulletin', () => {
     assertWellFormed(xml)
     const printed = printedText(xml)
     for (const part of ['测政办〔2026〕5号', '3.1亿元', '2.6亿元', '83.9%']) expect(printed).toContain(part)
-    const missing = figures.filter(({ text }) => !printed.includes(text))
-    expect(missing).toEqual([])
+    // figures that only reconcile a total with its parts stand in no sentence
+    const shown = figures.filter(({ id }) => shownIds.has(id))
+    expect(shown.length).toBeGreaterThan(10)
+    expect(shown.filter(({ text }) => !printed.includes(text))).toEqual([])
   })
 
   test('a correction after the lock moves the ledger and leaves what was published', async () => {

@@ -46,7 +46,7 @@ export function OrgPanel({ child, onClose }: Props) {
         <Bar value={child.completionRate} pace={child.pace} size="l" />
       </div>
       <dl className="org-sums">
-        <dt>{w('live.projectsUnit')}</dt>
+        <dt>{w('live.panelCount')}</dt>
         <dd>{child.projects}</dd>
         <dt>{w('live.panelCompleted')}</dt>
         <dd>{amount(child.completedYtd)}</dd>

@@ -1,14 +1,14 @@
 import type { Wall } from '#capabilities/live/contract.ts'
-import { compareWan } from '#kernel/money.ts'
+import { compareWan, formatYi } from '#kernel/money.ts'
 import { monthSpanText } from '#kernel/period.ts'
 import { percentOf } from '#kernel/ratio.ts'
-import { moneyIn, rateIn, rateText } from '#platform/web/format.ts'
+import { decimalsOf, moneyIn, rateIn, rateText } from '#platform/web/format.ts'
 import { type Column, DataTable } from '#platform/web/kit/DataTable.tsx'
 import { Figure } from '#platform/web/kit/Figure.tsx'
 import { Note } from '#platform/web/kit/Note.tsx'
 import { SidePanel } from '#platform/web/kit/SidePanel.tsx'
 import { useWords } from '#platform/web/words/use-words.ts'
-import { remainderOf, unitOf } from './wall-figures.ts'
+import { remainderOf } from './wall-figures.ts'
 
 type Part = { name: string; projects: number; annualPlan: string; completedYtd: string }
 
@@ -16,8 +16,13 @@ type Part = { name: string; projects: number; annualPlan: string; completedYtd: 
 export function TotalsPanel({ wall, onClose }: { wall: Wall; onClose: () => void }) {
   const w = useWords()
   const { totals, children, unplaced, org, asOfMonth } = wall
-  const unit = unitOf(totals)
-  const unitText = w(`kit.unit.${unit}`)
+  // exact: rounded parts would not visibly add up
+  const unitText = w('kit.unit.wan')
+  const decimals = decimalsOf(
+    [totals.annualPlan, totals.completedYtd, ...children.map((child) => child.completedYtd)],
+    'wan',
+    4,
+  )
   const differs = remainderOf(wall)
   const parts: Part[] = [
     ...children,
@@ -25,20 +30,20 @@ export function TotalsPanel({ wall, onClose }: { wall: Wall; onClose: () => void
   ]
   const columns: Column<Part>[] = [
     { key: 'name', title: w('live.panelUnit'), cell: (part) => part.name },
-    { key: 'projects', title: w('live.projectsUnit'), kind: 'number', cell: (part) => part.projects },
+    { key: 'projects', title: w('live.panelCount'), kind: 'number', cell: (part) => part.projects },
     {
       key: 'plan',
       title: w('live.panelPlan'),
       unit: unitText,
       kind: 'number',
-      cell: (part) => <Figure value={moneyIn(part.annualPlan, unit, 2)} />,
+      cell: (part) => <Figure value={moneyIn(part.annualPlan, 'wan', decimals)} />,
     },
     {
       key: 'completed',
       title: w('live.panelCompleted'),
       unit: unitText,
       kind: 'number',
-      cell: (part) => <Figure value={moneyIn(part.completedYtd, unit, 2)} />,
+      cell: (part) => <Figure value={moneyIn(part.completedYtd, 'wan', decimals)} />,
     },
     {
       key: 'rate',
@@ -51,13 +56,13 @@ export function TotalsPanel({ wall, onClose }: { wall: Wall; onClose: () => void
   const foot = {
     name: w('live.panelSum'),
     projects: totals.projects,
-    plan: <Figure value={moneyIn(totals.annualPlan, unit, 2)} />,
-    completed: <Figure value={moneyIn(totals.completedYtd, unit, 2)} />,
+    plan: <Figure value={moneyIn(totals.annualPlan, 'wan', decimals)} />,
+    completed: <Figure value={moneyIn(totals.completedYtd, 'wan', decimals)} />,
     rate: rateIn(totals.completionRate),
   }
   return (
     <SidePanel
-      title={`${w('live.panelCompleted')}　${moneyIn(totals.completedYtd, unit, 2)} ${unitText}`}
+      title={`${w('live.panelCompleted')}　${formatYi(totals.completedYtd)}`}
       note={asOfMonth ? w('live.panelNote', { span: monthSpanText(asOfMonth) }) : undefined}
       onClose={onClose}
       width="l"

@@ -2,19 +2,18 @@ import { instantText } from '#platform/web/format.ts'
 import { useWords } from '#platform/web/words/use-words.ts'
 import type { ReportRow, Round } from '../../contract.ts'
 import { Countdown } from '../shared/Countdown.tsx'
-import { shownState, usePeriodText } from '../shared/round-text.ts'
+import { shownState } from '../shared/round-text.ts'
 import { StateBar } from '../shared/StateBar.tsx'
 
 /** On a phone: 7月 · 还有2天3小时, and how many of mine are in. */
 export function FillHead({ round, rows }: { round: Round; rows: readonly ReportRow[] }) {
   const w = useWords()
-  const period = usePeriodText()
   const counts = countsOf(rows)
   const done = counts.submitted + counts.accepted + counts.locked
   return (
     <header className="fill-head">
       <p className="fill-head-time">
-        <span>{period(round)}</span> <Countdown round={round} />
+        <Countdown round={round} />
         <small>{w('dispatch.deadlineAt', { deadline: instantText(round.deadline) })}</small>
       </p>
       <StateBar counts={counts} size="l" />

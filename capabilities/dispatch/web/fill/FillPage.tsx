@@ -78,7 +78,6 @@ function Filling({ round, rows }: { round: Round; rows: ReportRow[] }) {
       title={w('dispatch.fillTitle', { period: period(round) })}
       trail={<Link to={`/rounds/${round.id}`}>{round.title}</Link>}
       toolbar={!isPhone && <SubmitBar store={store} round={round} rows={all} />}
-      next={isPhone && <SubmitBar store={store} round={round} rows={all} />}
       note={isPhone ? undefined : <Countdown round={round} />}
     >
       {isPhone && <FillHead round={round} rows={all} />}
@@ -94,6 +93,11 @@ function Filling({ round, rows }: { round: Round; rows: ReportRow[] }) {
       ) : (
         isKnown &&
         (isPhone ? <FillCards store={store} rows={visible} /> : <Grid store={store} rows={visible} key={shown} />)
+      )}
+      {isPhone && (
+        <footer className="fill-foot">
+          <SubmitBar store={store} round={round} rows={all} />
+        </footer>
       )}
     </Page>
   )

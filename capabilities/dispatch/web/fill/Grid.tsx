@@ -57,7 +57,7 @@ export function Grid({ store, rows }: { store: GridStore; rows: readonly ReportR
         role="grid"
         aria-label={w('dispatch.gridLabel')}
         aria-rowcount={rows.length + 1}
-        style={{ '--tracks': [...columns.map((column) => column.width), '6rem'].join(' ') } as React.CSSProperties}
+        style={{ '--tracks': [...columns.map((column) => column.width), '5.75rem'].join(' ') } as React.CSSProperties}
         {...hand.pointer}
       >
         <div className="grid-content">

@@ -7,6 +7,7 @@ import type { ReportRow, Round } from '../../contract.ts'
 import { readinessOf } from '../model/figure-texts.ts'
 import { unsavedRows } from '../model/grid-state.ts'
 import type { GridStore } from '../model/grid-store.ts'
+import '../shared/state.css'
 import { SubmitDialog } from './SubmitDialog.tsx'
 
 type Props = { store: GridStore; round: Round; rows: readonly ReportRow[] }
@@ -50,7 +51,7 @@ export function SavingNote({ store }: { store: GridStore }) {
     saving.status === 'saving'
       ? w('dispatch.saving')
       : saving.status === 'saved' && unsaved > 0
-        ? w('dispatch.unsaved', { count: unsaved })
+        ? w('dispatch.unsaved')
         : saving.at && saving.status === 'saved'
           ? w('dispatch.savedAt', { at: clockText(saving.at.toISOString()) })
           : ''

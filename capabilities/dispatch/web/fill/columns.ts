@@ -42,7 +42,7 @@ export function useFillColumns(): FillColumn[] {
         key: 'project',
         isName: true,
         title: w('dispatch.column.project'),
-        width: '13.5rem',
+        width: '15rem',
         kind: 'text',
         text: (row) => row.projectName,
       },
@@ -57,7 +57,7 @@ export function useFillColumns(): FillColumn[] {
       filled('progressText', w('dispatch.column.progressText'), 'minmax(9.5rem, 3fr)'),
       filled('problems', w('dispatch.column.problems'), 'minmax(7rem, 2fr)'),
       filled('nextStep', w('dispatch.column.nextStep'), 'minmax(7rem, 2fr)'),
-      filled('explanation', w('dispatch.column.explanation'), 'minmax(6rem, 1.5fr)'),
+      filled('explanation', w('dispatch.column.explanation'), 'minmax(5.25rem, 1.5fr)'),
     ]
   }, [w])
 }

@@ -30,6 +30,8 @@ describe('本期 and 年初累计', () => {
     ['an amount in 亿元', { completedCurrent: '0.12亿元' }, '1200', '7200'],
     ['full-width and thousands', { completedCurrent: '１，２００．５' }, '1200.5', '7200.5'],
     ['both given, as a block gives them', { completedCurrent: '700', completedYtd: '6800' }, '700', '6800'],
+    ['a block that leaves the cumulative blank', { completedCurrent: '700', completedYtd: '' }, '700', '6700'],
+    ['a block that leaves the period blank', { completedCurrent: ' ', completedYtd: '6700' }, '700', '6700'],
     ['a fall', { completedYtd: '5900' }, '-100', '5900'],
     ['an unreadable text stays, and its counterpart goes', { completedCurrent: '约七百' }, '约七百', ''],
     ['one cleared clears the other', { completedCurrent: ' ' }, '', ''],

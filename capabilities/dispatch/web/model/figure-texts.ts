@@ -55,18 +55,21 @@ function readPercent(text: string): { value: string | null; problem: TextProblem
 
 /**
  * The texts after some of them were written. Readable ones are set in their plain form. Of 本期 and 年初累计 the one that was not
- * written follows from the other and the base; when both were written (a pasted block) both stay as they were given.
+ * written follows from the other and the base; when both were (a pasted block) both stay as they were given.
  */
 export function withWritten(texts: FigureTexts, written: Partial<FigureTexts>, base: Wan): FigureTexts {
   const next = { ...texts }
   for (const [field, text] of Object.entries(written) as [FigureField, string][]) {
     next[field] = readField(field, text).value ?? text.trim()
   }
-  const current = written.completedCurrent
-  const ytd = written.completedYtd
-  if (current !== undefined && ytd === undefined) next.completedYtd = follow(next.completedCurrent, base, addWan)
-  if (ytd !== undefined && current === undefined) next.completedCurrent = follow(next.completedYtd, base, subtractWan)
+  const { completedCurrent: current, completedYtd: ytd } = written
+  if (current !== undefined && isBlank(ytd)) next.completedYtd = follow(next.completedCurrent, base, addWan)
+  else if (ytd !== undefined && isBlank(current)) next.completedCurrent = follow(next.completedYtd, base, subtractWan)
   return next
+}
+
+function isBlank(text: string | undefined): boolean {
+  return text === undefined || text.trim() === ''
 }
 
 function follow(text: string, base: Wan, compute: (amount: Wan, base: Wan) => Wan): string {

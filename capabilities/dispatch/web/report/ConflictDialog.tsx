@@ -5,10 +5,10 @@ import type { Report } from '../../contract.ts'
 import { keepMine, type Refusal, takeTheirs } from '../model/grid-state.ts'
 import type { GridStore } from '../model/grid-store.ts'
 
-type Props = { report: Report; store: GridStore; refusal: Refusal }
+type Props = { report: Report; store: GridStore; refusal: Refusal; onClose: () => void }
 
 /** Somebody else has written the same report: both versions beside each other, and a decision. */
-export function ConflictDialog({ report, store, refusal }: Props) {
+export function ConflictDialog({ report, store, refusal, onClose }: Props) {
   const w = useWords()
   const theirs = () => store.change((grid) => takeTheirs(grid, report.id))
   const by = refusal.by ?? ''
@@ -17,7 +17,7 @@ export function ConflictDialog({ report, store, refusal }: Props) {
       title={w('dispatch.conflictTitle')}
       confirm={w('dispatch.keepMine')}
       onConfirm={() => store.change((grid) => keepMine(grid, report.id))}
-      onClose={theirs}
+      onClose={onClose}
     >
       <p>{refusal.message}</p>
       <table className="conflict">

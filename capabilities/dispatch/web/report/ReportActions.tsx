@@ -10,6 +10,7 @@ import type { Report, ReportRow } from '../../contract.ts'
 import { dispatch, rereadDispatch } from '../api.ts'
 import { SavingNote } from '../fill/SubmitBar.tsx'
 import { readinessOf } from '../model/figure-texts.ts'
+import type { Refusal } from '../model/grid-state.ts'
 import type { GridStore } from '../model/grid-store.ts'
 import { ReviewButtons } from '../review/ReviewButtons.tsx'
 import { useMyReports } from '../shared/my-reports.ts'
@@ -61,9 +62,11 @@ function Submit({ report, store }: Props) {
   const { grid, saving } = useSyncExternalStore(store.subscribe, store.get)
   const [busy, setBusy] = useState(false)
   const [problem, setProblem] = useState<unknown>(null)
+  const [putOff, setPutOff] = useState<Refusal | null>(null)
   const texts = grid.texts[report.id]
   const refusal = grid.refusals[report.id]
   const readiness = texts ? readinessOf(texts, report.facts) : 'empty'
+  const isConflict = refusal?.code === 'edit_conflict' && refusal.fields !== undefined
   const isLate = problem instanceof ApiProblem && problem.code === 'deadline_passed'
   const submit = async (acceptLate: boolean) => {
     setBusy(true)
@@ -92,7 +95,7 @@ function Submit({ report, store }: Props) {
       <Button
         kind="primary"
         busy={busy}
-        disabled={readiness !== 'ready' || refusal?.code === 'edit_conflict'}
+        disabled={readiness !== 'ready' || isConflict}
         onClick={() => void submit(false)}
       >
         {w('dispatch.submit')}
@@ -101,8 +104,11 @@ function Submit({ report, store }: Props) {
       {isLate && (
         <LateDialog report={report} busy={busy} onConfirm={() => void submit(true)} onClose={() => setProblem(null)} />
       )}
-      {refusal?.code === 'edit_conflict' && refusal.fields && (
-        <ConflictDialog report={report} store={store} refusal={refusal} />
+      {isConflict && putOff === refusal && (
+        <Button onClick={() => setPutOff(null)}>{w('dispatch.settleConflict')}</Button>
+      )}
+      {isConflict && putOff !== refusal && (
+        <ConflictDialog report={report} store={store} refusal={refusal} onClose={() => setPutOff(refusal)} />
       )}
     </div>
   )

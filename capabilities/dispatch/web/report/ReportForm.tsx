@@ -41,30 +41,32 @@ export function ReportForm({ report, store, texts, refusal }: Props) {
             onChange={(text) => write(field, text)}
           />
         ))}
+        <div className="report-amount">
+          <Field
+            label={w('dispatch.field.physicalProgress')}
+            error={percent.problem ? w('dispatch.cell.percent') : undefined}
+            hint={
+              report.previousPhysical === null
+                ? w('dispatch.noPrevious')
+                : w('dispatch.previousPercent', { percent: rateText(report.previousPhysical) })
+            }
+          >
+            {(field) => (
+              <span className="report-percent">
+                <TextInput
+                  {...field}
+                  inputMode="decimal"
+                  value={texts.physicalProgress}
+                  onChange={(text) => write('physicalProgress', text)}
+                />
+                %
+              </span>
+            )}
+          </Field>
+          <Findings findings={of('physicalProgress')} />
+        </div>
       </div>
       <RateLine report={report} ytd={readField('completedYtd', texts.completedYtd).value} />
-      <Field
-        label={w('dispatch.field.physicalProgress')}
-        error={percent.problem ? w('dispatch.cell.percent') : undefined}
-        hint={
-          report.previousPhysical === null
-            ? w('dispatch.noPrevious')
-            : w('dispatch.previousPercent', { percent: rateText(report.previousPhysical) })
-        }
-      >
-        {(field) => (
-          <span className="report-percent">
-            <TextInput
-              {...field}
-              inputMode="decimal"
-              value={texts.physicalProgress}
-              onChange={(text) => write('physicalProgress', text)}
-            />
-            %
-          </span>
-        )}
-      </Field>
-      <Findings findings={of('physicalProgress')} />
       {(asksExplanation || texts.explanation !== '') && (
         <TextWithPrevious
           label={w('dispatch.field.explanation')}

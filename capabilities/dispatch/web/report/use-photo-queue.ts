@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react'
 import { ApiProblem } from '#platform/web/client.ts'
+import { notify } from '#platform/web/kit/toast.tsx'
 import { words } from '#platform/web/words/use-words.ts'
 import { dispatchRoutes } from '../../contract.ts'
 import { dispatch } from '../api.ts'
@@ -46,10 +47,14 @@ export function usePhotoQueue(reportId: number) {
     sending,
     drop,
     add: (files: readonly File[]) => {
-      const added = files.map((file) => {
-        lastKey.current += 1
-        return { key: lastKey.current, file, preview: URL.createObjectURL(file), percent: 0, problem: complaint(file) }
-      })
+      const complaints = new Set(files.map(complaint).filter((text) => text !== null))
+      for (const text of complaints) notify(text)
+      const added = files
+        .filter((file) => complaint(file) === null)
+        .map((file) => {
+          lastKey.current += 1
+          return { key: lastKey.current, file, preview: URL.createObjectURL(file), percent: 0, problem: null }
+        })
       setSending((all) => [...all, ...added])
     },
     retry: (key: number) => change(key, { problem: null, percent: 0 }),

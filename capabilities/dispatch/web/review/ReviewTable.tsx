@@ -1,4 +1,4 @@
-import { useRef, useState } from 'react'
+import { type RefObject, useEffect, useRef, useState } from 'react'
 import { useGo } from '#platform/web/address.tsx'
 import { Button } from '#platform/web/kit/Button.tsx'
 import { DataTable } from '#platform/web/kit/DataTable.tsx'
@@ -40,6 +40,7 @@ export function ReviewTable({ round }: { round: Round }) {
     // what a check asks about is read before it is accepted
     if (row.findings.some((finding) => finding.weight !== 'notice')) open(row)
     else accepting.mutate([row], { onError: notifyProblem })
+    resumeAt.current = rows.indexOf(row)
   }
   const tick = (row: ReportRow) => {
     const next = new Set(ticked)
@@ -50,8 +51,13 @@ export function ReviewTable({ round }: { round: Round }) {
     open,
     tick,
     accept,
-    return: (row: ReportRow) => row.state === 'submitted' && setReturning(row),
+    return: (row: ReportRow) => {
+      if (row.state !== 'submitted') return
+      resumeAt.current = rows.indexOf(row)
+      setReturning(row)
+    },
   }
+  const resumeAt = useResumedFocus(box, rows)
   const clean = rows.filter((row) => row.state === 'submitted' && row.findings.length === 0)
   return (
     <div className="review" ref={box} onKeyDownCapture={(event) => onReviewKeys(event, rows, keys)}>
@@ -71,7 +77,7 @@ export function ReviewTable({ round }: { round: Round }) {
       </ReviewFilters>
       <DataTable
         label={w('dispatch.review')}
-        columns={useReviewColumns(rows)}
+        columns={useReviewColumns(rows, state === 'all')}
         rows={rows}
         rowKey={(row) => row.id}
         onOpen={open}
@@ -122,6 +128,18 @@ export function ReviewTable({ round }: { round: Round }) {
       )}
     </div>
   )
+}
+
+/** A decided row leaves the list; the focus goes on to the one that takes its place. */
+function useResumedFocus(box: RefObject<HTMLDivElement | null>, rows: readonly ReportRow[]): RefObject<number | null> {
+  const at = useRef<number | null>(null)
+  useEffect(() => {
+    if (at.current === null || document.activeElement !== document.body) return
+    const row = Math.min(at.current, rows.length - 1)
+    box.current?.querySelector<HTMLElement>(`tr[data-row="${row}"]`)?.focus()
+    at.current = null
+  }, [box, rows])
+  return at
 }
 
 /** The report in the address is not in the list that is shown, decided meanwhile or filtered out. */

@@ -9,18 +9,18 @@ import { WarnShape } from '../shared/Findings.tsx'
 import { StateMark } from '../shared/StateMark.tsx'
 
 /** 项目 计划 上期 本期 完成率│序时 异常 附件 填报人 时间: old beside new, one rule of decimals per column. */
-export function useReviewColumns(rows: readonly ReportRow[]): Column<ReportRow>[] {
+export function useReviewColumns(rows: readonly ReportRow[], showState: boolean): Column<ReportRow>[] {
   const w = useWords()
   const wan = w('kit.unit.wan')
   const amount = (
-    key: 'annualPlan' | 'previousCurrent' | 'completedCurrent' | 'previousYtd' | 'completedYtd',
+    key: 'annualPlan' | 'previousCurrent' | 'completedCurrent' | 'completedYtd',
     title: string,
     isNew = false,
   ): Column<ReportRow> => {
     const decimals = decimalsOf(
       rows.map((row) => row[key]),
       'wan',
-      4,
+      2,
     )
     const cell = (row: ReportRow) => <Figure value={moneyIn(row[key], 'wan', decimals)} />
     return {
@@ -28,46 +28,44 @@ export function useReviewColumns(rows: readonly ReportRow[]): Column<ReportRow>[
       title,
       unit: wan,
       kind: 'number',
-      width: '6.25rem',
+      width: '5.5rem',
       cell: (row) => (isNew ? <strong>{cell(row)}</strong> : <span className="review-old">{cell(row)}</span>),
     }
+  }
+  const state: Column<ReportRow> = {
+    key: 'state',
+    title: w('dispatch.column.state'),
+    width: '6.5rem',
+    cell: (row) => <StateMark row={row} />,
   }
   return [
     {
       key: 'project',
       title: w('dispatch.column.project'),
-      width: '17rem',
+      width: '19rem',
       cell: (row) => (
         <span className="review-project" title={row.projectName}>
           <LightShape light={row.light} />
           <span>{row.projectName}</span>
+          <small>{row.countyName ?? w('dispatch.cityLevel')}</small>
         </span>
       ),
-    },
-    {
-      key: 'county',
-      title: w('dispatch.column.county'),
-      width: '6rem',
-      cell: (row) => row.countyName ?? w('dispatch.cityLevel'),
     },
     amount('annualPlan', w('dispatch.column.plan')),
     amount('previousCurrent', w('dispatch.column.previousCurrent')),
     amount('completedCurrent', w('dispatch.column.currentShort'), true),
-    amount('previousYtd', w('dispatch.column.previousYtd')),
     amount('completedYtd', w('dispatch.column.ytd'), true),
     {
       key: 'rate',
-      title: w('dispatch.column.rate'),
-      unit: '%',
-      kind: 'number',
-      width: '4.5rem',
-      cell: (row) => rateIn(row.completionRate),
-    },
-    {
-      key: 'pace',
       title: w('dispatch.column.ratePace'),
-      width: '7rem',
-      cell: (row) => <Bar value={row.completionRate} pace={row.pace} light={row.light} />,
+      unit: '%',
+      width: '8.5rem',
+      cell: (row) => (
+        <span className="review-rate">
+          <span>{rateIn(row.completionRate)}</span>
+          <Bar value={row.completionRate} pace={row.pace} light={row.light} />
+        </span>
+      ),
     },
     { key: 'findings', title: w('dispatch.column.findings'), cell: (row) => <FindingsCell row={row} /> },
     { key: 'photos', title: w('dispatch.photos'), kind: 'number', width: '3.5rem', cell: (row) => row.photos || '—' },
@@ -83,7 +81,7 @@ export function useReviewColumns(rows: readonly ReportRow[]): Column<ReportRow>[
       width: '8.5rem',
       cell: (row) => (row.submittedAt ? instantText(row.submittedAt) : '—'),
     },
-    { key: 'state', title: w('dispatch.column.state'), width: '6.5rem', cell: (row) => <StateMark row={row} /> },
+    ...(showState ? [state] : []),
   ]
 }
 
@@ -101,7 +99,7 @@ function FindingsCell({ row }: { row: ReportRow }) {
       <WarnShape weight={first.weight} />
       <span>{w(`dispatch.finding.${first.code}`)}</span>
       {row.findings.length > 1 && <small>+{row.findings.length - 1}</small>}
-      {text && <small>{text}</small>}
+      {text && <small>{w('dispatch.isExplained')}</small>}
     </span>
   )
 }

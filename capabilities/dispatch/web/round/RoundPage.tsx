@@ -39,10 +39,12 @@ function OneRound({ round }: { round: Round }) {
   const [asking, setAsking] = useState<'lock' | 'deadline' | null>(null)
   const mayOpen = useMay('round.open')
   const close = () => setAsking(null)
-  const toolbar = !round.lockedAt && (
+  const toolbar = (
     <>
-      {mayOpen && <Button onClick={() => setAsking('deadline')}>{w('dispatch.moveDeadline')}</Button>}
-      {round.mayLock && <Button onClick={() => setAsking('lock')}>{w('dispatch.lock')}</Button>}
+      {mayOpen && !round.lockedAt && (
+        <Button onClick={() => setAsking('deadline')}>{w('dispatch.moveDeadline')}</Button>
+      )}
+      <NextStep round={round} onLock={() => setAsking('lock')} />
     </>
   )
   return (
@@ -51,7 +53,6 @@ function OneRound({ round }: { round: Round }) {
       trail={<Link to="/rounds">{w('dispatch.rounds')}</Link>}
       note={<RoundNote round={round} />}
       toolbar={toolbar}
-      next={<NextStep round={round} onLock={() => setAsking('lock')} />}
     >
       <CountsStrip round={round} />
       {round.lockedAt && (
@@ -100,6 +101,11 @@ function NextStep({ round, onLock }: { round: Round; onLock: () => void }) {
     )
   }
   const isMine = desk?.toFill.some((entry) => entry.round.id === round.id) ?? false
+  const lock = (kind: 'primary' | 'plain') => (
+    <Button kind={kind} onClick={onLock}>
+      {w('dispatch.lock')}
+    </Button>
+  )
   const isReadyToLock = round.mayLock && round.counts.submitted === 0 && unfinishedOf(round.counts) === 0
   return (
     <>
@@ -113,11 +119,7 @@ function NextStep({ round, onLock }: { round: Round; onLock: () => void }) {
           {w('dispatch.reviewCount', { count: round.counts.submitted })}
         </Link>
       )}
-      {isReadyToLock && (
-        <Button kind="primary" onClick={onLock}>
-          {w('dispatch.lock')}
-        </Button>
-      )}
+      {round.mayLock && lock(isReadyToLock ? 'primary' : 'plain')}
     </>
   )
 }

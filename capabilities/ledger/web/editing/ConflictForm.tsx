@@ -21,7 +21,7 @@ export function ConflictForm({ decide, choices, onChoose }: Props) {
         {decide.length > 0 ? w('ledger.conflict.decide', { count: decide.length }) : w('ledger.conflict.elsewhere')}
       </Note>
       {decide.map(({ field, yours, theirs, by, at }) => (
-        <fieldset key={field} className="conflict">
+        <fieldset key={field} className="edit-conflict">
           <legend>{fieldLabel(w, field)}</legend>
           {(['theirs', 'yours'] as const).map((choice) => (
             <label key={choice}>
@@ -37,7 +37,7 @@ export function ConflictForm({ decide, choices, onChoose }: Props) {
                     ? w('ledger.conflict.yours')
                     : w('ledger.conflict.theirs', { by: by ?? '—', at: instantText(at) })}
                 </small>
-                <span className="conflict-value">
+                <span className="edit-conflict-value">
                   {fieldValueText(w, field, choice === 'yours' ? yours : theirs, names)}
                 </span>
               </span>

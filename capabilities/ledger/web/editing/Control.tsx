@@ -123,13 +123,6 @@ function PartialDateInput({ name, attributes, state }: Props) {
   }
   const read = readPartialDate(text)
   return (
-    <TextInput
-      {...attributes}
-      inputMode="numeric"
-      placeholder="2026-03"
-      value={text}
-      onChange={type}
-      onBlur={() => read && setText(read)}
-    />
+    <TextInput {...attributes} inputMode="numeric" value={text} onChange={type} onBlur={() => read && setText(read)} />
   )
 }

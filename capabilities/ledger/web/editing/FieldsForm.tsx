@@ -23,7 +23,7 @@ export function FieldsForm({ fields, state }: { fields: readonly FieldName[]; st
   return (
     <div className="fields-form">
       {fields.map((name) => (
-        <div key={name} className={LONG.has(name) ? 'field-wide' : ''}>
+        <div key={name} className={LONG.has(name) || name === 'name' ? 'field-wide' : ''}>
           <Field
             label={fieldLabel(w, name)}
             hint={hintOf(name)}

@@ -46,11 +46,13 @@ export function History({ projectId }: { projectId: number }) {
       {data && groups.length === 0 && (
         <EmptyState title={w('ledger.history.none')}>{w('ledger.history.noneText')}</EmptyState>
       )}
-      <ol>
-        {groups.map((changes) => (
-          <Event key={changes[0]!.id} changes={changes} />
-        ))}
-      </ol>
+      {groups.length > 0 && (
+        <ol>
+          {groups.map((changes) => (
+            <Event key={changes[0]!.id} changes={changes} />
+          ))}
+        </ol>
+      )}
       {hasNextPage && (
         <Button busy={isFetchingNextPage} onClick={() => void fetchNextPage()}>
           {w('kit.more')}
@@ -99,7 +101,7 @@ function Change({ change }: { change: FieldChange }) {
     return <TextChange before={old} after={now} />
   }
   return (
-    <span className="change">
+    <span className="field-change">
       <del>{fieldValueText(w, field, old, names)}</del>
       <span aria-hidden="true">→</span>
       <ins>{fieldValueText(w, field, now, names)}</ins>

@@ -5,9 +5,9 @@ const MOST = 4_000_000
 /** Shorter runs of equal characters between changes are noise. */
 const SHORTEST_RUN = 2
 
-/** What changed from one text to another, character by character (Chinese has no spaces between words), runs kept readable. */
+/** What changed from one text to another, character by character (Chinese has no spaces between words), numbers whole, runs kept readable. */
 export function textDiff(before: string, after: string): Piece[] {
-  const [a, b] = [Array.from(before), Array.from(after)]
+  const [a, b] = [wordsOf(before), wordsOf(after)]
   const head = commonHead(a, b)
   const tail = commonTail(a.slice(head), b.slice(head))
   const [middleA, middleB] = [a.slice(head, a.length - tail), b.slice(head, b.length - tail)]
@@ -18,6 +18,11 @@ export function textDiff(before: string, after: string): Piece[] {
     ...middle,
     { kind: 'same', text: a.slice(a.length - tail).join('') },
   ])
+}
+
+/** Characters, but a number or a Latin word is one: 60 becomes 75, not 6 → 7 and 0 → 5. */
+function wordsOf(text: string): string[] {
+  return text.match(/\d+(?:[.,]\d+)*|[A-Za-z]+|[\s\S]/gu) ?? []
 }
 
 function commonHead(a: readonly string[], b: readonly string[]): number {

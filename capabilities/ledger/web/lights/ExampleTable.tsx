@@ -5,6 +5,7 @@ import { type Column, DataTable } from '#platform/web/kit/DataTable.tsx'
 import { Light } from '#platform/web/kit/Light.tsx'
 import { useWords } from '#platform/web/words/use-words.ts'
 import type { LightRules } from '../../contract.ts'
+import '../parts/parts.css'
 import { type Example, examplesOf } from './examples.ts'
 
 /** What the thresholds do, on a project with an even plan at the end of October; follows the form as one types. */

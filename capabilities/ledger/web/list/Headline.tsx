@@ -21,10 +21,10 @@ export function Headline({ sums, total, unit, asOfMonth }: Props) {
       <div className="headline-lead">
         <dt>{w('ledger.rateOfPlan')}</dt>
         <dd>
-          <Figure value={rateIn(sums.completionRate)} unit="%" size="xl" />
+          <Figure value={rateIn(sums.completionRate)} unit={sums.completionRate === null ? undefined : '%'} size="xl" />
           <span className="headline-bar">
             <Bar value={sums.completionRate} pace={sums.pace} size="m" />
-            <small>{w('kit.pace', { pace: rateIn(sums.pace) })}</small>
+            <small>{sums.pace !== null && w('kit.pace', { pace: rateIn(sums.pace) })}</small>
           </span>
         </dd>
       </div>
@@ -62,7 +62,7 @@ function LightCounts({ lights }: { lights: Rollup['lights'] }) {
   const w = useWords()
   const [search, set] = useSearch()
   return (
-    <span className="light-counts">
+    <span className="headline-counts">
       {LIGHTS.map((light) => (
         <button
           key={light}

@@ -1,4 +1,4 @@
-import { monthSpanText } from '#kernel/period.ts'
+import { dateInChina, monthSpanText } from '#kernel/period.ts'
 import { type MoneyUnit, rateIn } from '#platform/web/format.ts'
 import { Bar } from '#platform/web/kit/Bar.tsx'
 import type { Column } from '#platform/web/kit/DataTable.tsx'
@@ -40,7 +40,7 @@ export function listColumns({ w, unit, rows, asOfMonth }: Asking): Column<Projec
       title: w('ledger.field.name'),
       sort: 'name',
       wraps: true,
-      width: '38%',
+      width: '34%',
       cell: (row) => <NameCell row={row} />,
     },
     { key: 'place', title: w('ledger.list.place'), cell: (row) => <PlaceCell row={row} /> },
@@ -65,6 +65,12 @@ export function listColumns({ w, unit, rows, asOfMonth }: Asking): Column<Projec
       title: w('ledger.field.sponsor'),
       cell: (row) => row.sponsor ?? <span className="no-value">—</span>,
     },
+    {
+      key: 'updated',
+      title: w('ledger.list.updated'),
+      sort: 'updated',
+      cell: (row) => <span className="no-value">{dayText(row.updatedAt)}</span>,
+    },
     ...(late
       ? [
           {
@@ -75,6 +81,12 @@ export function listColumns({ w, unit, rows, asOfMonth }: Asking): Column<Projec
         ]
       : []),
   ]
+}
+
+/** `11-20`, with the year when it is another. */
+function dayText(iso: string): string {
+  const day = dateInChina(new Date(iso))
+  return day.slice(0, 4) === dateInChina(new Date()).slice(0, 4) ? day.slice(5) : day
 }
 
 function NameCell({ row }: { row: ProjectRow }) {

@@ -64,12 +64,22 @@ function SummaryBody({ project }: { project: Project }) {
   return (
     <>
       <div className="summary-lead">
-        <Figure value={rateIn(project.completionRate)} unit="%" size="xl" label={w('ledger.rate')} />
+        <Figure
+          value={rateIn(project.completionRate)}
+          unit={project.completionRate === null ? undefined : '%'}
+          size="xl"
+          label={w('ledger.rate')}
+        />
         <div>
           <Bar value={project.completionRate} pace={project.pace} light={project.light} size="m" />
           <small>
-            {w('ledger.rateOfPlan')} · {w('kit.pace', { pace: rateIn(project.pace) })}
-            {project.standingMonth && ` · ${w('ledger.asOf', { month: monthLongText(project.standingMonth) })}`}
+            {[
+              w('ledger.rateOfPlan'),
+              project.pace !== null && w('kit.pace', { pace: rateIn(project.pace) }),
+              project.standingMonth && w('ledger.asOf', { month: monthLongText(project.standingMonth) }),
+            ]
+              .filter(Boolean)
+              .join(' · ')}
           </small>
         </div>
       </div>

@@ -51,7 +51,7 @@ function FactList({
   const w = useWords()
   const { names } = useOrganisations()
   return (
-    <dl className="facts">
+    <dl className="project-facts">
       {fields
         .filter((field) => !ELSEWHERE.has(field))
         .map((field) => (

@@ -1,5 +1,5 @@
 import { sumWan } from '#kernel/money.ts'
-import { type MoneyUnit, rateIn, signed } from '#platform/web/format.ts'
+import { type MoneyUnit, moneyIn, rateIn, signed } from '#platform/web/format.ts'
 import { type Column, DataTable } from '#platform/web/kit/DataTable.tsx'
 import { EmptyState } from '#platform/web/kit/EmptyState.tsx'
 import { Light } from '#platform/web/kit/Light.tsx'
@@ -29,13 +29,14 @@ export function MonthsTable({ project, year, unit }: { project: Project; year: n
       foot={{
         month: w('ledger.project.sum'),
         planned: <Money wan={sums.plannedCurrent} unit={unit} decimals={places} />,
+        correction: known(rows, 'correction') === '0' ? '' : signedIn(known(rows, 'correction'), unit, places),
         reported: <Money wan={sums.reportedCurrent} unit={unit} decimals={places} />,
       }}
     />
   )
 }
 
-function known(rows: readonly ProjectMonth[], key: 'plannedCurrent' | 'reportedCurrent'): string | null {
+function known(rows: readonly ProjectMonth[], key: 'plannedCurrent' | 'reportedCurrent' | 'correction'): string | null {
   const amounts = rows.map((row) => row[key]).filter((amount) => amount !== null)
   return amounts.length > 0 ? sumWan(amounts) : null
 }
@@ -70,13 +71,7 @@ function columnsOf(w: Say, rows: readonly ProjectMonth[], unit: MoneyUnit): Colu
             title: w('ledger.field.correction'),
             unit: unitName,
             kind: 'number' as const,
-            cell: (row: ProjectMonth) =>
-              Number(row.correction) === 0
-                ? ''
-                : signed(
-                    unit === 'yi' ? String(Number(row.correction) / 10_000) : row.correction,
-                    unit === 'yi' ? 2 : places,
-                  ),
+            cell: (row: ProjectMonth) => (Number(row.correction) === 0 ? '' : signedIn(row.correction, unit, places)),
           },
         ]
       : []),
@@ -98,8 +93,16 @@ function columnsOf(w: Say, rows: readonly ProjectMonth[], unit: MoneyUnit): Colu
       kind: 'mark',
       cell: (row) => row.light && <Light light={row.light} label={false} />,
     },
-    { key: 'source', title: w('ledger.project.source'), cell: (row) => sourceLabel(w, row.source) },
+    {
+      key: 'source',
+      title: w('ledger.project.source'),
+      cell: (row) => (row.completedYtd === null ? '' : sourceLabel(w, row.source)),
+    },
   ]
+}
+
+function signedIn(wan: string | null, unit: MoneyUnit, places: number): string {
+  return signed(wan && moneyIn(wan, unit), places)
 }
 
 const SOURCES = ['report', 'entry', 'edit', 'import', 'undo', 'plan', 'correction', 'demo', 'lock'] as const

@@ -48,13 +48,13 @@ export function Overview({ project, unit, onEdit }: Props) {
           <SCurve curve={curve} unit={unit} asOf={project.standingMonth} corrected={corrected} />
           <MonthsTable project={project} year={year} unit={unit} />
         </Section>
-        <Section title={w('ledger.section.words')} aside={onEdit && <EditButton onClick={() => onEdit('words')} />}>
-          <Texts project={project} />
-        </Section>
-      </div>
-      <div className="project-columns">
-        <Plans project={project} year={year} unit={unit} mayEdit={onEdit !== undefined} />
-        <Corrections project={project} year={year} unit={unit} />
+        <div className="project-side">
+          <Section title={w('ledger.section.words')} aside={onEdit && <EditButton onClick={() => onEdit('words')} />}>
+            <Texts project={project} />
+          </Section>
+          <Plans project={project} year={year} unit={unit} mayEdit={onEdit !== undefined} />
+          <Corrections project={project} year={year} unit={unit} />
+        </div>
       </div>
       <Facts project={project} unit={unit} onEdit={onEdit} />
     </div>

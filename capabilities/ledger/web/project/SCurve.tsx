@@ -28,9 +28,9 @@ export function SCurve({ curve, unit, asOf, corrected }: Props) {
     setPointed(Math.max(0, Math.min(11, Math.round(((left - frame.left) / frame.plotWidth) * 12) - 1)))
   }
   return (
-    <figure className="curve">
+    <figure className="s-curve">
       <Readout curve={curve} unit={unit} at={read} />
-      <div className="curve-box" ref={box}>
+      <div className="s-curve-box" ref={box}>
         <svg
           width={width}
           height={frame.height}
@@ -44,17 +44,17 @@ export function SCurve({ curve, unit, asOf, corrected }: Props) {
           onBlur={() => setPointed(null)}
         >
           <Axes frame={frame} unit={unit} />
-          {asOfIndex !== null && <line className="curve-asof" {...vertical(frame, asOfIndex)} />}
-          {read !== null && read !== asOfIndex && <line className="curve-hair" {...vertical(frame, read)} />}
-          <path className="curve-plan" d={pathOf([frame.origin, ...frame.plan])} />
-          <path className="curve-actual" d={pathOf([frame.hasActual ? frame.origin : null, ...frame.actual])} />
+          {asOfIndex !== null && <line className="s-curve-asof" {...vertical(frame, asOfIndex)} />}
+          {read !== null && read !== asOfIndex && <line className="s-curve-hair" {...vertical(frame, read)} />}
+          <path className="s-curve-plan" d={pathOf([frame.origin, ...frame.plan])} />
+          <path className="s-curve-actual" d={pathOf([frame.hasActual ? frame.origin : null, ...frame.actual])} />
           {frame.actual.map(
             (point, index) =>
               point && (
                 <circle
                   // biome-ignore lint/suspicious/noArrayIndexKey: the index is the month
                   key={index}
-                  className={`curve-dot ${corrected.has(index) ? 'curve-corrected' : ''} ${index === read ? 'curve-read' : ''}`}
+                  className={`s-curve-dot ${corrected.has(index) ? 's-curve-corrected' : ''} ${index === read ? 's-curve-read' : ''}`}
                   cx={point.x}
                   cy={point.y}
                   r={index === read ? rem * 0.3 : rem * 0.18}
@@ -64,14 +64,14 @@ export function SCurve({ curve, unit, asOf, corrected }: Props) {
         </svg>
       </div>
       <figcaption>
-        <span className="curve-key curve-key-actual">{w('ledger.curve.actual')}</span>
+        <span className="s-curve-key s-curve-key-actual">{w('ledger.curve.actual')}</span>
         {curve.planKind && (
-          <span className="curve-key curve-key-plan">
+          <span className="s-curve-key s-curve-key-plan">
             {w(curve.planKind === 'monthly' ? 'ledger.curve.planMonthly' : 'ledger.curve.planEven')}
           </span>
         )}
-        {asOfIndex !== null && <span className="curve-key curve-key-asof">{w('ledger.curve.asOf')}</span>}
-        {corrected.size > 0 && <span className="curve-key curve-key-corrected">{w('ledger.curve.corrected')}</span>}
+        {asOfIndex !== null && <span className="s-curve-key s-curve-key-asof">{w('ledger.curve.asOf')}</span>}
+        {corrected.size > 0 && <span className="s-curve-key s-curve-key-corrected">{w('ledger.curve.corrected')}</span>}
       </figcaption>
     </figure>
   )
@@ -80,14 +80,14 @@ export function SCurve({ curve, unit, asOf, corrected }: Props) {
 /** One month in words and figures: plan, actual, and the gap between them. */
 function Readout({ curve, unit, at }: { curve: Curve; unit: MoneyUnit; at: number | null }) {
   const w = useWords()
-  if (at === null) return <p className="curve-readout no-value">{w('ledger.curve.noFigures')}</p>
+  if (at === null) return <p className="s-curve-readout no-value">{w('ledger.curve.noFigures')}</p>
   const plan = curve.plan[at] ?? null
   const actual = curve.actual[at] ?? null
   const gap = plan !== null && actual !== null ? new Big(actual).minus(plan) : null
   const places = unit === 'yi' ? 2 : 0
   const show = (wan: string | null) => thin(moneyIn(wan, unit, places))
   return (
-    <p className="curve-readout">
+    <p className="s-curve-readout">
       <b>{w('ledger.curve.upTo', { month: at + 1 })}</b>
       <span>
         {w('ledger.curve.actualShort')} <strong>{show(actual)}</strong>
@@ -156,10 +156,16 @@ function frameOf(curve: Curve, unit: MoneyUnit, width: number, rem: number): Fra
 function Axes({ frame }: { frame: Frame; unit: MoneyUnit }) {
   const { ticks, left, plotWidth, height, rem, x } = frame
   return (
-    <g className="curve-axes">
+    <g className="s-curve-axes">
       {ticks.map(({ value, y }) => (
         <g key={value}>
-          <line className={value === 0 ? 'curve-zero' : 'curve-grid'} x1={left} x2={left + plotWidth} y1={y} y2={y} />
+          <line
+            className={value === 0 ? 's-curve-zero' : 's-curve-grid'}
+            x1={left}
+            x2={left + plotWidth}
+            y1={y}
+            y2={y}
+          />
           <text x={left - rem * 0.5} y={y + rem * 0.25} textAnchor="end">
             {thin(String(value))}
           </text>

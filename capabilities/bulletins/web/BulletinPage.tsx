@@ -1,0 +1,87 @@
+import { useQuery } from '@tanstack/react-query'
+import { useMemo } from 'react'
+import type { Bulletin } from '#capabilities/bulletins/contract.ts'
+import { useParam, useSearch } from '#platform/web/address.tsx'
+import { ErrorNote } from '#platform/web/kit/ErrorNote.tsx'
+import { useMedia } from '#platform/web/kit/media.ts'
+import { Skeleton } from '#platform/web/kit/Note.tsx'
+import { Page } from '#platform/web/kit/Page.tsx'
+import { SidePanel } from '#platform/web/kit/SidePanel.tsx'
+import { useWords } from '#platform/web/words/use-words.ts'
+import type { OfficialDocument } from '#platform/word/document-model.ts'
+import { bulletins } from './api.ts'
+import { BulletinActions } from './BulletinActions.tsx'
+import { BulletinState } from './BulletinState.tsx'
+import type { FigureOpening } from './sheet/Figures.tsx'
+import { Sheet } from './sheet/Sheet.tsx'
+import { FigureSourceView } from './source/FigureSourceView.tsx'
+import './bulletin.css'
+
+/** The month's 通报 as it will print; every figure opens its source beside it. */
+export function BulletinPage() {
+  const w = useWords()
+  const id = Number(useParam('id'))
+  const { data, error, refetch } = useQuery(bulletins.readBulletin.query({ params: { id } }))
+  if (!data) {
+    return (
+      <Page title={w('bulletins.titleBare')}>
+        {error ? <ErrorNote problem={error} onRetry={() => void refetch()} /> : <Skeleton lines={8} />}
+      </Page>
+    )
+  }
+  return <Loaded bulletin={data} />
+}
+
+function Loaded({ bulletin }: { bulletin: Bulletin }) {
+  const w = useWords()
+  const figures = useFigureOpening(bulletin)
+  const isBeside = useMedia('(min-width: 1100px)')
+  const chosen = bulletin.figures.find((figure) => figure.id === figures.openId)
+  const source = figures.openId && (
+    <FigureSourceView roundId={bulletin.roundId} figureId={figures.openId} onOpen={figures.open} />
+  )
+  return (
+    <Page title={bulletin.title} toolbar={<BulletinActions bulletin={bulletin} />}>
+      <BulletinState bulletin={bulletin} />
+      <div className="bulletin">
+        <Sheet
+          document={bulletin.document as OfficialDocument}
+          figures={figures}
+          isDraft={bulletin.state === 'draft'}
+        />
+        {isBeside && (
+          <aside className="bulletin-source" aria-label={w('bulletins.sourceTitle')}>
+            <h2>{w('bulletins.sourceTitle')}</h2>
+            {source || (
+              <>
+                <p>{w('bulletins.sourceNone')}</p>
+                <p className="source-foot">{w('bulletins.sourceHint', { count: bulletin.figures.length })}</p>
+              </>
+            )}
+          </aside>
+        )}
+        {!isBeside && source && (
+          <SidePanel title={w('bulletins.sourceTitle')} note={chosen?.subject} onClose={figures.close}>
+            {source}
+          </SidePanel>
+        )}
+      </div>
+    </Page>
+  )
+}
+
+/** The open figure stands in the address, so that a colleague can be sent to it. */
+function useFigureOpening(bulletin: Bulletin): FigureOpening & { close: () => void } {
+  const [search, set] = useSearch()
+  const openId = search.figure ?? null
+  return useMemo(
+    () => ({
+      openId,
+      known: new Set(bulletin.figures.map((figure) => figure.id)),
+      addressOf: (id) => `?figure=${encodeURIComponent(id)}`,
+      open: (id) => set({ figure: id }),
+      close: () => set({ figure: undefined }),
+    }),
+    [openId, bulletin.figures, set],
+  )
+}
