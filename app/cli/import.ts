@@ -25,7 +25,7 @@ export const importCommand: Command = {
   options: {
     org: { type: 'string' },
     'create-organisations': { type: 'boolean' },
-    answer: { type: 'string' },
+    answer: { type: 'string', multiple: true },
     'dry-run': { type: 'boolean' },
   },
   run: runImport,
@@ -66,12 +66,15 @@ async function readGiven(path: string): Promise<Uint8Array> {
   }
 }
 
-/** `--answer 键=值` may be given several times by separating with a line break; keys are those of `questions`. */
+/** `--answer 键=值`, as often as there are questions; keys are those of `questions` and `openPoints`. */
 function answersOf(invocation: Invocation): Record<string, string> {
-  const given = textFlag(invocation, 'answer') ?? ''
-  const pairs = given.split('\n').filter(Boolean)
+  const pairs = (invocation.flags.answer ?? []) as string[]
   return Object.fromEntries(
-    pairs.map((pair) => [pair.slice(0, pair.lastIndexOf('=')), pair.slice(pair.lastIndexOf('=') + 1)]),
+    pairs.map((pair) => {
+      const at = pair.lastIndexOf('=')
+      if (at < 1) throw new Usage(`--answer 应写成 键=值，收到的是：${pair}`)
+      return [pair.slice(0, at), pair.slice(at + 1)]
+    }),
   )
 }
 

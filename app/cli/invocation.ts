@@ -6,11 +6,11 @@ export class Usage extends Error {
 }
 
 /** The options a command takes, as node:util's parseArgs knows them. */
-export type Options = Record<string, { type: 'string' | 'boolean' }>
+export type Options = Record<string, { type: 'string' | 'boolean'; multiple?: boolean }>
 export type Invocation<C = unknown> = {
   command: C
   words: string[]
-  flags: Record<string, string | boolean | undefined>
+  flags: Record<string, string | boolean | string[] | undefined>
   help: boolean
 }
 

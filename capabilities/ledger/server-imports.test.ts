@@ -199,6 +199,11 @@ describe('questions', () => {
     const { body } = await previewed([[1, '东县', '跌十倍项目', null, 5000, null, null, '在建', null]])
     expect(body.questions.map((question: any) => question.code)).toEqual(['suspicious-change'])
     expect(body.difference.changed[0].changes[0].suspicious).toBe(true)
+    expect((await stage.as('office').post(`/api/imports/${body.id}/writing`, {})).body.code).toBe(
+      'import_has_questions',
+    )
+    const confirmed = await stage.as('office').post(`/api/imports/${body.id}/writing`, { confirmSuspicious: true })
+    expect([confirmed.status, confirmed.body.state]).toEqual([200, 'written'])
   })
 })
 

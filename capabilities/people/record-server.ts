@@ -13,8 +13,7 @@ export const recordHandlers = {
     // from one moment (repeatable read): entries appended during the walk would look like a chain longer than its head
     prepare: async ({ read, scope }) => {
       // under a narrower scope row level security hides entries, and every chain would seem cut
-      if (!scope.all)
-        throw forbidden('verification_needs_region', '核验记录链需要全域审计权限，请由市级审计员办理。')
+      if (!scope.all) throw forbidden('verification_needs_region', '核验记录链需要全域审计权限，请由市级审计员办理。')
       return await read(verifyRecord)
     },
     handle: async (_context, _input, verdict) => verdict,

@@ -3,9 +3,10 @@ import { PERMISSIONS, PERMISSIONS_OF_ROLE } from '#platform/access/permissions.t
 import { covers } from '#platform/access/scope.ts'
 import { type Context, capability, type Preparation } from '#platform/http/context.ts'
 import type { Input } from '#platform/http/contract.ts'
+import { attempt } from './attempts.ts'
 import { type Me, peopleRoutes } from './contract.ts'
 import { recordHandlers } from './record-server.ts'
-import { FAILURE_WINDOW, FAILURES_ALLOWED, isLoopback, SESSION_LASTS } from './rules.ts'
+import { FAILURE_WINDOW, FAILURES_ALLOWED, foldUsername, isLoopback, SESSION_LASTS } from './rules.ts'
 import { digestOf, hashPassword, newSecret, passwordFits, SESSION_COOKIE } from './sign-in.ts'
 import * as store from './store.ts'
 import { tokenHandlers } from './token-server.ts'
@@ -47,6 +48,7 @@ type Routes = typeof peopleRoutes
 
 async function firstRun(context: Context, { body }: Input<Routes['firstRun']>, passwordHash: string): Promise<Me> {
   const { db } = context
+  await store.holdFirstRun(db)
   const region = await store.readRegion(db)
   if (region?.hasPeople) throw conflict('already_set_up', '系统已经初始化，请直接登录。')
   await store.insertRegion(db, body.regionName, false)
@@ -70,14 +72,24 @@ async function firstRun(context: Context, { body }: Input<Routes['firstRun']>, p
 }
 
 async function checkPassword(preparation: Preparation, { body }: Input<Routes['signIn']>): Promise<number> {
-  const { request, now, write } = preparation
+  const who = `${foldUsername(body.username)} ${preparation.request.address}`
+  return await attempt(who, async (others) => await checkAttempt(preparation, body, others))
+}
+
+type Credentials = Input<Routes['signIn']>['body']
+
+async function checkAttempt(
+  { request, now, read, write }: Preparation,
+  body: Credentials,
+  others: number,
+): Promise<number> {
   const since = new Date(now.getTime() - FAILURE_WINDOW)
-  const [found, failures] = await preparation.read(async (db) => [
+  const [found, failures] = await read(async (db) => [
     await store.findCredentials(db, body.username),
     await store.countFailures(db, body.username, request.address, since),
   ])
   // counted by name and address together: nobody can lock another person out from elsewhere
-  if (failures >= FAILURES_ALLOWED && !isLoopback(request.address))
+  if (failures + others >= FAILURES_ALLOWED && !isLoopback(request.address))
     throw new Problem(429, 'too_many_failures', '密码错误次数过多，请15分钟后再试，或联系管理员重置密码。')
   const fits = await passwordFits(found?.passwordHash ?? null, body.password)
   if (found && fits && !found.disabledAt) return found.id
@@ -191,6 +203,9 @@ async function setAccountDisabled(context: Context, { params, body }: Input<Rout
 async function grantRole(context: Context, { params, body }: Input<Routes['grantRole']>) {
   await accountInScope(context, params.id)
   await organisationInScope(context, body.organisationId)
+  // whoever keeps accounts does not hand themselves the figures: a second administrator sees it (separate administrators)
+  if (params.id === context.person.accountId)
+    throw conflict('own_account', '不能给自己的账号授权，请由另一位管理员办理。')
   await store.insertGrant(context.db, { accountId: params.id, ...body, grantedBy: context.person.accountId })
   await recordAccount(context, 'account.granted', params.id, body.reason, {
     role: body.role,

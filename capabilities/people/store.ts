@@ -119,6 +119,11 @@ export async function readAccountCard(db: Db, accountId: number) {
   return rows[0]!
 }
 
+/** Of two first runs at the same moment the second waits here, and then finds the region set up. */
+export async function holdFirstRun(db: Db): Promise<void> {
+  await sql`select pg_advisory_xact_lock(7145002)`.execute(db)
+}
+
 export async function readRegion(db: Db) {
   const { rows } = await sql<{
     name: string

@@ -1,4 +1,4 @@
-import { conflict, invalid, type Problem } from '#kernel/problem.ts'
+import { conflict, invalid, Problem } from '#kernel/problem.ts'
 
 /**
  * What a refusal by PostgreSQL means to a person. The database refuses first (architecture, invariant 8); this is the one place
@@ -29,6 +29,13 @@ export function problemOfDatabaseError(error: unknown): Problem | null {
   if (!(error instanceof Error)) return null
   const { code, constraint } = error as Error & { code?: string; constraint?: string }
   if (constraint && SENTENCES[constraint]) return SENTENCES[constraint]()
+  if (isAway(error.message, code)) {
+    return new Problem(
+      503,
+      'database_away',
+      '数据库暂时连接不上，可能正在重启。请稍后刷新，核对刚才的操作是否生效，没有生效的再做一次。',
+    )
+  }
   if (code === '40001' || code === '40P01') return conflict('busy_retry', '另一项操作正在修改同一内容，请稍后重试。')
   if (code === '57014') return conflict('query_timeout', '查询时间过长，已经停止。请缩小范围后重试。')
   if (code === '23514') return invalid('value_refused', `数值不合规则（${constraint ?? '校验'}），请核对后重试。`)
@@ -41,4 +48,10 @@ export function problemOfDatabaseError(error: unknown): Problem | null {
   }
   if (code === '22003') return invalid('number_too_large', '数值过大，请核对单位（万元）。')
   return null
+}
+
+/** The server is not there, is leaving or has no connection to give: class 08, 57P01—57P03, 53300, and what the driver says itself. */
+function isAway(message: string, code = ''): boolean {
+  if (/^(08...|57P0[123]|53300|ECONNREFUSED|ECONNRESET|ENOENT|EPIPE)$/.test(code)) return true
+  return /Connection terminated|not queryable|timeout exceeded when trying to connect/.test(message)
 }

@@ -13,7 +13,7 @@ const NUMERIC = 1700
 
 /**
  * A pool on the given address. Values arrive as the rest of the house speaks: dates and instants as ISO text, counts as numbers,
- * `numeric` as exact decimal text without trailing zeros. `onError` hears of connections that broke while idle; without a listener pg ends the process.
+ * `numeric` as exact decimal text without trailing zeros. `onError` hears of connections that broke, idle or lent out; without a listener Node ends the process.
  */
 export function openPool(
   url: string,
@@ -29,6 +29,8 @@ export function openPool(
     types: { getTypeParser: typeParser as typeof pg.types.getTypeParser },
   })
   pool.on('error', options.onError)
+  // the pool listens to idle connections only; one in the middle of a transaction may be waiting for a reader when the server restarts
+  pool.on('connect', (client) => client.on('error', options.onError))
   return pool
 }
 

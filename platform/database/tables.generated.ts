@@ -106,10 +106,10 @@ export interface FigureCorrection {
 }
 
 export interface GuatuMigration {
-  applied_at: Generated<string | null>;
-  name: string | null;
+  applied_at: Generated<string>;
+  name: string;
   number: number;
-  sha256: string | null;
+  sha256: string;
 }
 
 export interface IdempotencyKey {

@@ -18,12 +18,22 @@ import { refuseUnreadableText } from './readable-text.ts'
 
 /** A server with everything but the product's own routes: security headers, limits, refusals as sentences, the API document. */
 export async function openHttp(options: { version: string; log: (line: string) => void }): Promise<FastifyInstance> {
-  const app = fastify({ bodyLimit: 4 * 1024 * 1024, trustProxy: 'loopback', routerOptions: { maxParamLength: 200 } })
+  const app = fastify({
+    bodyLimit: 4 * 1024 * 1024,
+    // enough for a workbook over a bad line; without it a request may dribble in for ever
+    requestTimeout: 10 * 60_000,
+    trustProxy: 'loopback',
+    routerOptions: { maxParamLength: 200 },
+  })
   // whatever a contract does not word itself
   z.config(z.locales.zhCN())
   app.setValidatorCompiler(validatorCompiler)
   app.setSerializerCompiler(serializerCompiler)
   app.decorateRequest('visit', null)
+  app.addHook('onRequest', async (request, reply) => {
+    // figures are for the person who asked: no browser on a shared machine and no proxy keeps them
+    if (request.url.startsWith('/api/')) reply.header('cache-control', 'private, no-store')
+  })
   app.addHook('preValidation', async (request) => refuseUnreadableText(request))
   app.setErrorHandler((error, request, reply) => {
     const problem = asProblem(error as FastifyError, request, options.log)
@@ -81,6 +91,7 @@ function asProblem(error: FastifyError, request: FastifyRequest, log: (line: str
   if (error instanceof Problem) return error
   if (hasZodFastifySchemaValidationErrors(error)) return invalidInput(error.validation)
   const refused = problemOfDatabaseError(error)
+  if (refused?.status === 503) log(`${request.method} ${request.url}: ${error.message}`)
   if (refused) return refused
   if (error.code === 'FST_ERR_CTP_BODY_TOO_LARGE')
     return new Problem(413, 'body_too_large', '提交的内容过大，请分批提交。')

@@ -19,7 +19,9 @@ export async function openDownload(
     runTransaction(db, { scope, readOnly: true }, async (tx) => {
       const file = await open(tx)
       const chunks = file.body instanceof Uint8Array ? [file.body] : file.body
-      const body: Readable = Readable.from(unlessStalled(chunks, patience, () => body.destroy(new Error('the reader stalled'))))
+      const body: Readable = Readable.from(
+        unlessStalled(chunks, patience, () => body.destroy(new Error('the reader stalled'))),
+      )
       const finished = new Promise<void>((done) => body.once('close', done))
       // the reader may be gone before anybody listens; what went wrong is told by the connection that breaks
       body.on('error', () => undefined)

@@ -29,7 +29,10 @@ export async function answered(
     throw conflict('idempotency_key_reused', '同一个提交编号用在了不同的内容上。请刷新页面后重新提交。')
   }
   if (asked.route.answersSecret) {
-    throw conflict('secret_shown_once', '这个请求已经办理，内容只显示一次，不再重复给出。没有记下的，请作废后重新生成。')
+    throw conflict(
+      'secret_shown_once',
+      '这个请求已经办理，内容只显示一次，不再重复给出。没有记下的，请作废后重新生成。',
+    )
   }
   return { answer: earlier.answer }
 }

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import type { MultipartFile } from '@fastify/multipart'
 import type { FastifyRequest } from 'fastify'
 import { invalid, Problem } from '#kernel/problem.ts'
 import type { Upload } from './context.ts'
@@ -10,12 +11,22 @@ export async function receiveFile(request: FastifyRequest, maxBytes: number): Pr
   if (declared > maxBytes + 64 * 1024) throw tooLarge(maxBytes)
   const part = await request.file({ limits: { fileSize: maxBytes, files: 1 } })
   if (!part) throw invalid('file_missing', '没有收到文件，请重新选择。')
-  const chunks: Buffer[] = []
-  for await (const chunk of part.file) chunks.push(chunk as Buffer)
-  if (part.file.truncated) throw tooLarge(maxBytes)
-  const bytes = new Uint8Array(Buffer.concat(chunks))
+  const bytes = await readAll(part.file, maxBytes)
   digests.set(request, createHash('sha256').update(bytes).digest('hex'))
   return { fileName: plainName(part.filename), bytes }
+}
+
+/** The whole file; refused at the limit, not when the rest of it has come too. */
+async function readAll(file: MultipartFile['file'], maxBytes: number): Promise<Uint8Array> {
+  const chunks: Buffer[] = []
+  await new Promise<void>((resolve, reject) => {
+    file.on('data', (chunk: Buffer) => chunks.push(chunk))
+    file.on('limit', () => reject(tooLarge(maxBytes)))
+    file.on('error', reject)
+    // the limit may have been passed before anybody listened
+    file.on('end', () => (file.truncated ? reject(tooLarge(maxBytes)) : resolve()))
+  })
+  return new Uint8Array(Buffer.concat(chunks))
 }
 
 const digests = new WeakMap<FastifyRequest, string>()
@@ -28,7 +39,11 @@ export function uploadDigest(request: FastifyRequest): string | null {
 /** A name without folders and without characters that break a header, a line or a database. */
 function plainName(name: string): string {
   const last = name.split(/[\\/]/).at(-1)!
-  return last.toWellFormed().replace(/\p{Cc}/gu, '').trim().slice(0, 200)
+  return last
+    .toWellFormed()
+    .replace(/\p{Cc}/gu, '')
+    .trim()
+    .slice(0, 200)
 }
 
 function tooLarge(maxBytes: number): Problem {

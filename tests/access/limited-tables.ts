@@ -15,18 +15,70 @@ const projectPath = (id: string) => `(select p.org_path from project p where p.i
 const reportProject = (id: string) => `(select r.project_id from progress_report r where r.id = ${id})`
 
 export const LIMITED: Record<string, Limited> = {
-  annual_plan: { key: "t.project_id || '/' || t.year", path: projectPath('t.project_id'), project: 't.project_id', column: 'adjusted_reason' },
-  campaign_project: { key: "t.campaign_id || '/' || t.project_id", path: projectPath('t.project_id'), project: 't.project_id', column: 'campaign_id' },
-  field_change: { key: 't.id::text', path: projectPath('t.project_id'), project: 't.project_id', column: 'source', appendOnly: true },
-  figure_correction: { key: 't.id::text', path: projectPath('t.project_id'), project: 't.project_id', column: 'reason', appendOnly: true },
-  ledger_import: { key: 't.id::text', path: '(select o.path from organisation o where o.id = t.org_id)', column: 'state' },
-  progress_report: { key: 't.id::text', path: projectPath('t.project_id'), project: 't.project_id', column: 'findings' },
+  annual_plan: {
+    key: "t.project_id || '/' || t.year",
+    path: projectPath('t.project_id'),
+    project: 't.project_id',
+    column: 'adjusted_reason',
+  },
+  campaign_project: {
+    key: "t.campaign_id || '/' || t.project_id",
+    path: projectPath('t.project_id'),
+    project: 't.project_id',
+    column: 'campaign_id',
+  },
+  field_change: {
+    key: 't.id::text',
+    path: projectPath('t.project_id'),
+    project: 't.project_id',
+    column: 'source',
+    appendOnly: true,
+  },
+  figure_correction: {
+    key: 't.id::text',
+    path: projectPath('t.project_id'),
+    project: 't.project_id',
+    column: 'reason',
+    appendOnly: true,
+  },
+  ledger_import: {
+    key: 't.id::text',
+    path: '(select o.path from organisation o where o.id = t.org_id)',
+    column: 'state',
+  },
+  progress_report: {
+    key: 't.id::text',
+    path: projectPath('t.project_id'),
+    project: 't.project_id',
+    column: 'findings',
+  },
   project: { key: 't.id::text', path: 't.org_path', project: 't.id', column: 'remark' },
-  project_former_name: { key: 't.id::text', path: projectPath('t.project_id'), project: 't.project_id', column: 'name' },
-  project_month: { key: "t.project_id || '/' || t.month", path: projectPath('t.project_id'), project: 't.project_id', column: 'source' },
+  project_former_name: {
+    key: 't.id::text',
+    path: projectPath('t.project_id'),
+    project: 't.project_id',
+    column: 'name',
+  },
+  project_month: {
+    key: "t.project_id || '/' || t.month",
+    path: projectPath('t.project_id'),
+    project: 't.project_id',
+    column: 'source',
+  },
   record_entry: { key: 't.id::text', path: 't.org_path', column: 'reason', appendOnly: true, appendsAnywhere: true },
-  report_photo: { key: "t.report_id || '/' || t.file_id", path: projectPath(reportProject('t.report_id')), project: reportProject('t.report_id'), column: 'sort_order' },
-  report_step: { key: 't.id::text', path: projectPath(reportProject('t.report_id')), project: reportProject('t.report_id'), column: 'reason', appendOnly: true },
+  report_photo: {
+    key: "t.report_id || '/' || t.file_id",
+    path: projectPath(reportProject('t.report_id')),
+    project: reportProject('t.report_id'),
+    column: 'sort_order',
+  },
+  report_step: {
+    key: 't.id::text',
+    path: projectPath(reportProject('t.report_id')),
+    project: reportProject('t.report_id'),
+    column: 'reason',
+    appendOnly: true,
+  },
   stored_file: { key: 't.id::text', path: 't.org_path', column: 'name' },
 }
 

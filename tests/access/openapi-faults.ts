@@ -38,14 +38,18 @@ function operationFaults(operation: Json, { name, path, seen, document }: Place)
     if (!response.$ref && !response.description) faults.push(`${name}: ${code} without description`)
   }
   const content = (operation.requestBody as Json | undefined)?.content as Record<string, Json> | undefined
-  if (operation.requestBody && !Object.values(content ?? {}).every(({ schema }) => schema)) faults.push(`${name}: body without schema`)
+  if (operation.requestBody && !Object.values(content ?? {}).every(({ schema }) => schema))
+    faults.push(`${name}: body without schema`)
   return faults
 }
 
 function securityFaults(security: unknown, document: Json): string[] {
   if (!Array.isArray(security)) return ['security is not said']
   const schemes = Object.keys((document.components as Record<string, Json>).securitySchemes ?? {})
-  return security.flatMap((one) => Object.keys(one as Json)).filter((scheme) => !schemes.includes(scheme)).map((scheme) => `no scheme ${scheme}`)
+  return security
+    .flatMap((one) => Object.keys(one as Json))
+    .filter((scheme) => !schemes.includes(scheme))
+    .map((scheme) => `no scheme ${scheme}`)
 }
 
 function parameterFaults(parameters: Json[] = [], path: string): string[] {
@@ -53,7 +57,8 @@ function parameterFaults(parameters: Json[] = [], path: string): string[] {
   const inPath = parameters.filter((parameter) => parameter.in === 'path')
   const named = [...path.matchAll(/\{([^}]+)\}/g)].map(([, name]) => name)
   if (path.includes(':')) faults.push('the path is not a template')
-  if (String(inPath.map(({ name }) => name).sort()) !== String([...named].sort())) faults.push(`path parameters are not ${named}`)
+  if (String(inPath.map(({ name }) => name).sort()) !== String([...named].sort()))
+    faults.push(`path parameters are not ${named}`)
   if (inPath.some(({ required }) => required !== true)) faults.push('a path parameter is optional')
   const keys = parameters.map((parameter) => `${parameter.in} ${parameter.name}`)
   if (new Set(keys).size < keys.length) faults.push('a parameter twice')

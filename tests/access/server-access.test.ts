@@ -5,7 +5,7 @@ import { callerOf } from '#tests/harness/product.ts'
 import { ALL_ROUTES, type Named } from './all-routes.ts'
 import { expectKept } from './kept-document.ts'
 import { addressOf, call, type Numbers } from './sample-input.ts'
-import { type Counties, type County, openTwoCounties } from './two-counties.ts'
+import { type Counties, numbersOf, openTwoCounties } from './two-counties.ts'
 
 // Every route × every role: who is not signed in is told so, who has no grant for it is told so, nobody meets a defect.
 
@@ -22,11 +22,6 @@ const CAST: Record<Role, CastMember> = {
   reporter: 'reporter',
   auditor: 'auditor',
   administrator: 'admin',
-}
-
-function numbersOf(county: County, roundId: number): Numbers {
-  const { orgId, townId } = county
-  return { ...county, roundId, organisationId: orgId, parentId: orgId, orgId: townId, tokenId: 1 }
 }
 
 /** Ending the session would sign the cast out: that route is asked in a session of its own. */

@@ -1,11 +1,18 @@
-import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { workbookBytes } from '#platform/excel/write-workbook.ts'
 import { xlsxText } from '#tests/access/workbook-text.ts'
 import type { Answered, Caller } from '#tests/harness/product.ts'
 import { ALL_ROUTES, type Named } from './all-routes.ts'
-import { addressOf, call, type Numbers } from './sample-input.ts'
-import { type Counties, type County, must, openTwoCounties, PNG, SECRET, SECRET_AMOUNT } from './two-counties.ts'
+import { addressOf, call } from './sample-input.ts'
+import {
+  type Counties,
+  type County,
+  must,
+  numbersOf,
+  openTwoCounties,
+  PNG,
+  SECRET,
+  SECRET_AMOUNT,
+} from './two-counties.ts'
 import { westernRows } from './western-rows.ts'
 
 // People of 东县 ask for everything of 西县 by its number, through every route: nothing is shown, nothing is changed.
@@ -17,16 +24,19 @@ beforeAll(async () => {
 afterAll(async () => await counties?.stage.close())
 
 type Who = 'countyOffice' | 'reporter' | 'townReporter' | 'eastLeader' | 'eastAuditor' | 'eastAdmin' | 'deskOfEast'
-const EASTERNERS: Who[] = ['countyOffice', 'reporter', 'townReporter', 'eastLeader', 'eastAuditor', 'eastAdmin', 'deskOfEast']
+const EASTERNERS: Who[] = [
+  'countyOffice',
+  'reporter',
+  'townReporter',
+  'eastLeader',
+  'eastAuditor',
+  'eastAdmin',
+  'deskOfEast',
+]
 
 function callerOf(who: Who): Caller {
   const { people, stage } = counties
   return who in people ? people[who as 'eastLeader'].caller : stage.as(who as 'reporter')
-}
-
-const numbersOf = (county: County, roundId: number): Numbers => {
-  const { orgId, townId } = county
-  return { ...county, roundId, organisationId: orgId, parentId: orgId, orgId: townId, tokenId: 999_999 }
 }
 
 // these concern the person alone or everybody: ending one's own session, the names of all organisations
@@ -69,7 +79,9 @@ describe.each(EASTERNERS)('%s', (who) => {
     const { west, openRoundId, lockedRoundId } = counties
     const wrong: string[] = []
     for (const url of [
-      ...ALL_ROUTES.filter(({ method, path }) => method === 'GET' && !path.includes(':')).map((route) => addressOf(route, {})),
+      ...ALL_ROUTES.filter(({ method, path }) => method === 'GET' && !path.includes(':')).map((route) =>
+        addressOf(route, {}),
+      ),
       ...['county', 'park', 'library', 'stage', 'light', 'campaign'].map((by) => `/api/roll-ups?by=${by}`),
       ...listings(west),
       ...[openRoundId, lockedRoundId].flatMap((id) => [
@@ -92,7 +104,13 @@ describe.each(EASTERNERS)('%s', (who) => {
 
 /** Ways to ask lists for what is not one's own. */
 function listings({ orgId, townId, writtenImportId }: County): string[] {
-  const filters = [`org=${orgId}`, `org=${townId}`, `county=${orgId}`, `importId=${writtenImportId}`, `q=${encodeURIComponent(SEARCHED)}`]
+  const filters = [
+    `org=${orgId}`,
+    `org=${townId}`,
+    `county=${orgId}`,
+    `importId=${writtenImportId}`,
+    `q=${encodeURIComponent(SEARCHED)}`,
+  ]
   return [
     ...filters.map((filter) => `/api/projects?limit=200&${filter}`),
     ...filters.flatMap((filter) => ['xlsx', 'csv'].map((format) => `/api/ledger-export?format=${format}&${filter}`)),
@@ -105,7 +123,15 @@ function listings({ orgId, townId, writtenImportId }: County): string[] {
 /** Everything below a number is one row's; a round of the city is everybody's and answers with what is in scope. */
 function isAddressedByRow({ path, name }: Named): boolean {
   if (/^\/api\/(projects|reports|files|imports|accounts)\/:/.test(path)) return true
-  return ['acceptReports', 'saveGrid', 'assignProjects', 'createProject', 'createOrganisation', 'createAccount', 'openRound'].includes(name)
+  return [
+    'acceptReports',
+    'saveGrid',
+    'assignProjects',
+    'createProject',
+    'createOrganisation',
+    'createAccount',
+    'openRound',
+  ].includes(name)
 }
 
 describe('the same questions asked by those who may', () => {
@@ -127,7 +153,9 @@ describe('the same questions asked by those who may', () => {
         const answer = await must(caller.get(url))
         expect(holdsSecret(await textOf(answer)), url).toBe(true)
       }
-      expect((await caller.get(`/api/files/${west.fileId}`)).bytes.subarray(0, 8)).toEqual(Buffer.from(PNG.subarray(0, 8)))
+      expect((await caller.get(`/api/files/${west.fileId}`)).bytes.subarray(0, 8)).toEqual(
+        Buffer.from(PNG.subarray(0, 8)),
+      )
     }
   })
 })
@@ -148,79 +176,5 @@ describe('figures behind a published bulletin', () => {
       hidden += opened.body.hiddenRows
     }
     expect(hidden).toBeGreaterThan(0)
-  })
-})
-
-describe('two grants', () => {
-  test('who reports in 东县 and leads 西县 reads both and writes in 东县 alone', async () => {
-    const { people, east, west } = counties
-    const { caller } = people.twofold
-    expect((await must(caller.get(`/api/projects/${west.projectId}`))).body.mayEdit).toBe(false)
-    const read = await must(caller.get(`/api/reports/${west.reportId}`))
-    expect(read.body.mayWrite).toBe(false)
-    const before = await westernRows(counties)
-    for (const route of ALL_ROUTES.filter(({ needs, method }) => needs === 'report.write' && method !== 'GET')) {
-      const answer = await call(caller, route, { ...numbersOf(west, counties.openRoundId), version: read.body.version })
-      expect([route.name, answer.status], answer.text).toEqual([route.name, route.upload ? expect.toBeOneOf([400, 404]) : 404])
-    }
-    const photo = await caller.upload(`/api/reports/${west.reportId}/photos`, '照片.png', PNG)
-    expect(photo.status).toBe(404)
-    expect(await westernRows(counties)).toEqual(before)
-    const own = await must(caller.get(`/api/reports/${east.spareReportId}`))
-    const figures = { ...NOTHING, completedCurrent: '2', version: own.body.version }
-    expect((await caller.put(`/api/reports/${east.spareReportId}/figures`, figures)).status).toBe(200)
-  })
-
-  test('a project lent to a reporter may be reported, not edited, by an office that is both', async () => {
-    const { people, lentProjectId, lentReportId } = counties
-    const { caller } = people.deskOfEast
-    const project = (await must(caller.get(`/api/projects/${lentProjectId}`))).body
-    expect(project.mayEdit).toBe(false)
-    const refused = [
-      await caller.patch(`/api/projects/${lentProjectId}`, { version: project.version, fields: { remark: '改' } }),
-      await caller.put(`/api/projects/${lentProjectId}/plans/2026`, { amount: '1', reason: '调减' }),
-      await caller.post(`/api/projects/${lentProjectId}/corrections`, { month: '2026-09', delta: '1', reason: '核增', approver: '某' }),
-      await caller.post('/api/project-assignments', { projectIds: [lentProjectId], accountId: people.eastSpare.id }),
-    ]
-    expect(refused.map(({ status }) => status)).toEqual([404, 404, 404, 404])
-    const { version } = (await must(caller.get(`/api/reports/${lentReportId}`))).body
-    const sent = await caller.post(`/api/reports/${lentReportId}/submission`, { ...NOTHING, completedCurrent: '2', version })
-    expect(sent.status).toBe(200)
-    const accepted = await caller.post(`/api/rounds/${counties.openRoundId}/acceptances`, {
-      reports: [{ id: lentReportId, version: sent.body.version }],
-    })
-    expect(accepted.status).toBe(404)
-  })
-})
-
-const NOTHING = {
-  completedCurrent: null,
-  completedYtd: null,
-  physicalProgress: null,
-  progressText: null,
-  problems: null,
-  nextStep: null,
-  explanation: '说明',
-}
-
-describe('an import', () => {
-  test.each(['西县', '西镇'])('by 东县 of a file that names %s writes nothing there', async (place) => {
-    const headings = ['序号', '县区', '乡镇', '项目名称', '建设单位', '总投资（万元）']
-    const county = '西县'
-    const rows = [[1, county, place === county ? null : place, `越界${place}`, '某公司', 100]]
-    const sheet = { name: '台账', columns: headings.map(() => ({ kind: 'auto' as const })), headerRows: [headings], rows }
-    const before = await westernRows(counties)
-    const caller = callerOf('countyOffice')
-    const { body, status } = await caller.upload('/api/imports', '越界.xlsx', await workbookBytes([sheet]))
-    expect(status).toBeLessThan(500)
-    const answers = { createOrganisations: true }
-    const answered = await caller.put(`/api/imports/${body.id ?? 0}/answers`, answers)
-    const written = await caller.post(`/api/imports/${body.id ?? 0}/writing`, { confirmSuspicious: true })
-    expect([answered.status < 500, written.status < 500, written.text]).toEqual([true, true, written.text])
-    expect(await westernRows(counties)).toEqual(before)
-    const { rows: found } = await sql<{ orgId: number }>`select org_id as "orgId" from project where name = ${`越界${place}`}`.execute(
-      counties.stage.owner,
-    )
-    expect(found.filter(({ orgId }) => orgId === counties.west.orgId || orgId === counties.west.townId)).toEqual([])
   })
 })

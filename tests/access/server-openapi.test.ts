@@ -5,7 +5,6 @@ import { expectKept } from './kept-document.ts'
 import { openApiFaults } from './openapi-faults.ts'
 
 let stage: Stage
-// biome-ignore lint/suspicious/noExplicitAny: the document is read as the assertions need it
 let document: any
 beforeAll(async () => {
   stage = await openStage()
@@ -14,7 +13,8 @@ beforeAll(async () => {
 afterAll(async () => await stage?.close())
 
 /** The operation of a route: `:id` of the contract is `{id}` here. */
-const operationOf = (path: string, method: string) => document.paths[path.replace(/:(\w+)/g, '{$1}')]?.[method.toLowerCase()]
+const operationOf = (path: string, method: string) =>
+  document.paths[path.replace(/:(\w+)/g, '{$1}')]?.[method.toLowerCase()]
 
 describe('the API document', () => {
   test('is OpenAPI 3.1 without a fault', () => {

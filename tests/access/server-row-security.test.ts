@@ -1,8 +1,8 @@
 import { type Kysely, sql, type Transaction } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { DB } from '#platform/database/tables.generated.ts'
-import { type Counties, openTwoCounties } from './two-counties.ts'
 import { LIMITED, type Limited, UNLIMITED } from './limited-tables.ts'
+import { type Counties, openTwoCounties } from './two-counties.ts'
 
 // What stands behind every query: as the database role of a scoped request, without any predicate, only the scope is there.
 
@@ -10,9 +10,9 @@ let counties: Counties
 let east: string
 beforeAll(async () => {
   counties = await openTwoCounties()
-  const { rows } = await sql<{ path: string }>`select path::text as path from organisation where id = ${counties.east.orgId}`.execute(
-    counties.stage.owner,
-  )
+  const { rows } = await sql<{
+    path: string
+  }>`select path::text as path from organisation where id = ${counties.east.orgId}`.execute(counties.stage.owner)
   east = rows[0]!.path
 })
 afterAll(async () => await counties?.stage.close())
@@ -27,7 +27,9 @@ async function asScoped<T>(accountId: number, work: (tx: Tx) => Promise<T>): Pro
   await db
     .transaction()
     .execute(async (tx) => {
-      await sql.raw(`set local role guatu_scoped; set local guatu.account = '${accountId}'; set local guatu.scope = '${east}'`).execute(tx)
+      await sql
+        .raw(`set local role guatu_scoped; set local guatu.account = '${accountId}'; set local guatu.scope = '${east}'`)
+        .execute(tx)
       result = await work(tx)
       throw new Undo()
     })
@@ -58,7 +60,9 @@ async function keysInScope(table: string, { key, path }: Limited, lent: number |
 }
 
 async function allKeys(table: string, { key }: Limited): Promise<string[]> {
-  const { rows } = await sql<{ key: string }>`select ${sql.raw(key)} as key from ${sql.table(table)} t`.execute(counties.stage.owner)
+  const { rows } = await sql<{ key: string }>`select ${sql.raw(key)} as key from ${sql.table(table)} t`.execute(
+    counties.stage.owner,
+  )
   return rows.map((row) => row.key).sort()
 }
 
@@ -78,7 +82,9 @@ test('the application’s own role owns nothing and bypasses nothing', async () 
   const { rows } = await sql<{ name: string; owns: number; bypass: boolean }>`
     select r.rolname as name, r.rolbypassrls or r.rolsuper as bypass,
       (select count(*)::int from pg_class c where c.relowner = r.oid and c.relnamespace = 'public'::regnamespace) as owns
-    from pg_roles r where r.rolname in ('guatu_app', 'guatu_all', 'guatu_scoped') order by 1`.execute(counties.stage.owner)
+    from pg_roles r where r.rolname in ('guatu_app', 'guatu_all', 'guatu_scoped') order by 1`.execute(
+    counties.stage.owner,
+  )
   const nothing = { owns: 0, bypass: false }
   expect(rows).toEqual(['guatu_all', 'guatu_app', 'guatu_scoped'].map((name) => ({ name, ...nothing })))
 })
@@ -96,16 +102,22 @@ describe.each(tables)('%s', (table, limited) => {
   })
 
   test('shows what was assigned besides', async () => {
-    const seen = await asScoped(counties.people.deskOfEast.id, (tx) => keysOf(tx, sql`select ${key} as key from ${target} t`))
+    const seen = await asScoped(counties.people.deskOfEast.id, (tx) =>
+      keysOf(tx, sql`select ${key} as key from ${target} t`),
+    )
     expect(seen).toEqual(await keysInScope(table, limited, counties.lentProjectId))
   })
 
   test('changes and deletes nothing else', async () => {
     const inScope = await keysInScope(table, limited, null)
     const column = sql.ref(limited.column)
-    const changed = await asScoped(0, (tx) => keysOf(tx, sql`update ${target} t set ${column} = t.${column} returning ${key} as key`))
+    const changed = await asScoped(0, (tx) =>
+      keysOf(tx, sql`update ${target} t set ${column} = t.${column} returning ${key} as key`),
+    )
     const beyond = sql`not (${sql.raw(limited.key)} = any (${inScope}::text[]))`
-    const deleted = await asScoped(0, (tx) => keysOf(tx, sql`delete from ${target} t where ${beyond} returning ${key} as key`))
+    const deleted = await asScoped(0, (tx) =>
+      keysOf(tx, sql`delete from ${target} t where ${beyond} returning ${key} as key`),
+    )
     expect([inScope, DENIED]).toContainEqual(changed)
     expect([[], DENIED]).toContainEqual(deleted)
     expect(limited.appendOnly ?? false).toBe(changed === DENIED && deleted === DENIED)
@@ -120,7 +132,9 @@ describe.each(tables)('%s', (table, limited) => {
       counties.stage.owner,
     )
     const list = sql.join(columns.map(({ name }) => sql.ref(name)))
-    const insert = sql<{ key: string }>`insert into ${target} (${list}) select ${list} from jsonb_populate_record(null::${target}, ${JSON.stringify(rows[0]!.row)}::jsonb)`
+    const insert = sql<{
+      key: string
+    }>`insert into ${target} (${list}) select ${list} from jsonb_populate_record(null::${target}, ${JSON.stringify(rows[0]!.row)}::jsonb)`
     const inserted = await asScoped(0, (tx) => keysOf(tx, insert))
     // 23505: the policy let the copy through, its key stood in the way
     expect(inserted).toEqual(limited.appendsAnywhere ? '23505' : DENIED)
@@ -145,7 +159,9 @@ test.fails('an assignment cannot be given to oneself by SQL', async () => {
       tx,
       sql`insert into project_assignment (project_id, account_id) values (${counties.west.projectId}, ${counties.people.eastSpare.id}) returning project_id::text as key`,
     )
-    return given === DENIED ? given : await keysOf(tx, sql`select t.id::text as key from project t where t.id = ${counties.west.projectId}`)
+    return given === DENIED
+      ? given
+      : await keysOf(tx, sql`select t.id::text as key from project t where t.id = ${counties.west.projectId}`)
   })
   expect(reached).toBe(DENIED)
 })
@@ -163,4 +179,3 @@ test('without a scope nothing is there', async () => {
   })
   expect(seen).toEqual(tables.map(([table]) => [table, 0]))
 })
-

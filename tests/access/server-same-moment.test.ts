@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openProduct } from '#app/product.ts'
 import { prepareRegion } from '#app/region.ts'
+import { NO_FIGURES } from '#capabilities/dispatch/sample-round.ts'
 import { freshDatabase } from '#tests/harness/cluster.ts'
 import { type Caller, callerOf, multipart, NOW, openStage, type Stage, signIn } from '#tests/harness/product.ts'
 import { must, PNG } from './two-counties.ts'
@@ -20,7 +21,9 @@ const aProject = (name: string) => ({ name, orgId: stage.orgs.eastTown })
 const key = (value: string) => ({ 'idempotency-key': value })
 
 async function count(name: string): Promise<number> {
-  const { rows } = await sql<{ count: number }>`select count(*)::int as count from project where name = ${name}`.execute(stage.owner)
+  const { rows } = await sql<{
+    count: number
+  }>`select count(*)::int as count from project where name = ${name}`.execute(stage.owner)
   return rows[0]!.count
 }
 
@@ -31,7 +34,9 @@ describe('an idempotency key', () => {
     expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200])
     expect(new Set(answers.map(({ text }) => text)).size).toBe(1)
     expect(await count('同时')).toBe(1)
-    const entries = await must(stage.as('auditor').get(`/api/record?subjectType=project&subjectId=${answers[0]!.body.id}`))
+    const entries = await must(
+      stage.as('auditor').get(`/api/record?subjectType=project&subjectId=${answers[0]!.body.id}`),
+    )
     expect(entries.body.items).toHaveLength(1)
   })
 
@@ -61,11 +66,18 @@ describe('an idempotency key', () => {
     await must(office.post('/api/projects', aProject('再来'), key('try-again-1')))
   })
 
-  test.each(['short', 'x'.repeat(81), 'with space 1', "quote'key--", '键键键键键键键键'])('%j is no key', async (value) => {
-    const refused = await office.post('/api/projects', aProject('无效键'), key(encodeURI(value) === value ? value : encodeURIComponent(value)))
-    expect([refused.status, refused.body.code]).toEqual([400, 'idempotency_key_form'])
-    expect(await count('无效键')).toBe(0)
-  })
+  test.each(['short', 'x'.repeat(81), 'with space 1', "quote'key--", '键键键键键键键键'])(
+    '%j is no key',
+    async (value) => {
+      const refused = await office.post(
+        '/api/projects',
+        aProject('无效键'),
+        key(encodeURI(value) === value ? value : encodeURIComponent(value)),
+      )
+      expect([refused.status, refused.body.code]).toEqual([400, 'idempotency_key_form'])
+      expect(await count('无效键')).toBe(0)
+    },
+  )
 
   test('covers the file of a form: another file is another request', async () => {
     const { body } = await must(office.post('/api/projects', aProject('照片项目')))
@@ -77,7 +89,12 @@ describe('an idempotency key', () => {
       return await office.post(`/api/reports/${items[0].id}/photos`, payload, { ...headers, ...key('same-photo-1') })
     }
     const [first, again, other] = [await send('一'), await send('一'), await send('二')]
-    expect([first.status, again.status, other.status, other.body.code]).toEqual([200, 200, 409, 'idempotency_key_reused'])
+    expect([first.status, again.status, other.status, other.body.code]).toEqual([
+      200,
+      200,
+      409,
+      'idempotency_key_reused',
+    ])
     expect(again.text).toBe(first.text)
     expect(first.body.photoList).toHaveLength(1)
   })
@@ -95,7 +112,15 @@ describe('an idempotency key', () => {
 
 describe('many at once', () => {
   test('200 requests of all kinds are answered; none is a defect', async () => {
-    const urls = ['/api/projects', '/api/wall', '/api/roll-ups?by=county', '/api/me', '/api/rounds', '/api/desk', '/api/ledger-export?format=csv']
+    const urls = [
+      '/api/projects',
+      '/api/wall',
+      '/api/roll-ups?by=county',
+      '/api/me',
+      '/api/rounds',
+      '/api/desk',
+      '/api/ledger-export?format=csv',
+    ]
     const people = ['office', 'leader', 'reporter', 'auditor', 'countyOffice'] as const
     const asked = Array.from({ length: 200 }, (_, index) => {
       const caller = stage.as(people[index % people.length]!)
@@ -110,7 +135,8 @@ describe('many at once', () => {
   test('the record verifies at any moment while others write', async () => {
     let writing = true
     const writers = [0, 1, 2].map(async (writer) => {
-      for (let index = 0; writing; index += 1) await must(office.post('/api/projects', aProject(`边写边验${writer}-${index}`)))
+      for (let index = 0; writing; index += 1)
+        await must(office.post('/api/projects', aProject(`边写边验${writer}-${index}`)))
     })
     const verdicts: unknown[] = []
     for (let round = 0; round < 40; round += 1) {
@@ -123,18 +149,55 @@ describe('many at once', () => {
 
   test('two edits of one project: one is kept, the other is told', async () => {
     const { body } = await must(office.post('/api/projects', aProject('两人改')))
-    const edit = (who: 'office' | 'countyOffice', remark: string) => stage.as(who).patch(`/api/projects/${body.id}`, { version: body.version, fields: { remark } })
+    const edit = (who: 'office' | 'countyOffice', remark: string) =>
+      stage.as(who).patch(`/api/projects/${body.id}`, { version: body.version, fields: { remark } })
     const answers = await Promise.all([edit('office', '甲'), edit('countyOffice', '乙')])
     expect(answers.map(({ status }) => status).sort()).toEqual([200, 409])
+  })
+
+  test('each step of a month taken three times at the same moment happens once', async () => {
+    const { body } = await must(office.post('/api/projects', aProject('同时走')))
+    await must(office.put(`/api/projects/${body.id}/plans/2026`, { amount: '1000' }))
+    const period = { kind: 'month', month: '2026-09', cutoffOn: '2026-09-25', deadline: '2026-12-20T10:00:00Z' }
+    const three = async (send: () => ReturnType<Caller['get']>) => {
+      const answers = await Promise.all([send(), send(), send()])
+      expect(answers.map(({ status }) => status).sort(), answers.map(({ text }) => text).join()).toEqual([
+        200, 409, 409,
+      ])
+      return answers.find(({ status }) => status === 200)!.body
+    }
+    const round = await three(() => office.post('/api/rounds', { ...period, selection: { projectIds: [body.id] } }))
+    const { items } = (await must(office.get(`/api/rounds/${round.id}/reports`))).body
+    const { id, version } = items[0]
+    const figures = { ...NO_FIGURES, completedCurrent: '100', version }
+    const submitted = await three(() => office.post(`/api/reports/${id}/submission`, figures))
+    const reports = [{ id, version: submitted.version }]
+    await three(() => office.post(`/api/rounds/${round.id}/acceptances`, { reports }))
+    await three(() => office.post(`/api/rounds/${round.id}/lock`, {}))
+    await three(() => office.post(`/api/rounds/${round.id}/ranking`))
+    await three(() => office.post(`/api/rounds/${round.id}/bulletin`))
+    const project = (await must(office.get(`/api/projects/${body.id}`))).body
+    expect([project.completedYtd, project.months.length]).toEqual(['100', 1])
+    const { rows } = await sql<{ actions: number }>`select count(*)::int as actions from record_entry
+      where subject_type = 'round' and subject_id = ${String(round.id)}`.execute(stage.owner)
+    // opened, accepted, locked, ranking and bulletin published
+    expect(rows[0]!.actions).toBe(5)
   })
 
   test('two first administrators at the same moment: one', async () => {
     const database = await freshDatabase()
     await prepareRegion(database.ownerUrl, { demo: false, now: NOW })
     const product = await openProduct({ appUrl: database.appUrl, now: () => NOW, connections: 4, log: () => undefined })
-    const person = (username: string) => ({ regionName: '新市', username, displayName: '甲', password: 'a-long-test-password' })
+    const person = (username: string) => ({
+      regionName: '新市',
+      username,
+      displayName: '甲',
+      password: 'a-long-test-password',
+    })
     const anyone = callerOf(product, null)
-    const answers = await Promise.all(['first', 'second', 'third'].map((name) => anyone.post('/api/first-run', person(name))))
+    const answers = await Promise.all(
+      ['first', 'second', 'third'].map((name) => anyone.post('/api/first-run', person(name))),
+    )
     expect(answers.map(({ status }) => status).sort()).toEqual([200, 409, 409])
     const late = await anyone.post('/api/first-run', person('fourth'))
     expect([late.status, late.body.code]).toEqual([409, 'already_set_up'])
@@ -143,64 +206,5 @@ describe('many at once', () => {
     expect((await must(caller.get('/api/accounts'))).body.items).toHaveLength(1)
     await product.close()
     await database.drop()
-  })
-})
-
-describe('sessions and clocks', () => {
-  const MINUTE = 60_000
-  const at = (minutes: number) => stage.setNow(new Date(NOW.getTime() + minutes * MINUTE))
-  const status = async (caller: Caller) => (await caller.get('/api/me')).status
-
-  test('idle for four hours ends it, use prolongs it, twelve hours end it anyway', async () => {
-    at(0)
-    const idle = callerOf(stage.product, await signIn(stage.product, 'leader'))
-    const used = callerOf(stage.product, await signIn(stage.product, 'leader'))
-    at(239)
-    expect([await status(used), await status(idle)]).toEqual([200, 200])
-    at(239 + 239)
-    expect(await status(used)).toBe(200)
-    at(239 + 241)
-    expect(await status(idle)).toBe(401)
-    at(239 * 3)
-    expect(await status(used)).toBe(200)
-    at(12 * 60)
-    expect(await status(used)).toBe(401)
-    at(0)
-  })
-
-  test('a clock set back does not end sessions, nor does it prolong them beyond their end', async () => {
-    at(60)
-    const caller = callerOf(stage.product, await signIn(stage.product, 'leader'))
-    at(-24 * 60)
-    expect(await status(caller)).toBe(200)
-    at(60 + 12 * 60)
-    expect(await status(caller)).toBe(401)
-    at(0)
-  })
-
-  test('signed out, disabled, or with another password: over at once', async () => {
-    const [first, second] = [await signIn(stage.product, 'leader'), await signIn(stage.product, 'leader')]
-    expect((await callerOf(stage.product, first).delete('/api/session')).status).toBe(204)
-    expect([await status(callerOf(stage.product, first)), await status(callerOf(stage.product, second))]).toEqual([401, 200])
-    const changed = await callerOf(stage.product, second).put('/api/me/password', { current: 'a-long-test-password', next: 'another-long-password' })
-    expect(changed.status).toBe(204)
-    expect([await status(callerOf(stage.product, second)), await status(stage.as('leader'))]).toEqual([200, 401])
-    const disabled = { disabled: true, reason: '离任' }
-    await must(stage.as('admin').put(`/api/accounts/${stage.accounts.leader}/disabled`, disabled))
-    expect(await status(callerOf(stage.product, second))).toBe(401)
-    const refused = await stage.as(null).post('/api/session', { username: 'leader', password: 'another-long-password' })
-    expect([refused.status, refused.body.code]).toEqual([401, 'sign_in_refused'])
-  })
-
-  test('ten wrong passwords from one address are enough; another address is not locked out', async () => {
-    const attempt = async (password: string, remoteAddress: string) =>
-      (await stage.product.http.inject({ method: 'POST', url: '/api/session', payload: { username: 'reporter', password }, remoteAddress })).statusCode
-    stage.setNow(new Date())
-    const tries: number[] = []
-    for (let index = 0; index < 11; index += 1) tries.push(await attempt('wrong', '10.0.0.9'))
-    expect(tries).toEqual([...Array(10).fill(401), 429])
-    expect(await attempt('a-long-test-password', '10.0.0.9')).toBe(429)
-    expect(await attempt('a-long-test-password', '10.0.0.10')).toBe(200)
-    at(0)
   })
 })

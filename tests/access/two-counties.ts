@@ -1,6 +1,14 @@
 import { fillRound, lockRound, openRound } from '#capabilities/race/sample-round.ts'
 import { workbookBytes } from '#platform/excel/write-workbook.ts'
-import { type Answered, type Caller, callerOf, openStage, PASSWORD, type Stage, signIn } from '#tests/harness/product.ts'
+import {
+  type Answered,
+  type Caller,
+  callerOf,
+  openStage,
+  PASSWORD,
+  type Stage,
+  signIn,
+} from '#tests/harness/product.ts'
 
 /** Stands in every text of 西县 that only 西县 and the city may read; no answer to anybody else may hold it. */
 export const SECRET = '西密'
@@ -168,7 +176,12 @@ async function addCampaignAndNames({ owner }: Stage, projectIds: number[]): Prom
   await owner.insertInto('project_former_name').values(names).execute()
 }
 
-const correction = (mark: string) => ({ month: '2026-09', delta: '1', reason: `${mark}核增`, approver: `${mark}批准人` })
+const correction = (mark: string) => ({
+  month: '2026-09',
+  delta: '1',
+  reason: `${mark}核增`,
+  approver: `${mark}批准人`,
+})
 
 async function reportsOf(office: Caller, roundId: number): Promise<Map<number, number>> {
   const { body } = await must(office.get(`/api/rounds/${roundId}/reports?limit=500`))
@@ -200,6 +213,12 @@ async function importFile(desk: Caller, mark: string, { isWritten }: { isWritten
   const { body } = await must(desk.upload('/api/imports', `${name}.xlsx`, await workbookBytes([sheet])))
   if (isWritten) await must(desk.post(`/api/imports/${body.id}/writing`, {}))
   return body.id
+}
+
+/** The rows of a county for `call`, with a round beside them. */
+export function numbersOf(county: County, roundId: number): Record<string, number> {
+  const { orgId, townId } = county
+  return { ...county, roundId, organisationId: orgId, parentId: orgId, orgId: townId, tokenId: 999_999 }
 }
 
 export async function must(asked: Promise<Answered>): Promise<Answered> {

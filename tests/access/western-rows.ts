@@ -7,7 +7,9 @@ export async function westernRows({ stage, west }: Counties): Promise<Record<str
   for (const [table, condition] of Object.entries(WESTERN)) {
     const { rows } = await sql<{ digest: string }>`
       select count(*) || ':' || coalesce(md5(string_agg(t::text, '|' order by t::text)), '') as digest
-      from ${sql.table(table)} t where ${sql.raw(condition.replaceAll('$west', String(west.orgId)))}`.execute(stage.owner)
+      from ${sql.table(table)} t where ${sql.raw(condition.replaceAll('$west', String(west.orgId)))}`.execute(
+      stage.owner,
+    )
     digests[table] = rows[0]!.digest
   }
   return digests

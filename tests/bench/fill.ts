@@ -72,8 +72,30 @@ export async function withOwner<T>(ownerUrl: string, work: (db: Database) => Pro
 }
 
 /** Names of real counties, which the reader of ledgers knows; everything else here is invented. */
-export const COUNTY_NAMES = ['长丰县', '肥东县', '肥西县', '庐江县', '怀宁县', '太湖县', '望江县', '岳西县', '霍邱县', '舒城县']
-export const TOWN_NAMES = ['城关镇', '河口镇', '石桥镇', '柳林镇', '青山镇', '白塔镇', '红旗镇', '新店镇', '龙泉镇', '太平镇']
+export const COUNTY_NAMES = [
+  '长丰县',
+  '肥东县',
+  '肥西县',
+  '庐江县',
+  '怀宁县',
+  '太湖县',
+  '望江县',
+  '岳西县',
+  '霍邱县',
+  '舒城县',
+]
+export const TOWN_NAMES = [
+  '城关镇',
+  '河口镇',
+  '石桥镇',
+  '柳林镇',
+  '青山镇',
+  '白塔镇',
+  '红旗镇',
+  '新店镇',
+  '龙泉镇',
+  '太平镇',
+]
 
 async function fillOrganisations(tx: Transaction): Promise<{ city: number; counties: number[] }> {
   const add = async (parentId: number | null, kind: string, name: string) =>

@@ -1,11 +1,20 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { readdirSync, readFileSync } from 'node:fs'
+import { chmodSync, mkdtempSync, readdirSync, readFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 
 const PROJECT = new URL('../../', import.meta.url).pathname
 
 export type Server = { child: ChildProcess; port: number; stop: () => Promise<void> }
+
+/** A folder of our own that PostgreSQL, running as another user, may enter. */
+export function makeFolder(name: string): string {
+  const folder = mkdtempSync(join(tmpdir(), name))
+  chmodSync(folder, 0o755)
+  return folder
+}
 
 /** Starts a server module of this folder; it prints its port first. It ends with us, whatever happens, by its IPC channel. */
 export async function startServer(module: string, appUrl: string): Promise<Server> {

@@ -62,9 +62,14 @@ describe('import', () => {
     const path = await aFile('已知.xlsx', KNOWN)
     const { status, json } = await guatu('import', path, '--json')
     expect(status).toBe(0)
-    expect([json.written, json.summary]).toEqual([true, { added: 1, changed: 0, unchanged: 0, missing: 0, rejected: 0 }])
+    expect([json.written, json.summary]).toEqual([
+      true,
+      { added: 1, changed: 0, unchanged: 0, missing: 0, rejected: 0 },
+    ])
     const { items } = (await stage.as('office').get('/api/projects')).body
-    expect(items.map(({ name, totalInvestment, annualPlan }: any) => [name, totalInvestment, annualPlan])).toEqual([['命令行项目', '15000', '5000']])
+    expect(items.map(({ name, totalInvestment, annualPlan }: any) => [name, totalInvestment, annualPlan])).toEqual([
+      ['命令行项目', '15000', '5000'],
+    ])
     const again = await guatu('import', path, '--json')
     expect([again.status, again.json.written, again.json.summary.unchanged]).toEqual([0, false, 1])
   })
@@ -72,7 +77,11 @@ describe('import', () => {
   test('open questions: nothing is written, status 1; answered with --create-organisations: written', async () => {
     const path = await aFile('未知.xlsx', UNKNOWN)
     const open = await guatu('import', path, '--json')
-    expect([open.status, open.json.written, open.json.questions.map(({ code }: any) => code)]).toEqual([1, false, ['organisation-unknown']])
+    expect([open.status, open.json.written, open.json.questions.map(({ code }: any) => code)]).toEqual([
+      1,
+      false,
+      ['organisation-unknown'],
+    ])
     const spoken = await guatu('import', path)
     expect([spoken.status, spoken.stdout.includes('需要回答')]).toEqual([1, true])
     expect((await stage.as('office').get('/api/projects')).body.total).toBe(1)
@@ -113,7 +122,10 @@ describe('export and bulletin', () => {
     const { status, json } = await guatu('export', '--out', out, '--json')
     expect([status, json.bytes]).toEqual([0, readFileSync(out).length])
     const back = await guatu('import', out, '--json')
-    expect([back.status, back.json.summary]).toEqual([0, { added: 0, changed: 0, unchanged: 3, missing: 0, rejected: 0 }])
+    expect([back.status, back.json.summary]).toEqual([
+      0,
+      { added: 0, changed: 0, unchanged: 3, missing: 0, rejected: 0 },
+    ])
   })
 
   test('no locked round: a sentence; then the latest one as a Word file', async () => {
@@ -153,7 +165,12 @@ describe('people and the record', () => {
   test('the record of all this verifies; a changed entry is named, status 1', async () => {
     const sound = await guatu('verify', '--json')
     expect([sound.status, sound.json.ok]).toEqual([0, true])
-    await stage.owner.updateTable('record_entry').set({ actor: 'somebody' }).where('chain', '=', 'o1').where('seq', '=', 2).execute()
+    await stage.owner
+      .updateTable('record_entry')
+      .set({ actor: 'somebody' })
+      .where('chain', '=', 'o1')
+      .where('seq', '=', 2)
+      .execute()
     const broken = await guatu('verify', '--json')
     expect([broken.status, broken.json.ok, broken.json.firstBreak.seq]).toEqual([1, false, 2])
   })

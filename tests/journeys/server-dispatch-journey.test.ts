@@ -1,8 +1,16 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { NO_FIGURES } from '#capabilities/dispatch/sample-round.ts'
-import { workbookBytes } from '#platform/excel/write-workbook.ts'
 import { assertWellFormed, docxParts } from '#platform/word/reading-docx.ts'
-import { type Answered, type Caller, callerOf, openStage, PASSWORD, type Stage, signIn } from '#tests/harness/product.ts'
+import {
+  type Answered,
+  type Caller,
+  callerOf,
+  openStage,
+  PASSWORD,
+  type Stage,
+  signIn,
+} from '#tests/harness/product.ts'
+import { printedText, septemberLedger } from './september-ledger.ts'
 
 // One month of a city over the API, from Friday's Excel to the published 通报. Every expected number is worked out here by hand.
 //
@@ -39,7 +47,7 @@ describe('the ledger comes from Excel', () => {
   let importId: number
 
   test('a file in 亿元 is understood, and asks for the county it does not know', async () => {
-    const preview = await must(office.upload('/api/imports', '重点项目台账.xlsx', await ledger()))
+    const preview = await must(office.upload('/api/imports', '重点项目台账.xlsx', await septemberLedger()))
     importId = preview.id
     expect(preview).toMatchObject({ asOf: '2026-09-30', planYear: 2026, ready: false })
     expect(preview.sheets[0].unit).toBe('亿元')
@@ -56,7 +64,12 @@ describe('the ledger comes from Excel', () => {
     expect((await must(office.post(`/api/imports/${importId}/writing`, {}))).state).toBe('written')
     const { items } = await must(office.get('/api/projects?limit=200'))
     for (const { id, name } of items) projects[name] = id
-    const rows = items.map(({ name, countyName, annualPlan, completedYtd }: any) => [name, countyName, annualPlan, completedYtd])
+    const rows = items.map(({ name, countyName, annualPlan, completedYtd }: any) => [
+      name,
+      countyName,
+      annualPlan,
+      completedYtd,
+    ])
     expect(rows.sort()).toEqual([
       ['东县机床项目', '东县', '5000', '1500'],
       ['东县粮仓项目', '东县', '10000', '7000'],
@@ -72,10 +85,18 @@ describe('the month is reported', () => {
 
   test('projects are assigned, a reporter for the new county is made', async () => {
     const own = ['东县粮仓项目', '东县机床项目'].map((name) => projects[name])
-    expect(await must(office.post('/api/project-assignments', { projectIds: own, accountId: stage.accounts.reporter }))).toEqual({ assigned: 2 })
+    expect(
+      await must(office.post('/api/project-assignments', { projectIds: own, accountId: stage.accounts.reporter })),
+    ).toEqual({ assigned: 2 })
     const organisations = (await must(office.get('/api/organisations'))).items
     const south = organisations.find(({ name }: any) => name === '南县')
-    const person = { username: 'south', displayName: '南县填报员', organisationId: south.id, role: 'reporter', password: PASSWORD }
+    const person = {
+      username: 'south',
+      displayName: '南县填报员',
+      organisationId: south.id,
+      role: 'reporter',
+      password: PASSWORD,
+    }
     await must(stage.as('admin').post('/api/accounts', person))
   })
 
@@ -92,7 +113,9 @@ describe('the month is reported', () => {
 
   test('a draft is kept; the cumulative is computed from what stands', async () => {
     const { id, version } = reports.东县粮仓项目!
-    const saved = await must(reporter().put(`/api/reports/${id}/figures`, { ...NO_FIGURES, completedCurrent: '1900', version }))
+    const saved = await must(
+      reporter().put(`/api/reports/${id}/figures`, { ...NO_FIGURES, completedCurrent: '1900', version }),
+    )
     expect([saved.state, saved.completedYtd, saved.previousYtd]).toEqual(['draft', '8900', '7000'])
   })
 
@@ -102,7 +125,9 @@ describe('the month is reported', () => {
     const silent = await reporter().post(`/api/reports/${id}/submission`, figures)
     expect([silent.status, silent.body.code]).toEqual([400, 'explanation_missing'])
     expect(silent.body.message).toContain('9倍')
-    const explained = await must(reporter().post(`/api/reports/${id}/submission`, { ...figures, explanation: '主机到场集中付款' }))
+    const explained = await must(
+      reporter().post(`/api/reports/${id}/submission`, { ...figures, explanation: '主机到场集中付款' }),
+    )
     expect([explained.state, explained.isLate, explained.findings[0].code]).toEqual(['submitted', false, 'jump'])
   })
 
@@ -128,7 +153,9 @@ describe('the month is reported', () => {
     expect([unaware.status, unaware.body.code]).toEqual([409, 'deadline_passed'])
     const late = await must(reporter().post(`/api/reports/${id}/submission`, { ...figures, acceptLate: true }))
     expect([late.state, late.isLate, late.completedYtd]).toEqual(['submitted', true, '9000'])
-    expect(late.steps.map(({ step }: any) => step)).toEqual(expect.arrayContaining(['submitted', 'returned', 'submitted']))
+    expect(late.steps.map(({ step }: any) => step)).toEqual(
+      expect.arrayContaining(['submitted', 'returned', 'submitted']),
+    )
   })
 
   test('nothing is in the ledger until it was accepted; then all four are, once', async () => {
@@ -166,14 +193,26 @@ describe('what the month comes to', () => {
 
   test('roll-ups by county, and their total', async () => {
     const { items, total } = await must(office.get('/api/roll-ups?by=county'))
-    const sums = (line: any) => [line.name, line.projects, line.annualPlan, line.completedCurrent, line.completedYtd, line.completionRate]
+    const sums = (line: any) => [
+      line.name,
+      line.projects,
+      line.annualPlan,
+      line.completedCurrent,
+      line.completedYtd,
+      line.completionRate,
+    ]
     expect(items.map(sums).sort()).toEqual([
       ['东县', 2, '15000', '3500', '12000', '80'],
       ['南县', 1, '4000', '400', '3200', '80'],
       ['西县', 1, '12000', '1800', '10800', '90'],
     ])
     // 26000 / 31000 = 83.870967…
-    expect([total.projects, total.annualPlan, total.completedCurrent, total.completedYtd]).toEqual([4, '31000', '5700', '26000'])
+    expect([total.projects, total.annualPlan, total.completedCurrent, total.completedYtd]).toEqual([
+      4,
+      '31000',
+      '5700',
+      '26000',
+    ])
     expect(Number(total.completionRate)).toBeCloseTo(83.870968, 4)
     expect(total.lights).toEqual({ green: 3, yellow: 1, red: 0, grey: 0 })
     const wall = await must(stage.as('leader').get('/api/wall'))
@@ -184,7 +223,15 @@ describe('what the month comes to', () => {
     const computed = await must(office.get(`/api/rounds/${roundId}/ranking`))
     expect(computed.state).toBe('computed')
     const published = await must(office.post(`/api/rounds/${roundId}/ranking`))
-    expect(published.places.map(({ orgName, place, isTied, completionRate, late }: any) => [orgName, place, isTied, completionRate, late])).toEqual([
+    expect(
+      published.places.map(({ orgName, place, isTied, completionRate, late }: any) => [
+        orgName,
+        place,
+        isTied,
+        completionRate,
+        late,
+      ]),
+    ).toEqual([
       ['西县', 1, false, '90', 0],
       ['东县', 2, true, '80', 1],
       ['南县', 2, true, '80', 0],
@@ -202,9 +249,17 @@ describe('the bulletin', () => {
     expect([draft.state, draft.problems, draft.hindrance]).toEqual(['draft', [], null])
     const published = await must(office.post(`/api/rounds/${roundId}/bulletin`))
     figures = published.figures
-    shownIds = new Set([...JSON.stringify(published.document).matchAll(/"kind":"figure","id":"([^"]+)"|"figureId":"([^"]+)"/g)].map(([, run, cell]) => run ?? cell!))
+    shownIds = new Set(
+      [...JSON.stringify(published.document).matchAll(/"kind":"figure","id":"([^"]+)"|"figureId":"([^"]+)"/g)].map(
+        ([, run, cell]) => run ?? cell!,
+      ),
+    )
     const text = (id: string) => figures.find((figure) => figure.id === id)?.text
-    expect([text('region.annualPlan'), text('region.completedYtd'), text('region.completionRate')]).toEqual(['3.1亿元', '2.6亿元', '83.9%'])
+    expect([text('region.annualPlan'), text('region.completedYtd'), text('region.completionRate')]).toEqual([
+      '3.1亿元',
+      '2.6亿元',
+      '83.9%',
+    ])
     const wrong = await office.put(`/api/rounds/${roundId}/bulletin/number`, { number: '测政办〔2026〕第05号' })
     expect([wrong.status, wrong.body.code]).toEqual([400, 'bulletin_number_form'])
     const numbered = await must(office.put(`/api/rounds/${roundId}/bulletin/number`, { number: '测政办〔2026〕5号' }))
@@ -216,7 +271,8 @@ describe('the bulletin', () => {
     const disagreeing: string[] = []
     for (const { id, text } of figures) {
       const opened = await must(office.get(`/api/rounds/${roundId}/bulletin/figures/${encodeURIComponent(id)}`))
-      if (!opened.agrees || !opened.isFrozen || opened.figure.text !== text) disagreeing.push(`${id}: ${JSON.stringify(opened.figure)}`)
+      if (!opened.agrees || !opened.isFrozen || opened.figure.text !== text)
+        disagreeing.push(`${id}: ${JSON.stringify(opened.figure)}`)
     }
     expect(disagreeing).toEqual([])
   })
@@ -224,7 +280,9 @@ describe('the bulletin', () => {
   test('the Word file prints the same figures', async () => {
     const file = await stage.as('leader').get(`/api/rounds/${roundId}/bulletin.docx`)
     expect(file.status).toBe(200)
-    expect(decodeURIComponent(String(file.headers['content-disposition']))).toMatch(/^attachment; filename\*=UTF-8''.*2026年.*\.docx$/)
+    expect(decodeURIComponent(String(file.headers['content-disposition']))).toMatch(
+      /^attachment; filename\*=UTF-8''.*2026年.*\.docx$/,
+    )
     const xml = docxParts(file.bytes).get('word/document.xml')!
     assertWellFormed(xml)
     const printed = printedText(xml)
@@ -255,24 +313,24 @@ test('the record holds every step and verifies', async () => {
   expect([verdict.ok, verdict.firstBreak]).toEqual([true, null])
   const { items } = await must(stage.as('auditor').get('/api/record?limit=200'))
   const actions = new Set(items.map(({ action }: any) => action))
-  const expected = ['ledger.imported', 'projects.assigned', 'account.created', 'round.opened', 'report.saved', 'report.submitted', 'report.returned']
-  expect([...expected, 'reports.accepted', 'round.locked', 'ranking.published', 'bulletin.published', 'bulletin.numbered', 'figure.corrected'].filter((action) => !actions.has(action))).toEqual([])
-})
-
-async function ledger(): Promise<Uint8Array> {
-  const headings = ['序号', '县区', '项目名称', '建设单位', '总投资', '2026年计划投资', '2026年1-9月完成投资', '建设阶段']
-  const rows = [
-    [1, '东县', '东县粮仓项目', '甲公司', 2, 1, 0.7, '在建'],
-    [2, '东县', '东县机床项目', '乙公司', 1, 0.5, 0.15, '在建'],
-    [3, '西县', '西县风电项目', '丙公司', 3, 1.2, 0.9, '在建'],
-    [4, '南县', '南县陶瓷项目', '丁公司', 0.8, 0.4, 0.28, '在建'],
+  const expected = [
+    'ledger.imported',
+    'projects.assigned',
+    'account.created',
+    'round.opened',
+    'report.saved',
+    'report.submitted',
+    'report.returned',
   ]
-  const titles = [['测试市2026年重点项目台账'], ['截至2026年9月30日　单位：亿元'], headings]
-  return await workbookBytes([{ name: '台账', columns: headings.map(() => ({ kind: 'auto' as const })), headerRows: titles, rows }])
-}
-
-/** The text runs of a document, as they are read. */
-function printedText(xml: string): string {
-  const runs = [...xml.matchAll(/<w:t(?:\s[^>]*)?>([^<]*)<\/w:t>/g)].map(([, text]) => text)
-  return runs.join('').replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&')
-}
+  expect(
+    [
+      ...expected,
+      'reports.accepted',
+      'round.locked',
+      'ranking.published',
+      'bulletin.published',
+      'bulletin.numbered',
+      'figure.corrected',
+    ].filter((action) => !actions.has(action)),
+  ).toEqual([])
+})

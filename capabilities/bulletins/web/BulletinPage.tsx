@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { useMemo } from 'react'
+import { useMemo, useState } from 'react'
 import type { Bulletin } from '#capabilities/bulletins/contract.ts'
 import { useParam, useSearch } from '#platform/web/address.tsx'
 import { ErrorNote } from '#platform/web/kit/ErrorNote.tsx'
@@ -70,18 +70,21 @@ function Loaded({ bulletin }: { bulletin: Bulletin }) {
   )
 }
 
-/** The open figure stands in the address, so that a colleague can be sent to it. */
+/**
+ * An address with `?figure=` opens at that figure, so that a colleague can be sent to it. Opening others here leaves the address alone: going
+ * to another one would scroll the page away from the figure.
+ */
 function useFigureOpening(bulletin: Bulletin): FigureOpening & { close: () => void } {
-  const [search, set] = useSearch()
-  const openId = search.figure ?? null
+  const [search] = useSearch()
+  const [openId, setOpenId] = useState(search.figure ?? null)
   return useMemo(
     () => ({
       openId,
       known: new Set(bulletin.figures.map((figure) => figure.id)),
       addressOf: (id) => `?figure=${encodeURIComponent(id)}`,
-      open: (id) => set({ figure: id }),
-      close: () => set({ figure: undefined }),
+      open: setOpenId,
+      close: () => setOpenId(null),
     }),
-    [openId, bulletin.figures, set],
+    [openId, bulletin.figures],
   )
 }

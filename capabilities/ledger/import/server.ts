@@ -142,7 +142,11 @@ async function answer(context: Context, _: unknown, { stored, read, answers }: R
   return await view(context, stored.id, assessed)
 }
 
-async function write(context: Context, _: unknown, { stored, read, answers }: Reread): Promise<ImportPreview> {
+async function write(
+  context: Context,
+  { body }: Input<Routes['writeImport']>,
+  { stored, read, answers }: Reread,
+): Promise<ImportPreview> {
   const current = await locked(context, stored.id, ['preview'])
   const assessed = await assessAgain(context, stored, read, answers)
   refuseChangedSince(current, assessed)
@@ -154,6 +158,7 @@ async function write(context: Context, _: unknown, { stored, read, answers }: Re
       orgPath: stored.orgPath,
       fileName: stored.fileName,
       answers,
+      confirmSuspicious: body.confirmSuspicious,
     },
     assessed,
   )

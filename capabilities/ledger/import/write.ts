@@ -35,11 +35,13 @@ export type Writing = {
   orgPath: string
   fileName: string
   answers: ImportAnswers
+  /** The person has looked at the changes that may be slips and takes them all. */
+  confirmSuspicious?: boolean
 }
 
 /** Writes an assessed import, all or nothing, with one entry in the record holding the digest of its changes. */
 export async function writeAssessed(writing: Writing, assessment: Assessment): Promise<void> {
-  refuseOpen(assessment)
+  refuseOpen(assessment, writing.confirmSuspicious === true)
   const homes = await settleHomes(writing, assessment)
   const asOf = asOfMonthOf(assessment.reading)
   if (asOf) await advanceAsOf(writing.db, asOf)
@@ -55,7 +57,9 @@ export async function writeAssessed(writing: Writing, assessment: Assessment): P
   })
 }
 
-function refuseOpen({ questions, reading, summary }: Assessment): void {
+function refuseOpen(assessment: Assessment, confirmSuspicious: boolean): void {
+  const { reading, summary } = assessment
+  const questions = assessment.questions.filter(({ code }) => !confirmSuspicious || code !== 'suspicious-change')
   if (questions.length > 0) {
     throw conflict(
       'import_has_questions',

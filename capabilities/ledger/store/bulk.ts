@@ -1,3 +1,4 @@
+import { setImmediate as pause } from 'node:timers/promises'
 import { type RawBuilder, sql } from 'kysely'
 import { foldName } from '#kernel/fold.ts'
 import type { Wan } from '#kernel/money.ts'
@@ -38,8 +39,14 @@ const BATCH = 5_000
 /** Inserts many projects with their plans, months and standings; answers their ids in order. */
 export async function insertProjects(db: Transaction, projects: readonly ProjectWrite[]): Promise<number[]> {
   const ids: number[] = []
-  for (let at = 0; at < projects.length; at += BATCH)
-    ids.push(...(await insertBatch(db, projects.slice(at, at + BATCH))))
+  let rows = rowsOf(projects.slice(0, BATCH))
+  for (let at = 0; at < projects.length; at += BATCH) {
+    const inserting = insertRows(db, rows)
+    // once the batch is on its way, the next is made ready while the database works
+    await pause()
+    rows = rowsOf(projects.slice(at + BATCH, at + 2 * BATCH))
+    ids.push(...(await inserting))
+  }
   await savePlans(
     db,
     projects.map((project, index) => ({ projectId: ids[index]!, plans: project.plans })),
@@ -51,7 +58,8 @@ export async function insertProjects(db: Transaction, projects: readonly Project
   return ids
 }
 
-async function insertBatch(db: Transaction, projects: readonly ProjectWrite[]): Promise<number[]> {
+/** Projects as the JSON text that `insertRows` takes. */
+function rowsOf(projects: readonly ProjectWrite[]): string {
   const rows = projects.map(({ home, values, extra, standing }, at) => ({
     at,
     ...home,
@@ -68,13 +76,17 @@ async function insertBatch(db: Transaction, projects: readonly ProjectWrite[]): 
       (values.code as string | null) ?? null,
     ),
   }))
+  return JSON.stringify(rows)
+}
+
+async function insertRows(db: Transaction, rows: string): Promise<number[]> {
   const { rows: inserted } = await sql<{ id: number }>`
     insert into project (org_id, org_path, county_id, extra, folded_name, folded_owner, search_text, standing_month, annual_plan,
       completed_current, completed_ytd, completion_rate, pace, light, light_reason, completed_since_start, ${columnList()})
     select r."orgId", r."orgPath"::ltree, r."countyId", r.extra, r."foldedName", r."foldedOwner", r."searchText", r."standingMonth",
       r."annualPlan", r."completedCurrent", r."completedYtd", round(r."completionRate", 4), round(r.pace, 4), r.light, r.reason,
       r."completedToLastYearEnd" + r."completedYtd", ${valueList()}
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r (at int, "orgId" int, "orgPath" text, "countyId" int, extra jsonb,
+    from jsonb_to_recordset(${rows}::jsonb) as r (at int, "orgId" int, "orgPath" text, "countyId" int, extra jsonb,
       "foldedName" text, "foldedOwner" text, "searchText" text, "standingMonth" text, "annualPlan" numeric, "completedCurrent" numeric,
       "completedYtd" numeric, "completionRate" numeric, pace numeric, light text, reason jsonb, ${typeList()})
     order by r.at returning id`.execute(db)

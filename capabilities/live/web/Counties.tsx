@@ -10,6 +10,9 @@ import { gapOf, unitOf } from './wall-figures.ts'
 
 type Child = Wall['children'][number]
 
+/** From here on names keep to one line, so that every line keeps its height. */
+const MANY = 10
+
 /** One line for each county: place and its change, name, bar to pace mark, lights. A line opens to what it is made of. */
 export function Counties({ wall }: { wall: Wall }) {
   const w = useWords()
@@ -21,7 +24,7 @@ export function Counties({ wall }: { wall: Wall }) {
   const full = Math.max(100, ...children.map((child) => Number(child.completionRate ?? 0)))
   return (
     <section
-      className={`counties ${hasPlaces ? '' : 'counties-unplaced'}`}
+      className={`counties ${hasPlaces ? '' : 'counties-unplaced'} ${children.length > MANY ? 'counties-many' : ''}`}
       style={{ '--rows': children.length + 1 } as CSSProperties}
     >
       <header className="wall-head">

@@ -17,11 +17,14 @@ const REACH_TOUCH = 22
 
 /** The region: counties shaded by place, every project a light. A county opens its wall, a point its project. */
 export function RegionMap({ wall }: { wall: Wall }) {
+  return wall.map.outlines.length + wall.map.projects.length > 0 ? <DrawnMap wall={wall} /> : null
+}
+
+function DrawnMap({ wall }: { wall: Wall }) {
   const w = useWords()
   const [box, { width, height }] = useSize<HTMLDivElement>()
   const letter = Math.max(11, Math.min(width, height * 1.3) / 27)
   const drawing = useMemo(() => drawMap(wall, { width, height, letter }), [wall, width, height, letter])
-  if (wall.map.outlines.length + wall.map.projects.length === 0) return null
   const hasPlaces = wall.children.some((child) => child.place !== null)
   return (
     <figure className="map">
@@ -42,7 +45,7 @@ export function RegionMap({ wall }: { wall: Wall }) {
           </span>
         ))}
         <span>{w('live.mapPriority')}</span>
-        {wall.children.length > 1 && <ShadeKey hasPlaces={hasPlaces} />}
+        {drawing?.areas.some((area) => area.shade > 0) && <ShadeKey hasPlaces={hasPlaces} />}
       </p>
     </figure>
   )

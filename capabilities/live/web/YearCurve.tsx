@@ -59,7 +59,7 @@ function Drawing({ curve, unit, width, height, label }: DrawingProps) {
         {today !== null && (
           <g className="curve-today">
             <path d={`M${today * frame.width} 0V${frame.height}`} />
-            <text x={today * frame.width - letter * 0.3} y={letter * 0.9} textAnchor="end">
+            <text x={today * frame.width - letter * 0.3} y={frame.height - letter * 0.5} textAnchor="end">
               {w('live.curveToday')}
             </text>
           </g>

@@ -28,11 +28,10 @@ export function fitProjection(box: Box, width: number, height: number, margin = 
   const spanX = Math.max((box.east - box.west) * squeeze, 1e-6)
   const spanY = Math.max(box.north - box.south, 1e-6)
   const scale = Math.max(0, Math.min((width - 2 * margin) / spanX, (height - 2 * margin) / spanY))
-  const left = (width - spanX * scale) / 2
-  const top = (height - spanY * scale) / 2
+  const [middleX, middleY] = [(box.west + box.east) / 2, (box.south + box.north) / 2]
   return ([longitude, latitude]) => [
-    left + (longitude - box.west) * squeeze * scale,
-    top + (box.north - latitude) * scale,
+    width / 2 + (longitude - middleX) * squeeze * scale,
+    height / 2 + (middleY - latitude) * scale,
   ]
 }
 

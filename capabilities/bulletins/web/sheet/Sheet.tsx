@@ -1,4 +1,5 @@
 import { type CSSProperties, type RefObject, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import { useIsPhone } from '#platform/web/kit/media.ts'
 import { useWords } from '#platform/web/words/use-words.ts'
 import type { OfficialDocument } from '#platform/word/document-model.ts'
 import { documentUnits, type Unit } from './document-units.ts'
@@ -22,7 +23,9 @@ export function Sheet({ document, figures, isDraft }: Props) {
   const units = useMemo(() => documentUnits(document), [document])
   const box = useRef<HTMLDivElement>(null)
   const mm = useMillimetre(box)
-  const { measurer, pages, starts } = usePages(units, mm)
+  // a phone shows running text: one page without an end
+  const height = useIsPhone() ? Number.POSITIVE_INFINITY : TYPE_HEIGHT * mm
+  const { measurer, pages, starts } = usePages(units, mm, height)
   return (
     <FigureContext.Provider value={figures}>
       <div className="sheets" ref={box} style={{ '--mm': `${mm}px` } as CSSProperties}>
@@ -71,7 +74,7 @@ function PagePieces({ page, units, starts }: { page: Piece[]; units: readonly Un
 
 type Starts = Record<number, number[]>
 
-function usePages(units: readonly Unit[], mm: number) {
+function usePages(units: readonly Unit[], mm: number, height: number) {
   const measurer = useRef<HTMLDivElement>(null)
   const [laidOut, setLaidOut] = useState<{ pages: Piece[][]; starts: Starts }>({ pages: [], starts: {} })
   useLayoutEffect(() => {
@@ -83,12 +86,12 @@ function usePages(units: readonly Unit[], mm: number) {
       for (const [index, unit] of measured.entries()) {
         if (unit.lines > 1) starts[index] = lineStarts(host.children[index] as HTMLElement)
       }
-      setLaidOut({ pages: paginate(measured, TYPE_HEIGHT * mm), starts })
+      setLaidOut({ pages: paginate(measured, height), starts })
     }
     lay()
     // a typeface that arrives later breaks lines elsewhere
     void window.document.fonts?.ready.then(lay)
-  }, [units, mm])
+  }, [units, mm, height])
   return { measurer, ...laidOut }
 }
 

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import type { CSSProperties, ReactNode } from 'react'
 import {
   cleanText,
   copyToText,
@@ -89,7 +89,11 @@ function Mark({ document }: { document: OfficialDocument }) {
   const { size, scale } = markFit(text)
   return (
     <div className="sheet-mark">
-      <p style={{ fontSize: `calc(var(--mm) * ${size.toFixed(2)})` }}>
+      <p
+        style={
+          { fontSize: `calc(var(--mm) * ${size.toFixed(2)})`, '--letters': widthInCharacters(text) } as CSSProperties
+        }
+      >
         <span style={{ transform: `scaleX(${scale.toFixed(3)})` }}>{text}</span>
       </p>
       <p className="sheet-line sheet-docnumber">{document.number ?? ' '}</p>
@@ -100,36 +104,38 @@ function Mark({ document }: { document: OfficialDocument }) {
 function SheetTable({ table, rows, hasHead }: { table: TableBlock; rows: readonly TableRow[]; hasHead: boolean }) {
   const whole = table.columns.reduce((sum, column) => sum + column.width, 0)
   return (
-    <table className="sheet-table">
-      <colgroup>
-        {table.columns.map((column) => (
-          <col key={column.heading} style={{ width: `${(column.width / whole) * 100}%` }} />
-        ))}
-      </colgroup>
-      {hasHead && (
-        <thead>
-          <tr>
-            {table.columns.map((column) => (
-              <th key={column.heading} scope="col">
-                {cleanText(column.heading)}
-              </th>
-            ))}
-          </tr>
-        </thead>
-      )}
-      <tbody>
-        {rows.map((row, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: the rows of a document do not move
-          <tr key={index} className={row.total ? 'sheet-total' : undefined}>
-            {table.columns.map((column, at) => (
-              <td key={column.heading} style={{ textAlign: column.align }}>
-                <CellText cell={row.cells[at]} />
-              </td>
-            ))}
-          </tr>
-        ))}
-      </tbody>
-    </table>
+    <div className="sheet-table-box">
+      <table className="sheet-table">
+        <colgroup>
+          {table.columns.map((column) => (
+            <col key={column.heading} style={{ width: `${(column.width / whole) * 100}%` }} />
+          ))}
+        </colgroup>
+        {hasHead && (
+          <thead>
+            <tr>
+              {table.columns.map((column) => (
+                <th key={column.heading} scope="col">
+                  {cleanText(column.heading)}
+                </th>
+              ))}
+            </tr>
+          </thead>
+        )}
+        <tbody>
+          {rows.map((row, index) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: the rows of a document do not move
+            <tr key={index} className={row.total ? 'sheet-total' : undefined}>
+              {table.columns.map((column, at) => (
+                <td key={column.heading} style={{ textAlign: column.align }}>
+                  <CellText cell={row.cells[at]} />
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
   )
 }
 

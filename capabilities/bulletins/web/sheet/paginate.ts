@@ -13,7 +13,7 @@ export type Measured = {
 /** A unit, or the lines `from` up to (not including) `to` of it. */
 export type Piece = { unit: number; from: number; to: number }
 
-/** Fills pages of a height. What is higher than a page stands alone on one. */
+/** Fills pages of a height (an infinite one: a single page). What is higher than a page stands alone on one. */
 export function paginate(units: readonly Measured[], capacity: number): Piece[][] {
   const pages: Piece[][] = [[]]
   let used = 0
@@ -22,7 +22,7 @@ export function paginate(units: readonly Measured[], capacity: number): Piece[][
     used = first?.repeated ?? 0
   }
   for (const [index, unit] of units.entries()) {
-    if (unit.breakBefore && pages.at(-1)!.length > 0) turn(unit)
+    if (unit.breakBefore && Number.isFinite(capacity) && pages.at(-1)!.length > 0) turn(unit)
     let from = 0
     while (true) {
       const need = neededFor(units, index)

@@ -30,8 +30,10 @@ export function SourceRows({ source: { rows, rowTotal, hiddenRows } }: { source:
             <tr key={row.projectId}>
               <th scope="row">
                 <Light light={row.light as LightColour} label={false} size="s" />
-                <Link to={`/projects/${row.projectId}`}>{row.projectName}</Link>
-                {row.countyName && <small>{row.countyName}</small>}
+                <span>
+                  <Link to={`/projects/${row.projectId}`}>{row.projectName}</Link>
+                  {row.countyName && <small>{row.countyName}</small>}
+                </span>
               </th>
               <td>{thin(row.counted)}</td>
             </tr>

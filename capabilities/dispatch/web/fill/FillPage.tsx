@@ -74,32 +74,34 @@ function Filling({ round, rows }: { round: Round; rows: ReportRow[] }) {
   }))
   const isKnown = visible.every((row) => grid.texts[row.id] !== undefined)
   return (
-    <Page
-      title={w('dispatch.fillTitle', { period: period(round) })}
-      trail={<Link to={`/rounds/${round.id}`}>{round.title}</Link>}
-      toolbar={!isPhone && <SubmitBar store={store} round={round} rows={all} />}
-      note={isPhone ? undefined : <Countdown round={round} />}
-    >
-      {isPhone && <FillHead round={round} rows={all} />}
-      {mayOpen && <Note>{w('dispatch.fillForNote')}</Note>}
-      <Tabs
-        tabs={tabs}
-        value={shown}
-        label={w('dispatch.filter')}
-        onChange={(show) => setSearch({ show: show === 'todo' ? undefined : show })}
-      />
-      {visible.length === 0 ? (
-        <Nothing shown={shown} round={round} total={all.length} />
-      ) : (
-        isKnown &&
-        (isPhone ? <FillCards store={store} rows={visible} /> : <Grid store={store} rows={visible} key={shown} />)
-      )}
-      {isPhone && (
-        <footer className="fill-foot">
-          <SubmitBar store={store} round={round} rows={all} />
-        </footer>
-      )}
-    </Page>
+    <div className="print-a3">
+      <Page
+        title={w('dispatch.fillTitle', { period: period(round) })}
+        trail={<Link to={`/rounds/${round.id}`}>{round.title}</Link>}
+        toolbar={!isPhone && <SubmitBar store={store} round={round} rows={all} />}
+        note={isPhone ? undefined : <Countdown round={round} />}
+      >
+        {isPhone && <FillHead round={round} rows={all} />}
+        {mayOpen && <Note>{w('dispatch.fillForNote')}</Note>}
+        <Tabs
+          tabs={tabs}
+          value={shown}
+          label={w('dispatch.filter')}
+          onChange={(show) => setSearch({ show: show === 'todo' ? undefined : show })}
+        />
+        {visible.length === 0 ? (
+          <Nothing shown={shown} round={round} total={all.length} />
+        ) : (
+          isKnown &&
+          (isPhone ? <FillCards store={store} rows={visible} /> : <Grid store={store} rows={visible} key={shown} />)
+        )}
+        {isPhone && (
+          <footer className="fill-foot">
+            <SubmitBar store={store} round={round} rows={all} />
+          </footer>
+        )}
+      </Page>
+    </div>
   )
 }
 

@@ -42,7 +42,7 @@ export function useFillColumns(): FillColumn[] {
         key: 'project',
         isName: true,
         title: w('dispatch.column.project'),
-        width: '15rem',
+        width: 'minmax(15rem, 1.6fr)',
         kind: 'text',
         text: (row) => row.projectName,
       },

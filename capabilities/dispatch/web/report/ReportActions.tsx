@@ -145,7 +145,7 @@ function Closed({ report }: { report: Report }) {
   }
   return (
     <div className="report-submit">
-      {mayWrite && report.state === 'submitted' && (
+      {mayWrite && report.state === 'submitted' && !report.mayReview && (
         <Button busy={busy} onClick={() => void withdraw()}>
           {w('dispatch.withdraw')}
         </Button>

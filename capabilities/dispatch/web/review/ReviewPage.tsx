@@ -47,16 +47,20 @@ function Review({ round }: { round: Round }) {
     </>
   )
   return (
-    <Page
-      title={w('dispatch.reviewTitle', { period: period(round) })}
-      trail={<Link to={`/rounds/${round.id}`}>{round.title}</Link>}
-      toolbar={toolbar}
-      note={<ReviewCounts round={round} />}
-    >
-      <ReviewTable round={round} />
-      {asking === 'lock' && <LockDialog round={round} onClose={close} />}
-      {asking === 'remind' && lateness.data && <ReminderPanel round={round} lateness={lateness.data} onClose={close} />}
-    </Page>
+    <div className="print-a3">
+      <Page
+        title={w('dispatch.reviewTitle', { period: period(round) })}
+        trail={<Link to={`/rounds/${round.id}`}>{round.title}</Link>}
+        toolbar={toolbar}
+        note={<ReviewCounts round={round} />}
+      >
+        <ReviewTable round={round} />
+        {asking === 'lock' && <LockDialog round={round} onClose={close} />}
+        {asking === 'remind' && lateness.data && (
+          <ReminderPanel round={round} lateness={lateness.data} onClose={close} />
+        )}
+      </Page>
+    </div>
   )
 }
 

@@ -27,6 +27,7 @@ export function ReviewTable({ round }: { round: Round }) {
   const [returning, setReturning] = useState<ReportRow | null>(null)
   const [isBulk, setBulk] = useState(false)
   const { rows } = list
+  const resumeAt = useResumedFocus(box, rows)
   const chosen = rows.filter((row) => ticked.has(row.id) && row.state === 'submitted')
   const openId = search.open ? Number(search.open) : null
   const openAt = rows.findIndex((row) => row.id === openId)
@@ -57,7 +58,6 @@ export function ReviewTable({ round }: { round: Round }) {
       setReturning(row)
     },
   }
-  const resumeAt = useResumedFocus(box, rows)
   const clean = rows.filter((row) => row.state === 'submitted' && row.findings.length === 0)
   return (
     <div className="review" ref={box} onKeyDownCapture={(event) => onReviewKeys(event, rows, keys)}>

@@ -98,8 +98,9 @@ function FindingsCell({ row }: { row: ReportRow }) {
     >
       <WarnShape weight={first.weight} />
       <span>{w(`dispatch.finding.${first.code}`)}</span>
-      {row.findings.length > 1 && <small>+{row.findings.length - 1}</small>}
-      {text && <small>{w('dispatch.isExplained')}</small>}
+      {row.findings.length > 1 && <small className="review-more">+{row.findings.length - 1}</small>}
+      {text && <small className="review-explained">{w('dispatch.isExplained')}</small>}
+      <small>{first.text}</small>
     </span>
   )
 }

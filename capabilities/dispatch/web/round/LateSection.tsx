@@ -1,4 +1,4 @@
-import { useQuery } from '@tanstack/react-query'
+import type { UseQueryResult } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Button } from '#platform/web/kit/Button.tsx'
 import { CopyButton } from '#platform/web/kit/CopyButton.tsx'
@@ -8,16 +8,15 @@ import { Section } from '#platform/web/kit/Page.tsx'
 import { SidePanel } from '#platform/web/kit/SidePanel.tsx'
 import { useWords } from '#platform/web/words/use-words.ts'
 import type { Round } from '../../contract.ts'
-import { dispatch } from '../api.ts'
 import { useNow } from '../shared/now.ts'
 import { type Lateness, type LateOrganisation, owing, reminderText } from './reminder.ts'
 
 /** Who still owes, by organisation, and the list of names for the chat group. */
-export function LateSection({ round }: { round: Round }) {
+export function LateSection({ round, lateness }: { round: Round; lateness: UseQueryResult<Lateness> }) {
   const w = useWords()
   const [showAll, setShowAll] = useState(false)
   const [reminding, setReminding] = useState(false)
-  const { data, error, isPending, refetch } = useQuery(dispatch.readLateness.query({ params: { id: round.id } }))
+  const { data, error, isPending, refetch } = lateness
   const owed = owing(data?.items ?? [])
   const late = data?.items.filter((item) => item.late > 0 && item.missing + item.returned === 0) ?? []
   const shown = showAll ? (data?.items ?? []) : [...owed, ...late]
@@ -37,7 +36,7 @@ export function LateSection({ round }: { round: Round }) {
     <Section title={round.lockedAt ? w('dispatch.lateAtLock') : w('dispatch.whoOwes')} aside={aside}>
       <DataTable
         label={w('dispatch.whoOwes')}
-        columns={useColumns(round)}
+        columns={useColumns()}
         rows={shown}
         rowKey={(item) => item.orgId}
         loading={isPending}
@@ -51,7 +50,7 @@ export function LateSection({ round }: { round: Round }) {
   )
 }
 
-function useColumns(round: Round): Column<LateOrganisation>[] {
+function useColumns(): Column<LateOrganisation>[] {
   const w = useWords()
   const count = (value: number) => (value > 0 ? value : '—')
   const missing = {
@@ -70,7 +69,7 @@ function useColumns(round: Round): Column<LateOrganisation>[] {
       cell: (item) => item.countyName ?? w('dispatch.cityLevel'),
     },
     { key: 'total', title: w('dispatch.column.due'), kind: 'number', width: '6rem', cell: (item) => item.total },
-    ...(round.lockedAt ? [] : [missing]),
+    missing,
     {
       key: 'returned',
       title: w('dispatch.state.returned'),

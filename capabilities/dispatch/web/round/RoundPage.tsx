@@ -39,6 +39,7 @@ function OneRound({ round }: { round: Round }) {
   const [asking, setAsking] = useState<'lock' | 'deadline' | null>(null)
   const mayOpen = useMay('round.open')
   const close = () => setAsking(null)
+  const lateness = useQuery(dispatch.readLateness.query({ params: { id: round.id } }))
   const toolbar = (
     <>
       {mayOpen && !round.lockedAt && (
@@ -54,13 +55,13 @@ function OneRound({ round }: { round: Round }) {
       note={<RoundNote round={round} />}
       toolbar={toolbar}
     >
-      <CountsStrip round={round} />
+      <CountsStrip round={round} lateness={lateness.data} />
       {round.lockedAt && (
         <Note kind="done">
           {w('dispatch.lockedNote', { at: instantText(round.lockedAt), by: round.lockedBy ?? '' })}
         </Note>
       )}
-      <LateSection round={round} />
+      <LateSection round={round} lateness={lateness} />
       {asking === 'lock' && <LockDialog round={round} onClose={close} />}
       {asking === 'deadline' && <MoveDeadlineDialog round={round} onClose={close} />}
     </Page>

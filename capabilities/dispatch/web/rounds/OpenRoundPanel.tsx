@@ -8,7 +8,7 @@ import { notify } from '#platform/web/kit/toast.tsx'
 import { useWords } from '#platform/web/words/use-words.ts'
 import type { Round, RoundSelection } from '../../contract.ts'
 import { dispatch, rereadDispatch } from '../api.ts'
-import { datesOfMonth, datesOfWeek, weeksOfMonth } from './opening-defaults.ts'
+import { datesOfMonth, datesOfWeek, weeksOfMonth, weekToOpen } from './opening-defaults.ts'
 import { SelectionCount } from './SelectionCount.tsx'
 import { SelectionFields } from './SelectionFields.tsx'
 import { type Timing, TimingFields } from './TimingFields.tsx'
@@ -75,11 +75,6 @@ function timingOf(kind: 'month' | 'week', month: string, week?: string | null): 
   const now = new Date()
   const usual = { kind, month, isEstimate: false, title: '' }
   if (kind === 'month') return { ...usual, week: null, ...datesOfMonth(month, now) }
-  const weeks = weeksOfMonth(month)
-  const chosen =
-    week && weeks.includes(week)
-      ? week
-      : (weeks.find((one) => datesOfWeek(one, now).deadline.slice(0, 10) >= now.toISOString().slice(0, 10)) ??
-        weeks[0]!)
+  const chosen = week ?? weekToOpen(month, now)
   return { ...usual, week: chosen, ...datesOfWeek(chosen, now) }
 }

@@ -1,5 +1,4 @@
 import { useQuery } from '@tanstack/react-query'
-import { monthLongText } from '#kernel/period.ts'
 import { useGo, useSearch } from '#platform/web/address.tsx'
 import { instantText } from '#platform/web/format.ts'
 import { Button } from '#platform/web/kit/Button.tsx'
@@ -82,13 +81,14 @@ function Waiting() {
 
 function useColumns(): Column<Round>[] {
   const w = useWords()
+  const period = usePeriodText()
   return [
     { key: 'title', title: w('dispatch.column.round'), cell: (round) => round.title },
     {
       key: 'period',
       title: w('dispatch.column.period'),
       width: '8rem',
-      cell: (round) => (round.kind === 'week' ? (round.week ?? '') : monthLongText(round.month)),
+      cell: (round) => `${yearText(round)} · ${period(round)}`,
     },
     {
       key: 'deadline',
@@ -105,10 +105,10 @@ function useColumns(): Column<Round>[] {
     },
     {
       key: 'reported',
-      title: w('dispatch.column.reported'),
+      title: w('dispatch.column.reportedOf'),
       kind: 'number',
       width: '7rem',
-      cell: (round) => `${reportedOf(round.counts)} / ${round.counts.total}`,
+      cell: ({ lockedAt, counts }) => (lockedAt ? counts.total : `${reportedOf(counts)} / ${counts.total}`),
     },
     { key: 'late', title: w('dispatch.late'), kind: 'number', width: '5rem', cell: ({ counts }) => counts.late || '—' },
   ]
@@ -125,7 +125,9 @@ function RoundCard({ round }: { round: Round }) {
       <Countdown round={round} />
       <StateBar counts={round.counts} />
       <small>
-        {w('dispatch.reportedOf', { reported: reportedOf(round.counts), total: round.counts.total })}
+        {round.lockedAt
+          ? w('dispatch.projectsAre', { count: round.counts.total })
+          : w('dispatch.reportedOf', { reported: reportedOf(round.counts), total: round.counts.total })}
         {round.counts.late > 0 && `　${w('dispatch.lateCount', { count: round.counts.late })}`}
       </small>
     </span>

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { datesOfMonth, datesOfWeek, weeksOfMonth } from './opening-defaults.ts'
+import { datesOfMonth, datesOfWeek, weeksOfMonth, weekToOpen } from './opening-defaults.ts'
 
 describe('the dates a new round begins with', () => {
   test.each([
@@ -25,4 +25,14 @@ test('weeks of a month, also those that begin or end in another', () => {
   // November 2026 begins on a Sunday and ends on a Monday
   expect(weeksOfMonth('2026-11')).toEqual(['2026-W44', '2026-W45', '2026-W46', '2026-W47', '2026-W48', '2026-W49'])
   expect(weeksOfMonth('2027-01')).toEqual(['2026-W53', '2027-W01', '2027-W02', '2027-W03', '2027-W04'])
+})
+
+test.each([
+  // Saturday of week 47; 20:00 UTC on Sunday is Monday of week 48 in China
+  ['2026-11', '2026-11-21T00:00:00Z', '2026-W47'],
+  ['2026-11', '2026-11-22T20:00:00Z', '2026-W48'],
+  ['2026-12', '2026-11-21T00:00:00Z', '2026-W49'],
+  ['2026-09', '2026-11-21T00:00:00Z', '2026-W40'],
+])('of %s at %s one opens week %s', (month, now, week) => {
+  expect(weekToOpen(month, new Date(now))).toBe(week)
 })

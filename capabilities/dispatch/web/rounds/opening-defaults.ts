@@ -31,3 +31,9 @@ export function weeksOfMonth(month: Month): string[] {
   )
   return [...new Set(days.map(weekOf))].filter((week) => weekBelongsTo(week, month))
 }
+
+/** The week of the month that runs or comes next; of a month that is over, its last. */
+export function weekToOpen(month: Month, now: Date): string {
+  const weeks = weeksOfMonth(month)
+  return weeks.find((week) => daysOfWeek(week)![6]! >= dateInChina(now)) ?? weeks.at(-1)!
+}

@@ -91,6 +91,8 @@ export function reportSender(roundId: number, whenKept: (report: Report) => void
       return { kept: [report], refused: [] }
     } catch (error) {
       if (!(error instanceof ApiProblem) || error.status >= 500 || ABOUT_ALL.has(error.code)) throw error
+      // submitted or reviewed by somebody else meanwhile: the page shows how it stands now
+      if (error.status === 409 && error.code !== 'edit_conflict') rereadDispatch()
       return {
         kept: [],
         refused: [{ id, code: error.code, message: error.message, ...(error.details as Partial<Refusal>) }],

@@ -28,7 +28,12 @@ export function Difference({ preview, view }: Props) {
       rows={rows}
       rowKey={(row) => `${row.sheet}!${row.excelRow}${row.column}${row.isRejected}`}
       columns={[
-        { key: 'place', title: w('imports.place'), cell: (row) => `${row.sheet} ${row.column}${row.excelRow}` },
+        {
+          key: 'place',
+          title: w('imports.place'),
+          cell: (row) =>
+            `${row.sheet} ${row.column ? `${row.column}${row.excelRow}` : w('imports.row', { row: row.excelRow })}`,
+        },
         {
           key: 'what',
           title: w('imports.what'),
@@ -118,7 +123,8 @@ function CellChange({ change }: { change: ImportDifference['changed'][number]['c
   const w = useWords()
   const { field, old, new: now, oldRaw, newRaw, suspicious } = change
   const isLong = old !== null && now !== null && Math.max(old.length, now.length) > LONG_TEXT && !isMoneyField(field)
-  const raw = newRaw && newRaw !== now ? newRaw : null
+  const shown = fieldValueText(w, field, now)
+  const raw = newRaw && newRaw !== now && newRaw !== shown ? newRaw : null
   if (isLong) {
     return (
       <td colSpan={2}>
@@ -134,7 +140,7 @@ function CellChange({ change }: { change: ImportDifference['changed'][number]['c
       <td className="cell-new">
         <span aria-hidden="true">→ </span>
         <span className="sr-only">{w('imports.becomes')}</span>
-        <strong>{fieldValueText(w, field, now)}</strong>
+        <strong>{shown}</strong>
         {raw && <small>{w('imports.written', { raw })}</small>}
         {suspicious && <em>{w('imports.suspicious')}</em>}
       </td>

@@ -71,13 +71,15 @@ function Views({ preview, work }: { preview: ImportPreview; work: ImportWork }) 
   const w = useWords()
   const [search, set] = useSearch()
   const { difference, openPoints, warnings, skipped, summary } = preview
+  // once written, the ledger agrees with the file: there is no difference left to show
+  const isOpen = preview.state === 'preview'
   const counts: Record<View, number | undefined> = {
-    added: summary.added,
-    changed: summary.changed,
-    missing: summary.missing,
+    added: isOpen ? summary.added : difference.added.length,
+    changed: isOpen ? summary.changed : difference.changed.length,
+    missing: isOpen ? summary.missing : difference.missing.length,
     rejected: summary.rejected + skipped.length,
     understood: undefined,
-    points: openPoints.length,
+    points: isOpen ? openPoints.length : 0,
     warnings: warnings.length,
   }
   const shown = VIEWS.filter((view) => counts[view] !== 0)

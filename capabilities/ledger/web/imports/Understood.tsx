@@ -7,7 +7,7 @@ import { SearchSelect } from '#platform/web/kit/SearchSelect.tsx'
 import { useWords } from '#platform/web/words/use-words.ts'
 import type { ImportPreview } from '../../import/contract.ts'
 import { AMOUNT_FIELDS, DATE_FIELDS, isField, TEXT_FIELDS } from '../../reading/fields.ts'
-import { fieldLabel, isOneOf } from '../parts/labels.ts'
+import { fieldLabel, isOneOf, periodText } from '../parts/labels.ts'
 import type { ImportWork } from './use-import.ts'
 
 type Sheet = ImportPreview['sheets'][number]
@@ -62,16 +62,14 @@ function Times({ preview, work, fixed }: Props & { fixed: boolean }) {
         )}
       </Field>
       <Field label={w('imports.period')}>
-        {() => <p className="understood-value">{periodText(completedPeriod)}</p>}
+        {() => (
+          <p className="understood-value">
+            {completedPeriod === null ? w('imports.periodMissing') : periodText(completedPeriod)}
+          </p>
+        )}
       </Field>
     </div>
   )
-
-  function periodText(period: string | null): string {
-    if (period === null) return w('imports.periodMissing')
-    const span = /^(\d{4})-(\d{2})\.\.(?:\d{4}-)?(\d{2})$/.exec(period)
-    return span ? `${span[1]}年${Number(span[2])}—${Number(span[3])}月` : period
-  }
 }
 
 function SheetPart({ sheet, work, fixed }: { sheet: Sheet; work: ImportWork; fixed: boolean }) {
@@ -208,7 +206,8 @@ function Columns({ sheet, work, fixed }: { sheet: Sheet; work: ImportWork; fixed
     {
       key: 'unit',
       title: w('imports.unit'),
-      cell: ({ unit, year, period }) => [unit, year && `${year}年`, period].filter(Boolean).join(' ') || '',
+      cell: ({ unit, year, period }) =>
+        [unit, period ? periodText(period) : year && `${year}年`].filter(Boolean).join(' ') || '',
     },
     {
       key: 'samples',

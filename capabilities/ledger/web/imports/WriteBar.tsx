@@ -71,15 +71,10 @@ export function WriteBar({ preview, work }: Props) {
 /** Who will answer for the figures of these projects; may be left. */
 function Reporter({ work }: { work: ImportWork }) {
   const w = useWords()
-  const [chosen, setChosen] = useState<number | null>(null)
-  const choose = (id: number | null) => {
-    setChosen(id)
-    void work.correct({ assignTo: id })
-  }
   return (
     <span className="write-reporter">
       <span id="write-reporter">{w('ledger.assign.reporter')}</span>
-      <ReporterSelect value={chosen} onChange={choose} clearable disabled={work.rereading} />
+      <ReporterSelect value={work.reporter} onChange={work.chooseReporter} clearable disabled={work.rereading} />
     </span>
   )
 }

@@ -16,6 +16,9 @@ export type ImportWork = {
   answer: (question: ImportQuestion, value: string, label: string) => Promise<void>
   /** Answered in this browser: shown so that they can be changed. */
   answered: readonly Answered[]
+  /** The reporter chosen in this browser; the server keeps the choice for the writing. */
+  reporter: number | null
+  chooseReporter: (id: number | null) => void
   keep: (preview: ImportPreview) => void
 }
 
@@ -23,7 +26,8 @@ export type ImportWork = {
 export function useImport(id: number): ImportWork {
   const { data, error, refetch } = useQuery({ ...ledger.readImport.query({ params: { id } }), staleTime: 60_000 })
   const [rereading, setRereading] = useState(false)
-  const [answered, remember] = useAnswered(id)
+  const [answered, rememberAll] = useKept<readonly Answered[]>(`guatu.import.${id}.answers`, [])
+  const [reporter, keepReporter] = useKept<number | null>(`guatu.import.${id}.reporter`, null)
   const keep = (preview: ImportPreview) => {
     queries.setQueryData(ledger.readImport.key({ params: { id } }), preview)
     void queries.invalidateQueries({ queryKey: ledger.listImports.key() })
@@ -42,7 +46,11 @@ export function useImport(id: number): ImportWork {
   }
   const answer = async (question: ImportQuestion, value: string, label: string) => {
     const done = await correct({ questions: { [question.key]: value } })
-    if (done) remember({ key: question.key, text: question.text, answer: value, label })
+    if (done) rememberAll(withAnswer(answered, { key: question.key, text: question.text, answer: value, label }))
+  }
+  const chooseReporter = async (account: number | null) => {
+    const done = await correct({ assignTo: account })
+    if (done) keepReporter(account)
   }
   return {
     preview: data,
@@ -52,31 +60,28 @@ export function useImport(id: number): ImportWork {
     correct,
     answer,
     answered,
+    reporter,
+    chooseReporter: (account) => void chooseReporter(account),
     keep,
   }
 }
 
-function useAnswered(id: number): [readonly Answered[], (next: Answered) => void] {
-  const key = `guatu.import.${id}`
-  const [answered, setAnswered] = useState<readonly Answered[]>(() => readKept(key))
-  const remember = (next: Answered) => {
-    setAnswered((now) => {
-      const all = withAnswer(now, next)
-      try {
-        sessionStorage.setItem(key, JSON.stringify(all))
-      } catch {
-        // the server keeps the answers; only this list is lost
-      }
-      return all
-    })
+/** State that a reload of this tab finds again. */
+function useKept<Value>(key: string, empty: Value): [Value, (next: Value) => void] {
+  const [value, setValue] = useState<Value>(() => {
+    try {
+      return JSON.parse(sessionStorage.getItem(key) ?? 'null') ?? empty
+    } catch {
+      return empty
+    }
+  })
+  const keep = (next: Value) => {
+    setValue(next)
+    try {
+      sessionStorage.setItem(key, JSON.stringify(next))
+    } catch {
+      // the server keeps what counts; only what is shown of it is lost
+    }
   }
-  return [answered, remember]
-}
-
-function readKept(key: string): readonly Answered[] {
-  try {
-    return JSON.parse(sessionStorage.getItem(key) ?? '[]') as Answered[]
-  } catch {
-    return []
-  }
+  return [value, keep]
 }

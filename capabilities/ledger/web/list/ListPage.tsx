@@ -16,6 +16,7 @@ import { ListFilters, useCampaigns } from './ListFilters.tsx'
 import { ListToolbar } from './ListToolbar.tsx'
 import { ListCard, listColumns } from './list-columns.tsx'
 import { SelectionBar } from './SelectionBar.tsx'
+import { usePaper } from './use-paper.ts'
 import { usePrinting } from './use-printing.ts'
 import { useHeadline, useListView, useProjectList } from './use-project-list.ts'
 import './list.css'
@@ -25,6 +26,7 @@ type Key = number | string
 /** 台账: every project within scope, as one filters it; the address holds all of it. */
 export function ListPage() {
   const w = useWords()
+  usePaper('A3 landscape')
   const [view, set] = useListView()
   const list = useProjectList(view)
   const sums = useHeadline(view)
@@ -35,7 +37,7 @@ export function ListPage() {
   const columns = listColumns({ w, unit, rows: list.rows, asOfMonth: list.asOfMonth })
   const clear = () => set(Object.fromEntries(FILTER_KEYS.map((key) => [key, undefined])))
   return (
-    <div className="ledger-list print-a3">
+    <div className={`ledger-list ${mayAssign ? 'ledger-ticks' : ''}`}>
       <Page
         title={w('ledger.list.title')}
         note={<ListNote view={view} asOfMonth={list.asOfMonth} total={sums ? undefined : list.total} />}

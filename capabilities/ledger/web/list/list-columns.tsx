@@ -135,10 +135,12 @@ export function ListCard({ row, w, unit }: { row: ProjectRow; w: Say; unit: Mone
       <span className="list-card-body">
         <b>{row.name}</b>
         <small>{[row.countyName, stageLabel(w, row.stage), row.sponsor].filter(Boolean).join(' · ')}</small>
-        <span className="list-card-figures">
-          <Bar value={row.completionRate} pace={row.pace} light={row.light} size="m" />
-          <Figure value={rateIn(row.completionRate)} unit="%" />
-        </span>
+        {row.completionRate !== null && (
+          <span className="list-card-figures">
+            <Bar value={row.completionRate} pace={row.pace} light={row.light} size="m" />
+            <Figure value={rateIn(row.completionRate)} unit="%" />
+          </span>
+        )}
         <small>
           {w('ledger.field.totalInvestment')} <Money wan={row.totalInvestment} unit={unit} decimals={places} />{' '}
           {w(`kit.unit.${unit}`)}

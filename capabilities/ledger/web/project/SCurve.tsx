@@ -34,6 +34,7 @@ export function SCurve({ curve, unit, asOf, corrected }: Props) {
         <svg
           width={width}
           height={frame.height}
+          viewBox={`0 0 ${width} ${frame.height}`}
           role="img"
           aria-label={w('ledger.curve.label', { year: curve.year })}
           // biome-ignore lint/a11y/noNoninteractiveTabindex: arrow keys walk the months

@@ -1,0 +1,56 @@
+import type { Measured } from './files.ts'
+import type { FirstPage } from './first-page.ts'
+import type { Compared } from './requests.ts'
+import type { Started } from './start.ts'
+
+/** Tables in Markdown, as docs/performance.md keeps them. */
+export function requestsTable(compared: Compared[]): string {
+  const rows = compared.map(({ name, ratio, aim, product, minimal }) => [
+    name,
+    `**${ratio.toFixed(2)} ×**`,
+    `≤ ${aim} ×`,
+    `${Math.round(product.perSecond)}`,
+    `${product.p50.toFixed(1)} / ${product.p95.toFixed(1)}`,
+    `${Math.round(minimal.perSecond)}`,
+    `${minimal.p50.toFixed(1)} / ${minimal.p95.toFixed(1)}`,
+  ])
+  return table(
+    ['Request', 'Ratio', 'Aim', 'Guatu, a second', 'p50 / p95 ms', 'Minimal, a second', 'p50 / p95 ms'],
+    rows,
+  )
+}
+
+export function filesTable(files: Measured[]): string {
+  const rows = files.map(({ name, seconds, aim, parts, memory }) => [
+    name,
+    `**${seconds.toFixed(2)} s**`,
+    aim === null ? '' : `≤ ${aim} s`,
+    parts,
+    memory ? [memory.before, memory.peak, memory.after].map((megabytes) => Math.round(megabytes)).join(' / ') : '',
+  ])
+  return table(['Work', 'Time', 'Aim', 'Of it', 'Memory before / peak / after, MB'], rows)
+}
+
+export function startTable(started: Started[]): string {
+  const rows = started.map(({ name, answers, list }) => [name, `${answers.toFixed(2)} s`, `${list.toFixed(2)} s`])
+  return table(['Start on', 'First answer', 'First list after signing in'], rows)
+}
+
+export function pageLines(page: FirstPage | null): string {
+  if (!page) return 'First page: not measured (no chromium on this machine).'
+  const rows = [
+    [
+      'First page after signing in',
+      `**${Math.round(page.kilobytes)} kB** over the wire`,
+      '≤ 350 kB',
+      `usable after **${page.seconds.toFixed(2)} s**`,
+      '≤ 1 s',
+    ],
+  ]
+  return table(['Page', 'Size', 'Aim', 'Time', 'Aim'], rows)
+}
+
+function table(head: string[], rows: string[][]): string {
+  const line = (cells: string[]) => `| ${cells.join(' | ')} |`
+  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n')
+}

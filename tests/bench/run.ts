@@ -1,0 +1,129 @@
+import { rmSync } from 'node:fs'
+import { cpus, totalmem } from 'node:os'
+import { join } from 'node:path'
+import { openDatabase } from '#platform/postgres/database.ts'
+import { migrate } from '#platform/postgres/migrate.ts'
+import { asOwner, urlWith } from '#platform/postgres/owner.ts'
+import { appUrlOf, ensureRoles } from '#platform/postgres/roles.ts'
+import {
+  exportOverHttp,
+  importByCommand,
+  importOverHttp,
+  type LedgerFiles,
+  type Measured,
+  makeLedgerFiles,
+} from './files.ts'
+import { COUNTY_NAMES, fillLedger, fillRegion, PASSWORD, TOWN_NAMES } from './fill.ts'
+import { type FirstPage, measureFirstPage } from './first-page.ts'
+import { signedIn } from './load.ts'
+import { makeFolder, startServer } from './processes.ts'
+import { filesTable, pageLines, requestsTable, startTable } from './report.ts'
+import { compareAll } from './requests.ts'
+import { startOnFilled, startOnNothing } from './start.ts'
+
+/**
+ * The bench: 100,000 projects with 1,200,000 months in a PostgreSQL that really writes to disk, our product beside a minimal server.
+ * `BENCH_SCALE=0.1` for a quick look. Says what it does on stderr, the tables for docs/performance.md on stdout; leaves nothing behind.
+ */
+const SCALE = Number(process.env.BENCH_SCALE ?? 1)
+const PROJECTS = Math.round(100_000 * SCALE)
+const IMPORTED = Math.round(50_000 * SCALE)
+const say = (line: string) => process.stderr.write(`${line}\n`)
+
+async function main(): Promise<void> {
+  const folder = makeFolder('guatu-bench-')
+  try {
+    const data = join(folder, 'data')
+    const tables = [machine(), ...(await onFilledLedger(data, folder))]
+    say('starting …')
+    const started = [await startOnFilled(data), await startOnNothing()]
+    tables.push(startTable(started))
+    process.stdout.write(`${tables.join('\n\n')}\n`)
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+function machine(): string {
+  const model = cpus()[0]?.model ?? 'unknown processor'
+  const date = new Date().toISOString().slice(0, 10)
+  return `${date}, ${cpus().length} × ${model}, ${Math.round(totalmem() / 2 ** 30)} GB, Node ${process.versions.node}; ${PROJECTS} projects, scale ${SCALE}`
+}
+
+async function onFilledLedger(dataDir: string, folder: string): Promise<string[]> {
+  const database = await openDatabase({ env: {}, dataDir, log: () => undefined })
+  try {
+    await fillRegion(database.ownerUrl)
+    const filled = await fillLedger(database.ownerUrl, PROJECTS)
+    say(`filled: ${filled.projects} projects, ${filled.months} months in ${filled.seconds.toFixed(1)} s`)
+    const product = await startServer('product-server.ts', database.appUrl)
+    const minimal = await startServer('minimal-server.ts', database.ownerUrl)
+    try {
+      const office = await signedIn(product.port, 'office', PASSWORD)
+      const scoped = await signedIn(product.port, 'county', PASSWORD)
+      const sides = { product: office, scoped, minimal: { port: minimal.port, headers: {} } }
+      const compared = await compareAll(database.ownerUrl, filled, sides, say)
+      const page: FirstPage | null = await measureFirstPage(product.port, 'office', PASSWORD)
+      const files = [
+        await exportOverHttp(office, product.child.pid!, 'csv', 2),
+        await exportOverHttp(office, product.child.pid!, 'xlsx', 6),
+      ]
+      files.push(...(await importAll(database.ownerUrl, folder)))
+      return [requestsTable(compared), filesTable(files), pageLines(page)]
+    } finally {
+      await Promise.all([product.stop(), minimal.stop()])
+    }
+  } finally {
+    await database.close()
+  }
+}
+
+/** Imports go into a region with organisations and no projects, a fresh database for each. */
+async function importAll(ownerUrl: string, folder: string): Promise<Measured[]> {
+  const files = await makeLedgerFiles(folder, IMPORTED, COUNTY_NAMES, TOWN_NAMES)
+  const measured: Measured[] = []
+  for (const [format, aim] of [
+    ['xlsx', 6],
+    ['csv', 4],
+  ] as const) {
+    for (const way of ['command', 'http'] as const) {
+      const one = await withFreshRegion(ownerUrl, async (url) => await importOne(url, files[format], format, way, aim))
+      say(`${one.name}: ${one.seconds.toFixed(2)} s`)
+      measured.push(one)
+    }
+  }
+  return measured
+}
+
+async function importOne(
+  url: string,
+  file: LedgerFiles['xlsx'],
+  format: 'xlsx' | 'csv',
+  way: 'command' | 'http',
+  aim: number,
+): Promise<Measured> {
+  if (way === 'command') return await importByCommand({ DATABASE_URL: url }, file, format, aim)
+  const server = await startServer('product-server.ts', appUrlOf(url))
+  try {
+    return await importOverHttp(await signedIn(server.port, 'office', PASSWORD), server.child.pid!, file, format)
+  } finally {
+    await server.stop()
+  }
+}
+
+async function withFreshRegion<T>(ownerUrl: string, work: (url: string) => Promise<T>): Promise<T> {
+  const name = 'guatu_bench_import'
+  const url = urlWith(ownerUrl, { database: name })
+  await asOwner(ownerUrl, (owner) => owner.query(`create database ${name}`))
+  try {
+    await ensureRoles(url, appUrlOf(url))
+    await migrate(url)
+    await fillRegion(url)
+    return await work(url)
+  } finally {
+    await asOwner(ownerUrl, (owner) => owner.query(`drop database ${name} with (force)`))
+  }
+}
+
+await main()
+process.exit(0)
