@@ -9,7 +9,10 @@ export default defineConfig({
   root: 'app/web',
   base: '/',
   plugins: [react(), precompressed()],
-  server: { proxy: { '/api': api, '/healthz': api } },
+  // the host stays as the browser sent it: the server refuses writes whose origin and host differ
+  server: {
+    proxy: { '^/api/': { target: api, changeOrigin: false }, '/healthz': { target: api, changeOrigin: false } },
+  },
   build: {
     outDir: '../../dist/web',
     emptyOutDir: true,

@@ -9,7 +9,12 @@ const planState = z.enum(PLAN_STATES)
 /** One value or several, separated by commas in the address. */
 const several = <T extends z.ZodType>(one: T) =>
   z.preprocess((value) => (typeof value === 'string' ? value.split(',') : value), z.array(one).min(1))
-const partialDate = z.string().regex(/^\d{4}(-\d{2}(-\d{2})?)?$/, '日期写到年、月或日：2026、2026-03、2026-03-28')
+const partialDate = z
+  .string()
+  .regex(
+    /^(19|20|21)\d{2}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$/,
+    '日期写到年、月或日：2026、2026-03、2026-03-28',
+  )
 const text = (length: number) => z.string().trim().max(length, `不超过${length}字`)
 
 /** Filters of the list, its totals and its export. `org` is any organisation: its whole subtree. */

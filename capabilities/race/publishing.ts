@@ -7,8 +7,9 @@ import * as store from './store.ts'
 /** Computes a round's ranking and freezes it with its rows. `by` is the account that publishes. */
 export async function saveRanking(db: Transaction, round: Round, { by, now }: { by: number; now: Date }) {
   const { places, totals, rows, group } = await computeStanding(db, round)
-  if (!places.some((place) => place.place !== null)) {
-    throw conflict('nothing_to_rank', '本期没有可以排名的单位：各单位的年度计划投资都为零。请先下达年度计划。')
+  // without annual plans nobody takes a place, and the ranking says so; without counties there is nothing to say
+  if (places.length === 0) {
+    throw conflict('nothing_to_rank', '本期项目都没有归属县（市、区），不能排名。请先在台账中补填所属单位。')
   }
   const rankingId = await store.insertRanking(db, {
     roundId: round.id,

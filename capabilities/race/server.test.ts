@@ -175,12 +175,21 @@ describe('publishing', () => {
     expect([status, body.code]).toEqual([409, 'round_not_locked'])
   })
 
-  test('not when every denominator is zero', async () => {
+  test('without annual plans everybody stands aside, and the ranking may still be published and says so', async () => {
     const { roundId } = await lockedRound(stage.as('office'), '2026-07', [
       { name: '无计划项目', orgId: stage.orgs.east, plan: '0', done: '1' },
     ])
-    const read = (await stage.as('office').get(url(roundId))).body
-    expect(read.places).toMatchObject([{ orgName: '东县', place: null, completionRate: null }])
+    const published = await stage.as('office').post(url(roundId))
+    expect([published.status, published.body.state]).toEqual([200, 'published'])
+    expect(published.body.places).toMatchObject([
+      { orgName: '东县', place: null, completionRate: null, completedYtd: '1' },
+    ])
+  })
+
+  test('not when no project belongs to a county', async () => {
+    const { roundId } = await lockedRound(stage.as('office'), '2026-07', [
+      { name: '市直项目', orgId: stage.orgs.city, plan: '5', done: '1' },
+    ])
     const { status, body } = await stage.as('office').post(url(roundId))
     expect([status, body.code]).toEqual([409, 'nothing_to_rank'])
   })

@@ -19,6 +19,9 @@ const SENTENCES: Record<string, () => Problem> = {
   bulletin_number_form: () =>
     invalid('bulletin_number_form', '文号格式如：云政办〔2026〕12号（无“第”字，数字不加零）。'),
   light_preset_version: () => conflict('preset_version_taken', '该预设版本已存在，请另取版本号。'),
+  project_total_investment_sign: () => invalid('amount_negative', '总投资不能为负数，请核对。'),
+  annual_plan_initial_sign: () => invalid('amount_negative', '年度计划投资不能为负数，请核对。'),
+  annual_plan_adjusted_sign: () => invalid('amount_negative', '调整后的年度计划投资不能为负数，请核对。'),
   figure_correction_reason: () => invalid('correction_reason_missing', '请写明核增、核减的原因。'),
   report_step_reason: () => invalid('return_reason_missing', '请写明退回原因，填报人据此修改。'),
   round_lock_named: () => conflict('round_locked', '本期已经锁定。'),
@@ -29,6 +32,9 @@ export function problemOfDatabaseError(error: unknown): Problem | null {
   if (!(error instanceof Error)) return null
   const { code, constraint } = error as Error & { code?: string; constraint?: string }
   if (constraint && SENTENCES[constraint]) return SENTENCES[constraint]()
+  if (error.message.includes('timeout exceeded when trying to connect')) {
+    return new Problem(503, 'busy', '同时下载或操作的人较多，请稍后重试。')
+  }
   if (isAway(error.message, code)) {
     return new Problem(
       503,
@@ -53,5 +59,5 @@ export function problemOfDatabaseError(error: unknown): Problem | null {
 /** The server is not there, is leaving or has no connection to give: class 08, 57P01—57P03, 53300, and what the driver says itself. */
 function isAway(message: string, code = ''): boolean {
   if (/^(08...|57P0[123]|53300|ECONNREFUSED|ECONNRESET|ENOENT|EPIPE)$/.test(code)) return true
-  return /Connection terminated|not queryable|timeout exceeded when trying to connect/.test(message)
+  return /Connection terminated|not queryable/.test(message)
 }

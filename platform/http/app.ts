@@ -15,6 +15,7 @@ import { Problem } from '#kernel/problem.ts'
 import { problemOfDatabaseError } from '../database/constraints.ts'
 import { type ApiDocument, completeDocument } from './openapi.ts'
 import { refuseUnreadableText } from './readable-text.ts'
+import { requirement } from './requirements.ts'
 
 /** A server with everything but the product's own routes: security headers, limits, refusals as sentences, the API document. */
 export async function openHttp(options: { version: string; log: (line: string) => void }): Promise<FastifyInstance> {
@@ -26,7 +27,7 @@ export async function openHttp(options: { version: string; log: (line: string) =
     routerOptions: { maxParamLength: 200 },
   })
   // whatever a contract does not word itself
-  z.config(z.locales.zhCN())
+  z.config({ ...z.locales.zhCN(), customError: requirement })
   app.setValidatorCompiler(validatorCompiler)
   app.setSerializerCompiler(serializerCompiler)
   app.decorateRequest('visit', null)

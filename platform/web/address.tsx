@@ -1,10 +1,13 @@
 import { Link as RouterLink, useLocation, useNavigate, useParams } from '@tanstack/react-router'
 import { type AnchorHTMLAttributes, useCallback, useMemo } from 'react'
 
+const EXACT = { exact: true, includeSearch: false }
+
 /** A link to an address of the product, by its text: `<Link to="/projects/3?light=red">`. */
 export function Link({ to, ...rest }: { to: string } & Omit<AnchorHTMLAttributes<HTMLAnchorElement>, 'href'>) {
   const { path, search } = split(to)
-  return <RouterLink to={path} search={search as never} {...rest} />
+  // only the very page is current by itself: what lies under it is the rail's decision
+  return <RouterLink to={path} search={search as never} activeOptions={EXACT} {...rest} />
 }
 
 /** `const go = useGo(); go('/rounds/3/review')`; `replace` leaves no step in the browser's history. */
@@ -24,11 +27,6 @@ export function useParam(name: string): string {
   return (useParams({ strict: false }) as Record<string, string>)[name] ?? ''
 }
 
-/** The page's address with its query, for links that come back. */
-export function useHere(): string {
-  return useLocation({ select: (location) => location.href })
-}
-
 type Search = Record<string, string>
 
 /** What follows `?`, as text, and a way to change parts of it: `set({ light: 'red', cursor: undefined })`. */
@@ -42,6 +40,7 @@ export function useSearch(): [Search, (changes: Record<string, string | undefine
         to: '.',
         search: ((before: Search) => without({ ...before, ...changes })) as never,
         replace: true,
+        resetScroll: false,
       })
     },
     [navigate],

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
 import { signatureIndents } from './closing.ts'
 import type { OfficialDocument } from './document-model.ts'
+import { markFit } from './mark-fit.ts'
 import { buildOfficialDocument } from './official-document.ts'
 import { columnWidths } from './official-table.ts'
 import { assertWellFormed, docxParts } from './reading-docx.ts'
-import { markFit } from './red-head.ts'
 import { sampleDocument, sampleTable } from './sample-document.ts'
 
 test('the file is a zip whose every part is well-formed XML', async () => {

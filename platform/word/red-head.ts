@@ -1,30 +1,15 @@
 import { AlignmentType, BorderStyle, LineRuleType, type Paragraph, TabStopType } from 'docx'
-import { mastheadText, type OfficialDocument, officialDate, widthInCharacters } from './document-model.ts'
+import { mastheadText, type OfficialDocument, officialDate } from './document-model.ts'
+import { markFit } from './mark-fit.ts'
 import { BODY_CHARACTER, blankLines, FONT, LINE, line, mm, OFF_GRID, run, TYPE_WIDTH, tab } from './typesetting.ts'
 
 const VERMILION = 'FF0000'
-const LARGEST_MARK = 104
-const SMALLEST_MARK = 44
-/** The standard's own recommendation for the mark is 22 mm high and 15 mm wide. */
-const NARROWEST_SCALE = 66
 
 /** 版头: the red mark, 发文字号 and the red line across the type area. */
 export function redHead(document: OfficialDocument): Paragraph[] {
   return document.kind === '简报'
     ? [...newsletterMark(document)]
     : [mark(document), ...blankLines(2), numberLine(document)]
-}
-
-/**
- * Size (half points) and horizontal scale (per cent) at which the mark fills at most the type area's width: as large as possible,
- * narrowed before it is made smaller.
- */
-export function markFit(text: string): { size: number; scale: number } {
-  const characters = Math.max(1, widthInCharacters(text))
-  const widthOf = (size: number) => characters * size * 10
-  const fitting = Math.floor((TYPE_WIDTH * 100) / (characters * 10 * NARROWEST_SCALE))
-  const size = Math.max(SMALLEST_MARK, Math.min(LARGEST_MARK, fitting - (fitting % 2)))
-  return { size, scale: Math.min(100, Math.floor((TYPE_WIDTH * 100) / widthOf(size))) }
 }
 
 /** The mark's upper edge stands 35 mm below the upper edge of the type area. */

@@ -140,7 +140,6 @@ export async function exportOverHttp(target: Target, pid: number, format: Format
   }
 }
 
-// biome-ignore lint/suspicious/noExplicitAny: an answer of the API, looked at here only
 async function upload(target: Target, bytes: Buffer, fileName: string): Promise<any> {
   const boundary = 'guatu-bench-boundary'
   const head = `--${boundary}\r\ncontent-disposition: form-data; name="file"; filename="${encodeURIComponent(fileName)}"\r\ncontent-type: application/octet-stream\r\n\r\n`

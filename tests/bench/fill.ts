@@ -30,7 +30,7 @@ export async function fillRegion(ownerUrl: string): Promise<void> {
       const passwordHash = await hashPassword(PASSWORD)
       const people = [
         { username: 'office', displayName: '项目办', organisationId: city, role: 'dispatchOffice' },
-        { username: 'county', displayName: '县项目办', organisationId: counties[0]!, role: 'dispatchOffice' },
+        { username: 'county', displayName: '县填报员', organisationId: counties[0]!, role: 'reporter' },
       ] as const
       for (const { role, ...account } of people) {
         const accountId = await insertAccount(tx, { ...account, passwordHash, mustChangePassword: false })
@@ -52,6 +52,7 @@ export async function fillLedger(ownerUrl: string, projects: number): Promise<Fi
   return await asOwner(ownerUrl, async (owner) => {
     await owner.query(PROJECTS, [projects, JSON.stringify(words())])
     await owner.query(PLANS)
+    await owner.query(ASSIGNMENTS)
     const { rowCount: months } = await owner.query(MONTHS)
     await owner.query('vacuum (analyze)')
     await owner.query('checkpoint')
@@ -196,6 +197,11 @@ const PROJECTS = `
   from standing s join town t on t.nth = s.h % t.towns order by s.n`
 
 const PLANS = `insert into annual_plan (project_id, year, initial_amount) select p.id, 2026, p.annual_plan from project p order by p.id`
+
+/** The county's reporter answers for some projects by name: such a scope is the dearest to check. */
+const ASSIGNMENTS = `insert into project_assignment (project_id, account_id)
+  select p.id, a.id from account a join project p on p.org_path <@ (select o.path from organisation o where o.id = a.organisation_id)
+  where a.username = 'county' order by p.id limit 200`
 
 const MONTHS = `
   with share (month, planned, cumulative) as (values ('2026-01', 0.02, 0.02), ('2026-02', 0.04, 0.06), ('2026-03', 0.06, 0.12),

@@ -40,7 +40,12 @@ export async function openTheatre(database: TestDatabase, now?: () => Date): Pro
   const contexts: BrowserContext[] = []
   const complaints: string[] = []
   const open = async (screen: Screen = 'desk'): Promise<Page> => {
-    const context = await browser.newContext({ viewport: SIZES[screen], locale: 'zh-CN', timezoneId: 'Asia/Shanghai', acceptDownloads: true })
+    const context = await browser.newContext({
+      viewport: SIZES[screen],
+      locale: 'zh-CN',
+      timezoneId: 'Asia/Shanghai',
+      acceptDownloads: true,
+    })
     contexts.push(context)
     const page = await context.newPage()
     page.setDefaultTimeout(20_000)

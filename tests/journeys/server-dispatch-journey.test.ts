@@ -43,6 +43,9 @@ async function must(asked: Promise<Answered>): Promise<any> {
   return answer.body
 }
 
+/** The values of some fields, named one after the other. */
+const partsOf = (given: any, names: string): unknown[] => names.split(' ').map((name) => given[name])
+
 describe('the ledger comes from Excel', () => {
   let importId: number
 
@@ -64,12 +67,7 @@ describe('the ledger comes from Excel', () => {
     expect((await must(office.post(`/api/imports/${importId}/writing`, {}))).state).toBe('written')
     const { items } = await must(office.get('/api/projects?limit=200'))
     for (const { id, name } of items) projects[name] = id
-    const rows = items.map(({ name, countyName, annualPlan, completedYtd }: any) => [
-      name,
-      countyName,
-      annualPlan,
-      completedYtd,
-    ])
+    const rows = items.map((line: any) => partsOf(line, 'name countyName annualPlan completedYtd'))
     expect(rows.sort()).toEqual([
       ['东县机床项目', '东县', '5000', '1500'],
       ['东县粮仓项目', '东县', '10000', '7000'],
@@ -193,26 +191,14 @@ describe('what the month comes to', () => {
 
   test('roll-ups by county, and their total', async () => {
     const { items, total } = await must(office.get('/api/roll-ups?by=county'))
-    const sums = (line: any) => [
-      line.name,
-      line.projects,
-      line.annualPlan,
-      line.completedCurrent,
-      line.completedYtd,
-      line.completionRate,
-    ]
-    expect(items.map(sums).sort()).toEqual([
+    const sums = 'projects annualPlan completedCurrent completedYtd completionRate'
+    expect(items.map((line: any) => partsOf(line, `name ${sums}`)).sort()).toEqual([
       ['东县', 2, '15000', '3500', '12000', '80'],
       ['南县', 1, '4000', '400', '3200', '80'],
       ['西县', 1, '12000', '1800', '10800', '90'],
     ])
     // 26000 / 31000 = 83.870967…
-    expect([total.projects, total.annualPlan, total.completedCurrent, total.completedYtd]).toEqual([
-      4,
-      '31000',
-      '5700',
-      '26000',
-    ])
+    expect(partsOf(total, sums).slice(0, 4)).toEqual([4, '31000', '5700', '26000'])
     expect(Number(total.completionRate)).toBeCloseTo(83.870968, 4)
     expect(total.lights).toEqual({ green: 3, yellow: 1, red: 0, grey: 0 })
     const wall = await must(stage.as('leader').get('/api/wall'))
@@ -223,15 +209,8 @@ describe('what the month comes to', () => {
     const computed = await must(office.get(`/api/rounds/${roundId}/ranking`))
     expect(computed.state).toBe('computed')
     const published = await must(office.post(`/api/rounds/${roundId}/ranking`))
-    expect(
-      published.places.map(({ orgName, place, isTied, completionRate, late }: any) => [
-        orgName,
-        place,
-        isTied,
-        completionRate,
-        late,
-      ]),
-    ).toEqual([
+    const places = published.places.map((line: any) => partsOf(line, 'orgName place isTied completionRate late'))
+    expect(places).toEqual([
       ['西县', 1, false, '90', 0],
       ['东县', 2, true, '80', 1],
       ['南县', 2, true, '80', 0],
@@ -255,11 +234,8 @@ describe('the bulletin', () => {
       ),
     )
     const text = (id: string) => figures.find((figure) => figure.id === id)?.text
-    expect([text('region.annualPlan'), text('region.completedYtd'), text('region.completionRate')]).toEqual([
-      '3.1亿元',
-      '2.6亿元',
-      '83.9%',
-    ])
+    const headline = ['annualPlan', 'completedYtd', 'completionRate'].map((name) => text(`region.${name}`))
+    expect(headline).toEqual(['3.1亿元', '2.6亿元', '83.9%'])
     const wrong = await office.put(`/api/rounds/${roundId}/bulletin/number`, { number: '测政办〔2026〕第05号' })
     expect([wrong.status, wrong.body.code]).toEqual([400, 'bulletin_number_form'])
     const numbered = await must(office.put(`/api/rounds/${roundId}/bulletin/number`, { number: '测政办〔2026〕5号' }))
@@ -313,24 +289,8 @@ test('the record holds every step and verifies', async () => {
   expect([verdict.ok, verdict.firstBreak]).toEqual([true, null])
   const { items } = await must(stage.as('auditor').get('/api/record?limit=200'))
   const actions = new Set(items.map(({ action }: any) => action))
-  const expected = [
-    'ledger.imported',
-    'projects.assigned',
-    'account.created',
-    'round.opened',
-    'report.saved',
-    'report.submitted',
-    'report.returned',
-  ]
-  expect(
-    [
-      ...expected,
-      'reports.accepted',
-      'round.locked',
-      'ranking.published',
-      'bulletin.published',
-      'bulletin.numbered',
-      'figure.corrected',
-    ].filter((action) => !actions.has(action)),
-  ).toEqual([])
+  const steps =
+    'ledger.imported projects.assigned account.created round.opened report.saved report.submitted report.returned ' +
+    'reports.accepted round.locked ranking.published bulletin.published bulletin.numbered figure.corrected'
+  expect(steps.split(' ').filter((action) => !actions.has(action))).toEqual([])
 })

@@ -34,14 +34,14 @@ function columnsOf(input: BulletinInput, lights: readonly Light[]): TableColumn[
     align,
   })
   return [
-    column('位次', 6.4, 'center'),
+    column('位次', 5, 'center'),
     column(input.group, 11, 'center'),
-    column('项目数', 7, 'center'),
-    column('年度计划投资', 10.4),
-    column(`${monthSpanText(input.round.month)}完成投资`, 10.4),
-    column('完成率', 8.4),
-    column('较序时', 8),
-    ...lights.map((light) => column(LIGHT_NAMES[light], 6.4, 'center')),
+    column('项目数', 5.8, 'center'),
+    column('年度计划投资', 13),
+    column(`${monthSpanText(input.round.month)}完成投资`, 13),
+    column('完成率', 8),
+    column('较序时', 7.6),
+    ...lights.map((light) => column(LIGHT_NAMES[light], 5.2, 'center')),
   ]
 }
 

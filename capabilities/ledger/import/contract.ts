@@ -95,6 +95,29 @@ const previewSheet = z.object({
   ),
 })
 
+/** Answers and corrections of one preview. Keys of `questions` are those of ImportQuestion. */
+export const importAnswers = z.object({
+  questions: z.record(z.string(), z.string()).optional(),
+  /** `sheet!column` → field name, or null for “not imported”. */
+  columns: z.record(z.string(), z.string().refine(isField, '没有这个字段').nullable()).optional(),
+  /** sheet → unit of amounts without one of their own. */
+  units: z.record(z.string(), z.enum(['亿元', '万元', '元'])).optional(),
+  /** sheet → rows of its heading. */
+  headerRows: z.record(z.string(), z.array(z.number().int().positive()).max(6)).optional(),
+  /** sheet → imported or not. */
+  sheets: z.record(z.string(), z.boolean()).optional(),
+  planYear: z.number().int().min(1990).max(2100).optional(),
+  asOf: z
+    .string()
+    .regex(/^\d{4}-\d{2}-\d{2}$/)
+    .optional(),
+  /** Every organisation the region lacks is created below the importing one. */
+  createOrganisations: z.boolean().optional(),
+  /** Reporter who will answer for the imported projects. */
+  assignTo: z.number().int().positive().nullable().optional(),
+})
+export type ImportAnswers = z.infer<typeof importAnswers>
+
 export const importPreview = z.object({
   id: z.number(),
   fileName: z.string(),
@@ -118,6 +141,8 @@ export const importPreview = z.object({
   skipped: z.array(z.object({ sheet: z.string(), excelRow: z.number(), reason: z.string(), text: z.string() })),
   difference,
   summary: importSummary,
+  /** What was answered and corrected so far, and the reporter chosen. */
+  answers: importAnswers,
   /** Whether it may be written now. */
   ready: z.boolean(),
   createdAt: z.string(),
@@ -127,29 +152,6 @@ export const importPreview = z.object({
   mayUndo: z.boolean(),
 })
 export type ImportPreview = z.infer<typeof importPreview>
-
-/** Answers and corrections of one preview. Keys of `questions` are those of ImportQuestion. */
-export const importAnswers = z.object({
-  questions: z.record(z.string(), z.string()).optional(),
-  /** `sheet!column` → field name, or null for “not imported”. */
-  columns: z.record(z.string(), z.string().refine(isField, '没有这个字段').nullable()).optional(),
-  /** sheet → unit of amounts without one of their own. */
-  units: z.record(z.string(), z.enum(['亿元', '万元', '元'])).optional(),
-  /** sheet → rows of its heading. */
-  headerRows: z.record(z.string(), z.array(z.number().int().positive()).max(6)).optional(),
-  /** sheet → imported or not. */
-  sheets: z.record(z.string(), z.boolean()).optional(),
-  planYear: z.number().int().min(1990).max(2100).optional(),
-  asOf: z
-    .string()
-    .regex(/^\d{4}-\d{2}-\d{2}$/)
-    .optional(),
-  /** Every organisation the region lacks is created below the importing one. */
-  createOrganisations: z.boolean().optional(),
-  /** Reporter who will answer for the imported projects. */
-  assignTo: z.number().int().positive().nullable().optional(),
-})
-export type ImportAnswers = z.infer<typeof importAnswers>
 
 export const importRoutes = defineRoutes({
   previewImport: {

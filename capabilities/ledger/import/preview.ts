@@ -28,6 +28,7 @@ export function previewOf(stored: StoredImport, assessed: Assessment, mayUndo: b
       .map(({ sheet, excelRow, reason, text }) => ({ sheet, excelRow, reason, text })),
     difference: differenceOf(assessed),
     summary,
+    answers: stored.answers,
     ready: stored.state === 'preview' && questions.length === 0 && summary.added + summary.changed > 0,
     createdAt: stored.createdAt,
     createdBy: stored.createdBy,
@@ -93,10 +94,8 @@ function warningOf({
   return { code, text, ...(sheet ? { sheet } : {}), ...(place ? { place } : {}), must: must === true }
 }
 
-function differenceOf({ difference, summary }: Assessment): ImportDifference {
-  const suspicious = new Set(
-    difference.warnings.filter(({ code }) => code === 'suspicious-change').map(({ name, field }) => `${name}|${field}`),
-  )
+function differenceOf({ difference, summary, questions }: Assessment): ImportDifference {
+  const open = questions.filter(({ code }) => code === 'suspicious-change').map(({ key }) => key)
   return {
     added: difference.added.slice(0, SHOWN).map((row) => ({
       sheet: row.sheet,
@@ -122,7 +121,7 @@ function differenceOf({ difference, summary }: Assessment): ImportDifference {
           oldRaw: change.oldRaw,
           newRaw: change.newRaw,
           ...(change.newCell ? { cell: change.newCell } : {}),
-          ...(suspicious.has(`${change.name}|${change.field}`) ? { suspicious: true } : {}),
+          ...(isOpen(open, change) ? { suspicious: true } : {}),
         })),
       })),
     unchanged: summary.unchanged,
@@ -137,4 +136,11 @@ function differenceOf({ difference, summary }: Assessment): ImportDifference {
       text: String(text ?? code),
     })),
   }
+}
+
+/** A change that looks like a slip and was not yet settled: its question stands under its name and field. */
+function isOpen(keys: readonly string[], { name, field }: { name: string; field: string }): boolean {
+  return keys.some(
+    (key) => key.startsWith(`suspicious-change|${name.replaceAll('|', '/')}|`) && key.includes(`|${field}|`),
+  )
 }

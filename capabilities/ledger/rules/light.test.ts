@@ -41,6 +41,10 @@ describe('points behind pace', () => {
     expect(reason.toGreen).toBe('按本月序时，再完成2800万元转绿灯')
   })
 
+  test('at the very threshold it asks for a touch, never for nothing', () => {
+    expect(judge(facts({ completedYtd: '8800' }), RULES).reason.toGreen).toBe('按本月序时，再完成1万元转绿灯')
+  })
+
   test('follows the plan’s own monthly curve where one exists', () => {
     const plannedByMonth = ['0', '0', '500', '500', '1000', '1000', '1000', '1000', '1000', '1000', '2500', '2500']
     const { pace, light } = judge(facts({ plannedByMonth, completedYtd: '6500' }), RULES)

@@ -131,5 +131,7 @@ function gapText(behind: Big): string {
 /** The amount still missing until the gap is below the green threshold, as a sentence. */
 function toGreen({ annualPlan, completedYtd, pace }: Progress, rules: LightRules): string {
   const needed = new Big(annualPlan).times(new Big(pace).minus(rules.greenWithin)).div(100).minus(completedYtd)
-  return `按本月序时，再完成${formatMoney(needed.round(0, Big.roundUp).toFixed())}转绿灯`
+  // at the very threshold nothing is missing but a touch
+  const amount = needed.lt(1) ? '1' : needed.round(0, Big.roundUp).toFixed()
+  return `按本月序时，再完成${formatMoney(amount)}转绿灯`
 }

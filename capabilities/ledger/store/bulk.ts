@@ -34,7 +34,7 @@ const COLUMN_TYPES: Partial<Record<ImportField, string>> = {
   fundsInPlace: 'numeric',
   completedToLastYearEnd: 'numeric',
 }
-const BATCH = 5_000
+const BATCH = 2_000
 
 /** Inserts many projects with their plans, months and standings; answers their ids in order. */
 export async function insertProjects(db: Transaction, projects: readonly ProjectWrite[]): Promise<number[]> {

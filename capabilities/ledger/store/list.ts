@@ -136,9 +136,13 @@ function countFromRollups(scope: Scope, filter: ProjectFilter): RawBuilder<unkno
   return sql`(select coalesce(sum(r.projects), 0) from project_rollup r ${joined} where ${sql.join(parts, sql` and `)})`
 }
 
-/** Projects seen only because they are assigned to the person: few, and in no roll-up of the scope. */
+/**
+ * Projects seen only because they are assigned to the person: few, and in no roll-up of the scope. As an array, so that they are fetched
+ * one by one; joined, the planner may walk the whole ledger beside them.
+ */
 function countAssignedElsewhere(scope: Scope, filter: ProjectFilter): RawBuilder<unknown> {
-  if (scope.all) return sql`0`
-  return sql`(select count(*) from project_assignment a join project p on p.id = a.project_id
-    where a.account_id = ${scope.accountId} and not (p.org_path <@ any (${scope.paths}::ltree[])) and ${matches(scope, filter)})`
+  if (scope.all || scope.accountId === 0) return sql`0`
+  return sql`(select count(*) from project p
+    where p.id = any (array(select a.project_id from project_assignment a where a.account_id = ${scope.accountId}))
+      and not (p.org_path <@ any (${scope.paths}::ltree[])) and ${matches(scope, filter)})`
 }

@@ -35,23 +35,24 @@ export async function readRollups(
   return { items: rows.map(toRollup), total: toRollup(total ?? emptySums()), asOfMonth }
 }
 
+/** Of each dimension the column it groups by, and how a group `s` is named and ordered. */
 const DIMENSIONS: Record<
   Exclude<RollupBy, 'campaign'>,
   { key: RawBuilder<unknown>; name: RawBuilder<unknown>; order: RawBuilder<unknown> }
 > = {
   county: {
     key: sql`r.county_id`,
-    name: sql`(select c.name from organisation c where c.id = r.county_id)`,
-    order: sql`(select c.sort_order from organisation c where c.id = r.county_id) nulls last, r.county_id`,
+    name: sql`(select c.name from organisation c where c.id = s.key)`,
+    order: sql`(select c.sort_order from organisation c where c.id = s.key) nulls last, s.key`,
   },
   park: {
     key: sql`r.park_id`,
-    name: sql`(select c.name from organisation c where c.id = r.park_id)`,
-    order: sql`(select c.path from organisation c where c.id = r.park_id) nulls last, r.park_id`,
+    name: sql`(select c.name from organisation c where c.id = s.key)`,
+    order: sql`(select c.path from organisation c where c.id = s.key) nulls last, s.key`,
   },
-  library: { key: sql`r.library`, name: sql`r.library`, order: sql`r.library` },
-  stage: { key: sql`r.stage`, name: sql`r.stage`, order: sql`r.stage` },
-  light: { key: sql`r.light`, name: sql`r.light`, order: sql`r.light` },
+  library: { key: sql`r.library`, name: sql`s.key`, order: sql`s.key` },
+  stage: { key: sql`r.stage`, name: sql`s.key`, order: sql`s.key` },
+  light: { key: sql`r.light`, name: sql`s.key`, order: sql`s.key` },
 }
 
 type Asked = { by: Exclude<RollupBy, 'campaign'> | null; org?: number | undefined }
@@ -66,18 +67,21 @@ async function sumRollups(
   const inYear = (column: string) =>
     sql`coalesce(sum(r.${sql.raw(column)}) filter (where r.standing_year = ${year ?? 0}), 0)`
   const { rows } = await sql<Sums>`
-    select ${dimension ? dimension.key : sql`'total'`}::text as key, coalesce(${dimension ? dimension.name : sql`''`}, '') as name,
-      sum(r.projects)::int as projects, sum(r.total_investment) as "totalInvestment", ${inYear('annual_plan')} as "annualPlan",
-      ${inYear('completed_current')} as "completedCurrent", ${inYear('completed_ytd')} as "completedYtd", ${inYear('pace_amount')} as "paceAmount",
-      coalesce(sum(r.projects) filter (where r.light = 'green'), 0)::int as green,
-      coalesce(sum(r.projects) filter (where r.light = 'yellow'), 0)::int as yellow,
-      coalesce(sum(r.projects) filter (where r.light = 'red'), 0)::int as red,
-      coalesce(sum(r.projects) filter (where r.light = 'grey'), 0)::int as grey
-    from project_rollup r join organisation o on o.id = r.org_id
-    where ${orgInScope(scope)} and ${below(query.org, 'o.path')}
-    ${dimension ? sql`group by ${dimension.key}, ${dimension.name} having sum(r.projects) <> 0 order by ${dimension.order}` : sql``}`.execute(
-    db,
-  )
+    select s.key::text as key, coalesce(${dimension ? dimension.name : sql`''`}, '') as name, s.projects, s."totalInvestment",
+      s."annualPlan", s."completedCurrent", s."completedYtd", s."paceAmount", s.green, s.yellow, s.red, s.grey
+    from (
+      select ${dimension ? dimension.key : sql`'total'`} as key, sum(r.projects)::int as projects, sum(r.total_investment) as "totalInvestment",
+        ${inYear('annual_plan')} as "annualPlan", ${inYear('completed_current')} as "completedCurrent",
+        ${inYear('completed_ytd')} as "completedYtd", ${inYear('pace_amount')} as "paceAmount",
+        coalesce(sum(r.projects) filter (where r.light = 'green'), 0)::int as green,
+        coalesce(sum(r.projects) filter (where r.light = 'yellow'), 0)::int as yellow,
+        coalesce(sum(r.projects) filter (where r.light = 'red'), 0)::int as red,
+        coalesce(sum(r.projects) filter (where r.light = 'grey'), 0)::int as grey
+      from project_rollup r ${scope.all && !query.org ? sql`` : sql`join organisation o on o.id = r.org_id`}
+      where ${orgInScope(scope)} and ${below(query.org, 'o.path')}
+      ${dimension ? sql`group by ${dimension.key} having sum(r.projects) <> 0` : sql``}
+    ) as s
+    ${dimension ? sql`order by ${dimension.order}` : sql``}`.execute(db)
   return rows.filter((row) => row.projects !== null)
 }
 

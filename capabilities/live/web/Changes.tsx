@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { STAGES, type Stage } from '#capabilities/ledger/vocabulary.ts'
+import { STAGES, type Stage } from '#capabilities/ledger/contract.ts'
 import type { Wall } from '#capabilities/live/contract.ts'
 import { dateInChina, monthOf } from '#kernel/period.ts'
 import { Link } from '#platform/web/address.tsx'
@@ -8,6 +8,7 @@ import { Button } from '#platform/web/kit/Button.tsx'
 import { type LightColour, LightShape } from '#platform/web/kit/Light.tsx'
 import { useIsPhone } from '#platform/web/kit/media.ts'
 import { useWords } from '#platform/web/words/use-words.ts'
+import { useProjectClick } from './open-project.tsx'
 import { useNow } from './use-now.ts'
 import { inOrderOfWeight } from './wall-figures.ts'
 
@@ -57,8 +58,9 @@ export function Changes({ wall }: { wall: Wall }) {
 function ChangeLine({ change }: { change: Change }) {
   const w = useWords()
   const light = TURNED[change.kind]
+  const onClick = useProjectClick(change.projectId)
   return (
-    <Link to={`/projects/${change.projectId}`} className={`change change-${change.kind}`}>
+    <Link to={`/projects/${change.projectId}`} onClick={onClick} className={`change change-${change.kind}`}>
       <span className="change-kind">
         {light && <LightShape light={light} />}
         {w(`live.change.${change.kind}`)}

@@ -3,6 +3,7 @@ import { Link } from '#platform/web/address.tsx'
 import { Light, type LightColour } from '#platform/web/kit/Light.tsx'
 import { useWords } from '#platform/web/words/use-words.ts'
 import type { MapProject } from './map-drawing.ts'
+import { useProjectClick } from './open-project.tsx'
 
 type Props = { project: MapProject; x: number; y: number; width: number; height: number }
 
@@ -11,6 +12,7 @@ export function MapCard({ project, x, y, width, height }: Props) {
   const w = useWords()
   const isRight = x > width * 0.55
   const isLow = y > height * 0.6
+  const onClick = useProjectClick(project.id)
   return (
     <div
       className="map-card"
@@ -20,7 +22,7 @@ export function MapCard({ project, x, y, width, height }: Props) {
         ...(isLow ? { bottom: height - y + 12 } : { top: y + 12 }),
       }}
     >
-      <Link to={`/projects/${project.id}`} tabIndex={-1}>
+      <Link to={`/projects/${project.id}`} onClick={onClick} tabIndex={-1}>
         {project.name}
       </Link>
       <p>

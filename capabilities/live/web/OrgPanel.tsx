@@ -14,6 +14,7 @@ import { ledger } from './api.ts'
 import { LightLinks } from './LightLinks.tsx'
 import { projectsOf } from './projects-address.ts'
 import { gapOf, unitOf } from './wall-figures.ts'
+import './org-panel.css'
 
 type Child = Wall['children'][number]
 type Props = { child: Child; root: Wall['org']; onClose: () => void }

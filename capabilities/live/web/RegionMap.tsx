@@ -1,6 +1,5 @@
 import { type KeyboardEvent, type MouseEvent, type PointerEvent, useMemo, useState } from 'react'
 import type { Wall } from '#capabilities/live/contract.ts'
-import { useGo } from '#platform/web/address.tsx'
 import { LightShape } from '#platform/web/kit/Light.tsx'
 import { useWords } from '#platform/web/words/use-words.ts'
 import { MapCard } from './MapCard.tsx'
@@ -9,6 +8,7 @@ import { MapPoints } from './MapPoints.tsx'
 import { drawMap, type MapDrawing } from './map-drawing.ts'
 import { nearestPoint } from './map-projection.ts'
 import { SHADES } from './map-shade.ts'
+import { useOpenProject } from './open-project.tsx'
 import { useSize } from './use-size.ts'
 
 /** How near, in px, a pointer must come to a project's point. */
@@ -55,13 +55,13 @@ type LivingProps = { wall: Wall; drawing: MapDrawing; width: number; height: num
 
 function LivingMap({ wall, drawing, width, height }: LivingProps) {
   const w = useWords()
-  const go = useGo()
+  const openProject = useOpenProject()
   const [at, setAt] = useState(-1)
   const find = (event: PointerEvent | MouseEvent, reach: number) => {
     const box = event.currentTarget.getBoundingClientRect()
     return nearestPoint(drawing.places, event.clientX - box.left, event.clientY - box.top, reach)
   }
-  const open = (index: number) => go(`/projects/${drawing.projects[index]!.id}`)
+  const open = (index: number) => openProject(drawing.projects[index]!.id)
   const onKeyDown = (event: KeyboardEvent) => {
     const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key]
     const count = drawing.projects.length

@@ -13,6 +13,7 @@ import { Changes } from './Changes.tsx'
 import { Counties } from './Counties.tsx'
 import { EmptyWall } from './EmptyWall.tsx'
 import { Headline } from './Headline.tsx'
+import { OpensProjects } from './open-project.tsx'
 import { RegionMap } from './RegionMap.tsx'
 import { RoundProgress } from './RoundProgress.tsx'
 import { useFullScreen } from './use-full-screen.ts'
@@ -20,7 +21,9 @@ import { useNight } from './use-night.ts'
 import { WallTools } from './WallTools.tsx'
 import { YearCurve } from './YearCurve.tsx'
 import './wall.css'
+import './wall-curve.css'
 import './wall-parts.css'
+import './wall-map.css'
 import './wall-sizes.css'
 
 const RENEWED_EVERY_MS = 60_000
@@ -52,6 +55,7 @@ export function WallPage() {
         {wall?.asOfMonth && (
           <p>{`${wall.asOfMonth.slice(0, 4)}年${monthSpanText(wall.asOfMonth)} · ${w('live.basis')}`}</p>
         )}
+        {wall?.isDemo && <p className="wall-demo">〔{w('shell.demo')}〕</p>}
         <WallTools
           readAt={query.dataUpdatedAt}
           isStale={Boolean(wall && error)}
@@ -65,7 +69,7 @@ export function WallPage() {
       {!wall && (error ? <ErrorNote problem={error} onRetry={() => void refetch()} /> : <Skeleton lines={8} />)}
       {wall && wall.totals.projects === 0 && <EmptyWall />}
       {wall && wall.totals.projects > 0 && (
-        <>
+        <OpensProjects>
           <Headline wall={wall} />
           <div className="wall-body">
             <div className="wall-land">
@@ -78,7 +82,7 @@ export function WallPage() {
               <Changes wall={wall} />
             </aside>
           </div>
-        </>
+        </OpensProjects>
       )}
     </article>
   )

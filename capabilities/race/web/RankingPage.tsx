@@ -6,7 +6,7 @@ import { EmptyState } from '#platform/web/kit/EmptyState.tsx'
 import { ErrorNote } from '#platform/web/kit/ErrorNote.tsx'
 import { Skeleton } from '#platform/web/kit/Note.tsx'
 import { Page } from '#platform/web/kit/Page.tsx'
-import { useMay } from '#platform/web/shell/session.tsx'
+import { useMay, useMe } from '#platform/web/shell/session.tsx'
 import { useWords } from '#platform/web/words/use-words.ts'
 import { race } from './api.ts'
 import { PlacePanel } from './PlacePanel.tsx'
@@ -35,12 +35,14 @@ function Loaded({ ranking }: { ranking: Ranking }) {
   const w = useWords()
   const [open, setOpen] = useState<Place | null>(null)
   const mayPublish = useMay('bulletin.publish')
+  const { region } = useMe()
+  const demo = region.isDemo ? `〔${w('shell.demo')}〕` : ''
   const isPublished = ranking.state === 'published'
   const hasPlaces = ranking.places.some((place) => place.place !== null)
   return (
     <Page
       title={w('race.title', { span: spanOf(ranking.month), group: ranking.group })}
-      note={w('race.note', { round: ranking.roundTitle, scheme: ranking.scheme.name })}
+      note={`${w('race.note', { region: region.name, round: ranking.roundTitle, scheme: ranking.scheme.name })}${demo}`}
       toolbar={<RankingActions ranking={ranking} />}
       next={
         isPublished && (

@@ -23,7 +23,8 @@ type Props = {
 export function Dialog({ title, children, confirm, danger, busy, disabled, problem, onConfirm, onClose }: Props) {
   const w = useWords()
   const id = useId()
-  const modal = useModal(onClose)
+  // what cannot be undone is not confirmed by a stray Enter
+  const modal = useModal(onClose, danger ? undefined : 'button[type=submit]')
   const submit = (event: FormEvent) => {
     event.preventDefault()
     if (!busy && !disabled) onConfirm()

@@ -1,7 +1,9 @@
 import { type RefObject, useEffect, useRef } from 'react'
 
-/** Shows a `<dialog>` as long as it is mounted: the browser traps the focus, makes the page inert, and returns the focus at the end. */
-export function useModal(onClose: () => void): RefObject<HTMLDialogElement | null> {
+/**
+ * Shows a `<dialog>` as long as it is mounted: the browser traps the focus, makes the page inert, and returns the focus at the
+ * end. `first` selects what gets the focus when the dialog has no field of its own to begin with. */
+export function useModal(onClose: () => void, first?: string): RefObject<HTMLDialogElement | null> {
   const dialog = useRef<HTMLDialogElement>(null)
   const close = useRef(onClose)
   close.current = onClose
@@ -9,6 +11,8 @@ export function useModal(onClose: () => void): RefObject<HTMLDialogElement | nul
     const element = dialog.current!
     const before = document.activeElement
     element.showModal()
+    const hasField = element.querySelector('input, textarea, select') !== null
+    if (first && !hasField) element.querySelector<HTMLElement>(first)?.focus()
     const onCancel = (event: Event) => {
       event.preventDefault()
       close.current()
@@ -21,7 +25,10 @@ export function useModal(onClose: () => void): RefObject<HTMLDialogElement | nul
       if (event.key === 'Escape' && element.querySelector('.ant-select-open')) event.preventDefault()
     }
     // a browser may close without asking, when Esc comes twice in a row
-    const onClosed = () => close.current()
+    const onClosed = () => {
+      // React mounts twice while developing: the first close is heard after the second opening
+      if (!element.open) close.current()
+    }
     element.addEventListener('keydown', onEscape, true)
     element.addEventListener('close', onClosed)
     element.addEventListener('cancel', onCancel)
@@ -34,6 +41,6 @@ export function useModal(onClose: () => void): RefObject<HTMLDialogElement | nul
       element.close()
       if (before instanceof HTMLElement && before.isConnected) before.focus()
     }
-  }, [])
+  }, [first])
   return dialog
 }

@@ -8,6 +8,7 @@ import { lineStarts, measureUnits } from './measure.ts'
 import { type Piece, paginate } from './paginate.ts'
 import { PieceView, UnitView } from './Units.tsx'
 import './sheet.css'
+import './sheet-media.css'
 
 /** Height of the type area in mm: 22 lines. */
 const TYPE_HEIGHT = 225

@@ -10,9 +10,9 @@ import {
   type TableRow,
   widthInCharacters,
 } from '#platform/word/document-model.ts'
+import { markFit } from '#platform/word/mark-fit.ts'
 import type { Unit } from './document-units.ts'
 import { CellText, Runs } from './Figures.tsx'
-import { markFit } from './mark-fit.ts'
 import { sliceRuns } from './slice-runs.ts'
 
 type DrawnPiece = { unit: Unit; from: number; to: number; starts: readonly number[] }
@@ -86,15 +86,19 @@ function ParagraphPart({ unit, from, to, starts }: PartProps) {
 
 function Mark({ document }: { document: OfficialDocument }) {
   const text = mastheadText(document)
-  const { size, scale } = markFit(text)
+  const fit = markFit(text)
+  const millimetres = (fit.size / 2) * (25.4 / 72)
   return (
     <div className="sheet-mark">
       <p
         style={
-          { fontSize: `calc(var(--mm) * ${size.toFixed(2)})`, '--letters': widthInCharacters(text) } as CSSProperties
+          {
+            fontSize: `calc(var(--mm) * ${millimetres.toFixed(2)})`,
+            '--letters': widthInCharacters(text),
+          } as CSSProperties
         }
       >
-        <span style={{ transform: `scaleX(${scale.toFixed(3)})` }}>{text}</span>
+        <span style={{ transform: `scaleX(${(fit.scale / 100).toFixed(2)})` }}>{text}</span>
       </p>
       <p className="sheet-line sheet-docnumber">{document.number ?? ' '}</p>
     </div>

@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest'
 import { numberProblem } from '../document-number.ts'
-import { markFit } from './mark-fit.ts'
 import { type Measured, paginate } from './paginate.ts'
 import { sliceRuns } from './slice-runs.ts'
 
@@ -80,13 +79,6 @@ test('runs are cut by the place in the whole text, and a figure cut in two keeps
   expect(sliceRuns(runs, 0, 8)).toEqual([runs[0], { kind: 'figure', id: 'a', text: '383.' }])
   expect(sliceRuns(runs, 8, 99)).toEqual([{ kind: 'figure', id: 'a', text: '76亿元' }, runs[2]])
   expect(sliceRuns(runs, 4, 4)).toEqual([])
-})
-
-test('a short mark is as large as the standard allows, a long one is narrowed and fills the type area', () => {
-  expect(markFit('云州市文件')).toEqual({ size: expect.closeTo(18.34, 1), scale: 1 })
-  const long = markFit('云川市重点项目调度办公室文件')
-  expect(long.scale).toBeLessThan(1)
-  expect(14 * long.size * long.scale).toBeCloseTo(156, 0)
 })
 
 test.each([

@@ -29,10 +29,12 @@ export function SourceRows({ source: { rows, rowTotal, hiddenRows } }: { source:
           {rows.slice(0, count).map((row) => (
             <tr key={row.projectId}>
               <th scope="row">
-                <Light light={row.light as LightColour} label={false} size="s" />
-                <span>
-                  <Link to={`/projects/${row.projectId}`}>{row.projectName}</Link>
-                  {row.countyName && <small>{row.countyName}</small>}
+                <span className="source-row">
+                  <Light light={row.light as LightColour} label={false} size="s" />
+                  <span>
+                    <Link to={`/projects/${row.projectId}`}>{row.projectName}</Link>
+                    {row.countyName && <small>{row.countyName}</small>}
+                  </span>
                 </span>
               </th>
               <td>{thin(row.counted)}</td>

@@ -3,8 +3,8 @@ import { Button } from '#platform/web/kit/Button.tsx'
 import { useWords } from '#platform/web/words/use-words.ts'
 import type { Finding, ReportRow } from '../../contract.ts'
 import type { FigureTexts } from '../model/figure-texts.ts'
+import type { GridStore } from '../model/grid-session.ts'
 import { keepMine, type Refusal, takeTheirs } from '../model/grid-state.ts'
-import type { GridStore } from '../model/grid-store.ts'
 import { Findings } from '../shared/Findings.tsx'
 
 type Props = {

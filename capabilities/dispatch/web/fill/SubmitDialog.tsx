@@ -9,7 +9,7 @@ import { useWords } from '#platform/web/words/use-words.ts'
 import type { ReportRow, Round } from '../../contract.ts'
 import { rereadDispatch } from '../api.ts'
 import { type Readiness, readinessOf } from '../model/figure-texts.ts'
-import type { GridStore } from '../model/grid-store.ts'
+import type { GridStore } from '../model/grid-session.ts'
 import { useNow } from '../shared/now.ts'
 import { hasPassed } from '../shared/round-text.ts'
 

@@ -1,7 +1,7 @@
 import { type RefObject, useEffect, useRef, useState } from 'react'
 import type { ReportRow } from '../../contract.ts'
+import type { GridStore } from '../model/grid-session.ts'
 import { writeCells } from '../model/grid-state.ts'
-import type { GridStore } from '../model/grid-store.ts'
 import { clampSelection, type Selection, type Size, selectCell } from '../model/selection.ts'
 import type { FillColumn } from './columns.ts'
 import { gridClipboard } from './grid-clipboard.ts'

@@ -2,8 +2,8 @@ import { Button } from '#platform/web/kit/Button.tsx'
 import { Dialog } from '#platform/web/kit/Dialog.tsx'
 import { useWords } from '#platform/web/words/use-words.ts'
 import type { Report } from '../../contract.ts'
+import type { GridStore } from '../model/grid-session.ts'
 import { keepMine, type Refusal, takeTheirs } from '../model/grid-state.ts'
-import type { GridStore } from '../model/grid-store.ts'
 
 type Props = { report: Report; store: GridStore; refusal: Refusal; onClose: () => void }
 

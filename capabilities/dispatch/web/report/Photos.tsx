@@ -5,7 +5,7 @@ import { notifyProblem } from '#platform/web/kit/toast.tsx'
 import { useWords } from '#platform/web/words/use-words.ts'
 import type { Report } from '../../contract.ts'
 import { dispatch } from '../api.ts'
-import { keepReport } from './ReportPage.tsx'
+import { keepReport } from './keep-report.ts'
 import { type Sending, usePhotoQueue } from './use-photo-queue.ts'
 
 /** Photographs of the site: taken on the spot with a phone, or chosen; each uploads by itself and can be taken away again. */

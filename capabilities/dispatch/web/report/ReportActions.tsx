@@ -10,13 +10,13 @@ import type { Report, ReportRow } from '../../contract.ts'
 import { dispatch, rereadDispatch } from '../api.ts'
 import { SavingNote } from '../fill/SubmitBar.tsx'
 import { readinessOf } from '../model/figure-texts.ts'
+import type { GridStore } from '../model/grid-session.ts'
 import type { Refusal } from '../model/grid-state.ts'
-import type { GridStore } from '../model/grid-store.ts'
 import { ReviewButtons } from '../review/ReviewButtons.tsx'
 import { useMyReports } from '../shared/my-reports.ts'
 import { ConflictDialog } from './ConflictDialog.tsx'
+import { keepReport } from './keep-report.ts'
 import { LateDialog } from './LateDialog.tsx'
-import { keepReport } from './ReportPage.tsx'
 
 type Props = { report: Report; store: GridStore }
 

@@ -5,17 +5,17 @@ import { ErrorNote } from '#platform/web/kit/ErrorNote.tsx'
 import { LightShape } from '#platform/web/kit/Light.tsx'
 import { Note, Skeleton } from '#platform/web/kit/Note.tsx'
 import { Page } from '#platform/web/kit/Page.tsx'
-import { queries } from '#platform/web/query.ts'
 import { useWords } from '#platform/web/words/use-words.ts'
 import type { Report } from '../../contract.ts'
 import { dispatch } from '../api.ts'
+import { createGridStore, type GridStore } from '../model/grid-session.ts'
 import { takeRows } from '../model/grid-state.ts'
-import { createGridStore, type GridStore } from '../model/grid-store.ts'
 import { Countdown } from '../shared/Countdown.tsx'
 import { reportSender } from '../shared/my-reports.ts'
 import { usePeriodText } from '../shared/round-text.ts'
 import { StateMark } from '../shared/StateMark.tsx'
 import { useLeaveGuard } from '../shared/use-leave-guard.ts'
+import { keepReport } from './keep-report.ts'
 import { ReportActions } from './ReportActions.tsx'
 import { ReportForm } from './ReportForm.tsx'
 import { ReportReading } from './ReportReading.tsx'
@@ -35,11 +35,6 @@ export function ReportPage() {
     )
   }
   return <OneReport key={id} report={data} />
-}
-
-/** The answer to a write is the newest there is to read. */
-export function keepReport(report: Report): void {
-  queries.setQueryData(dispatch.readReport.key({ params: { id: report.id } }), report)
 }
 
 function useReportStore(report: Report): GridStore {

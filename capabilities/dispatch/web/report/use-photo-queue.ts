@@ -4,7 +4,7 @@ import { notify } from '#platform/web/kit/toast.tsx'
 import { words } from '#platform/web/words/use-words.ts'
 import { dispatchRoutes } from '../../contract.ts'
 import { dispatch } from '../api.ts'
-import { keepReport } from './ReportPage.tsx'
+import { keepReport } from './keep-report.ts'
 
 export type Sending = { key: number; file: File; preview: string; percent: number; problem: string | null }
 

@@ -19,7 +19,7 @@ type Props = { importId?: number | undefined; onClose: () => void; onOpened: (ro
 export function OpenRoundPanel({ importId, onClose, onOpened }: Props) {
   const w = useWords()
   const [timing, setTiming] = useState<Timing>(() => timingOf('month', monthInChina(new Date())))
-  const [selection, setSelection] = useState<RoundSelection>(() => ({ importId, libraries: ['construction'] }))
+  const [selection, setSelection] = useState<RoundSelection>(() => initialSelection(importId))
   const period = { kind: timing.kind, month: timing.month, week: timing.week }
   const isComplete = timing.cutoffOn !== '' && timing.deadline !== ''
   const counting = useQuery({
@@ -77,4 +77,9 @@ function timingOf(kind: 'month' | 'week', month: string, week?: string | null): 
   if (kind === 'month') return { ...usual, week: null, ...datesOfMonth(month, now) }
   const chosen = week ?? weekToOpen(month, now)
   return { ...usual, week: chosen, ...datesOfWeek(chosen, now) }
+}
+
+/** What was imported reports as a whole; the ledger reports what is being built. */
+function initialSelection(importId: number | undefined): RoundSelection {
+  return importId ? { importId, libraries: ['reserve', 'construction', 'completed'] } : { libraries: ['construction'] }
 }

@@ -3,8 +3,8 @@ import { ApiProblem } from '#platform/web/client.ts'
 import { queries } from '#platform/web/query.ts'
 import type { Report, ReportRow } from '../../contract.ts'
 import { dispatch, rereadDispatch } from '../api.ts'
+import type { Send, Sent } from '../model/grid-session.ts'
 import type { Refusal } from '../model/grid-state.ts'
-import type { Send, Sent } from '../model/grid-store.ts'
 
 const PAGE = 500
 

@@ -1,6 +1,6 @@
 import { useEffect } from 'react'
+import type { GridStore } from '../model/grid-session.ts'
 import { unsavedRows } from '../model/grid-state.ts'
-import type { GridStore } from '../model/grid-store.ts'
 
 /** Saves when the page is left or hidden; what cannot be saved makes the browser ask before closing. */
 export function useLeaveGuard(store: GridStore): void {

@@ -3,13 +3,12 @@ import { useGo } from '#platform/web/address.tsx'
 import { Button } from '#platform/web/kit/Button.tsx'
 import { Dialog } from '#platform/web/kit/Dialog.tsx'
 import { ErrorNote } from '#platform/web/kit/ErrorNote.tsx'
-import { Checkbox } from '#platform/web/kit/inputs.tsx'
 import { queries } from '#platform/web/query.ts'
 import { useWords } from '#platform/web/words/use-words.ts'
 import type { ImportPreview } from '../../import/contract.ts'
-import { ledger } from '../api.ts'
+import { ledger, people } from '../api.ts'
 import { ReporterSelect } from '../parts/ReporterSelect.tsx'
-import { hindranceOf, suspiciousOf } from './standing.ts'
+import { hindranceOf } from './standing.ts'
 import type { ImportWork } from './use-import.ts'
 
 type Props = { preview: ImportPreview; work: ImportWork }
@@ -17,18 +16,17 @@ type Props = { preview: ImportPreview; work: ImportWork }
 /** Says what writing will do, and why it cannot be done yet. */
 export function WriteBar({ preview, work }: Props) {
   const w = useWords()
-  const [confirmed, setConfirmed] = useState(false)
   const [busy, setBusy] = useState(false)
   const [problem, setProblem] = useState<unknown>(null)
   const { summary, questions } = preview
-  const suspicious = suspiciousOf(preview)
-  const hindrance = hindranceOf(preview, confirmed)
+  const hindrance = hindranceOf(preview)
   const write = async () => {
     setBusy(true)
     setProblem(null)
     try {
-      work.keep(await ledger.writeImport({ params: { id: preview.id }, body: { confirmSuspicious: confirmed } }))
-      for (const route of [ledger.listProjects, ledger.readRollups, ledger.readProject]) {
+      work.keep(await ledger.writeImport({ params: { id: preview.id }, body: {} }))
+      // an import may create organisations too
+      for (const route of [ledger.listProjects, ledger.readRollups, ledger.readProject, people.listOrganisations]) {
         void queries.invalidateQueries({ queryKey: route.key() })
       }
       window.scrollTo({ top: 0 })
@@ -41,18 +39,12 @@ export function WriteBar({ preview, work }: Props) {
   return (
     <div className="write-bar">
       {problem ? <ErrorNote problem={problem} /> : null}
-      {suspicious > 0 && (
-        <Checkbox value={confirmed} onChange={setConfirmed}>
-          {w('imports.confirmSuspicious', { count: suspicious })}
-        </Checkbox>
-      )}
       <div className="write-line">
         <Reporter work={work} />
         <Discard id={preview.id} />
         <span className="write-why" aria-live="polite">
           {hindrance === 'questions' && w('imports.whyQuestions', { count: questions.length })}
           {hindrance === 'nothing' && w('imports.whyNothing')}
-          {hindrance === 'suspicious' && w('imports.whySuspicious')}
         </span>
         <Button
           kind="primary"
@@ -73,8 +65,14 @@ function Reporter({ work }: { work: ImportWork }) {
   const w = useWords()
   return (
     <span className="write-reporter">
-      <span id="write-reporter">{w('ledger.assign.reporter')}</span>
-      <ReporterSelect value={work.reporter} onChange={work.chooseReporter} clearable disabled={work.rereading} />
+      <label htmlFor="write-reporter">{w('ledger.assign.reporter')}</label>
+      <ReporterSelect
+        id="write-reporter"
+        value={work.reporter}
+        onChange={work.chooseReporter}
+        clearable
+        disabled={work.rereading}
+      />
     </span>
   )
 }

@@ -1,8 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { ImportPreview } from '../../import/contract.ts'
-import { groupWarnings, hindranceOf, suspiciousOf, withAnswer } from './standing.ts'
+import { groupWarnings, hindranceOf, withAnswer } from './standing.ts'
 
-const cell = (suspicious: boolean) => ({ field: 'totalInvestment', old: '1', new: '10', suspicious })
 const preview = (change: Partial<ImportPreview> = {}): ImportPreview => ({
   id: 1,
   fileName: '台账.xlsx',
@@ -17,6 +16,7 @@ const preview = (change: Partial<ImportPreview> = {}): ImportPreview => ({
   skipped: [],
   difference: { added: [], changed: [], unchanged: 0, missing: [], rejected: [] },
   summary: { added: 2, changed: 1, unchanged: 0, missing: 0, rejected: 0 },
+  answers: {},
   ready: true,
   createdAt: '2026-11-20T10:00:00+08:00',
   createdBy: '张卫东',
@@ -25,42 +25,29 @@ const preview = (change: Partial<ImportPreview> = {}): ImportPreview => ({
   mayUndo: false,
   ...change,
 })
-const changed = (cells: ReturnType<typeof cell>[]) => ({
-  added: [],
-  changed: [{ projectId: 1, name: '甲', sheet: '一', excelRow: 5, changes: cells }],
-  unchanged: 0,
-  missing: [],
-  rejected: [],
-})
 const question = { key: 'k', code: 'unit', text: '？', answer: null }
 
 describe('what stands in the way of writing', () => {
   test('nothing, when questions are answered and something is to be written', () => {
-    expect(hindranceOf(preview({ questions: [{ ...question, answer: '万元' }] }), false)).toBeNull()
+    expect(hindranceOf(preview({ questions: [{ ...question, answer: '万元' }] }))).toBeNull()
   })
   test('an open question before anything else', () => {
     const summary = { added: 0, changed: 0, unchanged: 9, missing: 0, rejected: 0 }
-    expect(hindranceOf(preview({ questions: [question], summary }), false)).toBe('questions')
+    expect(hindranceOf(preview({ questions: [question], summary }))).toBe('questions')
   })
   test('nothing to write', () => {
-    expect(
-      hindranceOf(preview({ summary: { added: 0, changed: 0, unchanged: 9, missing: 0, rejected: 0 } }), false),
-    ).toBe('nothing')
-  })
-  test('a suspicious cell until it is confirmed', () => {
-    const suspect = preview({ difference: changed([cell(true), cell(false), cell(true)]) })
-    expect(suspiciousOf(suspect)).toBe(2)
-    expect(hindranceOf(suspect, false)).toBe('suspicious')
-    expect(hindranceOf(suspect, true)).toBeNull()
+    expect(hindranceOf(preview({ summary: { added: 0, changed: 0, unchanged: 9, missing: 0, rejected: 0 } }))).toBe(
+      'nothing',
+    )
   })
   test('what is written is written', () => {
-    expect(hindranceOf(preview({ state: 'written' }), true)).toBe('state')
+    expect(hindranceOf(preview({ state: 'written' }))).toBe('state')
   })
 })
 
 test('warnings one must look at come first, then the more frequent', () => {
   const warn = (code: string, must = false) => ({ code, text: code, must })
-  const groups = groupWarnings([warn('a'), warn('b'), warn('b'), warn('c', true)])
+  const groups = groupWarnings([warn('a'), warn('b'), warn('b'), warn('c')])
   expect(groups.map(({ code, items }) => [code, items.length])).toEqual([
     ['c', 1],
     ['b', 2],

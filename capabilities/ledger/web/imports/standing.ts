@@ -1,19 +1,13 @@
 import type { ImportPreview } from '../../import/contract.ts'
 
 /** Why a preview cannot be written now; null when it can. */
-export type Hindrance = 'questions' | 'nothing' | 'suspicious' | 'state'
+export type Hindrance = 'questions' | 'nothing' | 'state'
 
-/** What stands in the way of writing, the most urgent first. `confirmed`: the person has looked at the suspicious cells. */
-export function hindranceOf(preview: ImportPreview, confirmed: boolean): Hindrance | null {
+/** What stands in the way of writing, the most urgent first. */
+export function hindranceOf(preview: ImportPreview): Hindrance | null {
   if (preview.state !== 'preview') return 'state'
   if (preview.questions.some(({ answer }) => answer === null)) return 'questions'
-  if (preview.summary.added + preview.summary.changed === 0) return 'nothing'
-  return suspiciousOf(preview) > 0 && !confirmed ? 'suspicious' : null
-}
-
-/** Changed cells that look like a slip. */
-export function suspiciousOf({ difference }: ImportPreview): number {
-  return difference.changed.reduce((sum, { changes }) => sum + changes.filter(({ suspicious }) => suspicious).length, 0)
+  return preview.summary.added + preview.summary.changed === 0 ? 'nothing' : null
 }
 
 export type WarningGroup = { code: string; must: boolean; items: ImportPreview['warnings'] }

@@ -16,7 +16,7 @@ export type ImportWork = {
   answer: (question: ImportQuestion, value: string, label: string) => Promise<void>
   /** Answered in this browser: shown so that they can be changed. */
   answered: readonly Answered[]
-  /** The reporter chosen in this browser; the server keeps the choice for the writing. */
+  /** The reporter who will answer for these projects, if one was chosen. */
   reporter: number | null
   chooseReporter: (id: number | null) => void
   keep: (preview: ImportPreview) => void
@@ -27,7 +27,6 @@ export function useImport(id: number): ImportWork {
   const { data, error, refetch } = useQuery({ ...ledger.readImport.query({ params: { id } }), staleTime: 60_000 })
   const [rereading, setRereading] = useState(false)
   const [answered, rememberAll] = useKept<readonly Answered[]>(`guatu.import.${id}.answers`, [])
-  const [reporter, keepReporter] = useKept<number | null>(`guatu.import.${id}.reporter`, null)
   const keep = (preview: ImportPreview) => {
     queries.setQueryData(ledger.readImport.key({ params: { id } }), preview)
     void queries.invalidateQueries({ queryKey: ledger.listImports.key() })
@@ -48,10 +47,6 @@ export function useImport(id: number): ImportWork {
     const done = await correct({ questions: { [question.key]: value } })
     if (done) rememberAll(withAnswer(answered, { key: question.key, text: question.text, answer: value, label }))
   }
-  const chooseReporter = async (account: number | null) => {
-    const done = await correct({ assignTo: account })
-    if (done) keepReporter(account)
-  }
   return {
     preview: data,
     problem: data ? null : error,
@@ -60,8 +55,8 @@ export function useImport(id: number): ImportWork {
     correct,
     answer,
     answered,
-    reporter,
-    chooseReporter: (account) => void chooseReporter(account),
+    reporter: data?.answers.assignTo ?? null,
+    chooseReporter: (account) => void correct({ assignTo: account }),
     keep,
   }
 }

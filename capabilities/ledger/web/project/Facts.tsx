@@ -8,7 +8,7 @@ import type { Project } from '../../contract.ts'
 import { type FieldName, SECTIONS, type SectionName } from '../editing/sections.ts'
 import { fieldLabel, fieldValueText, isMoneyField } from '../parts/labels.ts'
 import { useOrganisations } from '../parts/use-organisations.ts'
-import { EditButton } from './Overview.tsx'
+import { EditButton } from './EditButton.tsx'
 
 const AssignDialog = lazy(async () => ({ default: (await import('../list/AssignDialog.tsx')).AssignDialog }))
 

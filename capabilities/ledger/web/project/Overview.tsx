@@ -1,13 +1,13 @@
 import { useMemo } from 'react'
 import { useSearch } from '#platform/web/address.tsx'
 import type { MoneyUnit } from '#platform/web/format.ts'
-import { Button } from '#platform/web/kit/Button.tsx'
 import { Segmented } from '#platform/web/kit/inputs.tsx'
 import { Section } from '#platform/web/kit/Page.tsx'
 import { useWords } from '#platform/web/words/use-words.ts'
 import type { Project } from '../../contract.ts'
 import type { SectionName } from '../editing/sections.ts'
 import { Corrections } from './Corrections.tsx'
+import { EditButton } from './EditButton.tsx'
 import { Facts } from './Facts.tsx'
 import { MonthsTable } from './MonthsTable.tsx'
 import { Plans } from './Plans.tsx'
@@ -58,15 +58,6 @@ export function Overview({ project, unit, onEdit }: Props) {
       </div>
       <Facts project={project} unit={unit} onEdit={onEdit} />
     </div>
-  )
-}
-
-export function EditButton({ onClick }: { onClick: () => void }) {
-  const w = useWords()
-  return (
-    <Button kind="quiet" size="s" className="no-print" onClick={onClick}>
-      {w('ledger.edit.section')}
-    </Button>
   )
 }
 

@@ -132,7 +132,7 @@ function frameOf(curve: Curve, unit: MoneyUnit, width: number, rem: number): Fra
   const known = [...plan, ...actual].filter((value) => value !== null)
   const axis = axisOf(Math.min(0, ...known), Math.max(0, ...known))
   const height = Math.round(rem * (width < rem * 36 ? 14 : 17))
-  const [left, right, top, bottom] = [rem * 4.25, rem * 0.75, rem * 0.75, rem * 1.75]
+  const [left, right, top, bottom] = [rem * 4.25, rem * 1.25, rem * 0.75, rem * 1.75]
   const plotWidth = Math.max(1, width - left - right)
   const [low, high] = [axis[0]!, axis.at(-1)!]
   const x = (index: number) => left + ((index + 1) / 12) * plotWidth

@@ -1,7 +1,7 @@
 export const zh = {
   title: '{span}{group}排名',
   titleBare: '排名',
-  note: '{round}，{scheme}。',
+  note: '{region}，{round}，{scheme}',
   tied: '并列',
   'moved.up': '比上期上升{by}位',
   'moved.down': '比上期下降{by}位',
@@ -79,7 +79,7 @@ export const zh = {
 export const en: Partial<Record<keyof typeof zh, string>> = {
   title: 'Ranking {span}: {group}',
   titleBare: 'Ranking',
-  note: '{round}; {scheme}.',
+  note: '{region}; {round}; {scheme}',
   tied: 'tie',
   'moved.up': 'up {by} since the last ranking',
   'moved.down': 'down {by} since the last ranking',

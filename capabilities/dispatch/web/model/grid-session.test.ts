@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { ReportRow } from '../../contract.ts'
+import { createGridStore, type Send, type SendRow } from './grid-session.ts'
 import { type GridState, isDirty, takeRows, writeCells } from './grid-state.ts'
-import { createGridStore, type Send, type SendRow } from './grid-store.ts'
 import { aRow } from './sample-rows.ts'
 
 beforeEach(() => void vi.useFakeTimers())
