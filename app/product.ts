@@ -4,6 +4,7 @@ import type { FastifyInstance } from 'fastify'
 import { recogniser } from '#capabilities/people/sign-in.ts'
 import { openKysely, openPool } from '#platform/database/pool.ts'
 import { openHttp } from '#platform/http/app.ts'
+import { keepHouse } from '#platform/http/housekeeping.ts'
 import { serve } from '#platform/http/serve.ts'
 import { allCapabilities } from './capabilities.ts'
 
@@ -45,9 +46,11 @@ export async function openProduct(options: ProductOptions): Promise<Product> {
   http.get('/api/openapi.json', { schema: { hide: true } as object }, async () => http.swagger())
   await serveWeb(http)
   await http.ready()
+  const stopHousekeeping = keepHouse(db, log)
   return {
     http,
     close: async () => {
+      stopHousekeeping()
       await http.close()
       await Promise.all([db.destroy(), streams.destroy()])
     },

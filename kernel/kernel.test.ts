@@ -2,7 +2,7 @@ import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { foldName } from './fold.ts'
 import { addWan, formatMoney, formatWan, formatYi, parseWan, subtractWan, sumWan } from './money.ts'
-import { addMonths, lastDayOf, monthInChina, monthSpanText, monthsBetween, weekOf } from './period.ts'
+import { addMonths, isCalendarDay, lastDayOf, monthInChina, monthSpanText, monthsBetween, weekOf } from './period.ts'
 import { rankWithTies } from './ranking.ts'
 import { formatPercent, growthOver, percentOf, pointsBetween } from './ratio.ts'
 
@@ -83,6 +83,12 @@ describe('period', () => {
     expect(monthInChina(new Date('2026-10-31T15:59:59Z'))).toBe('2026-10')
     expect(monthInChina(new Date('2026-10-31T16:00:00Z'))).toBe('2026-11')
   })
+  test.each([
+    ['2026-02-28', true],
+    ['2026-02-30', false],
+    ['2028-02-29', true],
+    ['2026-13-01', false],
+  ])('%s is a day: %s', (date, exists) => expect(isCalendarDay(date)).toBe(exists))
   test('leap February', () => expect(lastDayOf('2028-02')).toBe('2028-02-29'))
   test.each([
     ['2026-01-01', '2026-W01'],

@@ -76,3 +76,9 @@ export function weekOf(date: string): string {
   const week = Math.floor((thursday.getTime() - firstDay) / (7 * 86_400_000)) + 1
   return `${thursday.getUTCFullYear()}-W${String(week).padStart(2, '0')}`
 }
+
+/** Whether an ISO date names a day that exists: 2026-02-30 does not. */
+export function isCalendarDay(date: string): boolean {
+  const day = new Date(`${date}T00:00:00Z`)
+  return !Number.isNaN(day.getTime()) && day.toISOString().slice(0, 10) === date
+}

@@ -34,7 +34,7 @@ export function readInvocation<C extends { options: Options }>(
     })
     return { command, words: positionals, flags: values as Invocation['flags'], help: values.help === true }
   } catch (error) {
-    throw new Usage(`选项有误：${(error as Error).message}`)
+    throw new Usage(optionSentence(error as Error & { code?: string }))
   }
 }
 
@@ -42,4 +42,11 @@ export function readInvocation<C extends { options: Options }>(
 export function textFlag(invocation: Invocation, name: string): string | undefined {
   const value = invocation.flags[name]
   return typeof value === 'string' ? value : undefined
+}
+
+/** What node says of wrong options, in words of the office; the option itself is quoted. */
+function optionSentence({ code, message }: Error & { code?: string }): string {
+  const option = /'(-[^']*?)(?: <value>)?'/.exec(message)?.[1] ?? ''
+  if (code === 'ERR_PARSE_ARGS_UNKNOWN_OPTION') return `没有 ${option} 这个选项。`
+  return `选项 ${option} 的写法不对，请对照下面的用法。`
 }

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { Outlet, useLocation } from '@tanstack/react-router'
-import { useCallback, useMemo } from 'react'
+import { lazy, Suspense, useCallback, useMemo } from 'react'
 import type { Me } from '#capabilities/people/contract.ts'
 import { ApiProblem } from '#platform/web/client.ts'
 import { ErrorNote } from '#platform/web/kit/ErrorNote.tsx'
@@ -15,9 +15,22 @@ import { useWords } from '#platform/web/words/use-words.ts'
 import { dispatch, ledger, people } from './api.ts'
 import { railFor } from './rail.ts'
 
+const PasswordDue = lazy(async () => ({
+  default: (await import('#capabilities/people/web/PasswordDuePage.tsx')).PasswordDuePage,
+}))
+
 /** Asks who is signed in, then draws the frame around the page. Nobody: the client goes to the sign-in page. */
 export function Frame({ pages }: { pages: readonly PageRoute[] }) {
   const { data: me, error, refetch } = useQuery({ ...people.readMe.query(), staleTime: 60_000 })
+  if (me?.mustChangePassword) {
+    return (
+      <SignedInProvider value={me}>
+        <Suspense>
+          <PasswordDue />
+        </Suspense>
+      </SignedInProvider>
+    )
+  }
   if (me) return <SignedInFrame me={me} pages={pages} />
   const isSignedOut = error instanceof ApiProblem && error.status === 401
   return error && !isSignedOut ? (

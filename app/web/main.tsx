@@ -3,9 +3,10 @@ import { RouterProvider } from '@tanstack/react-router'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import * as z from 'zod'
-import { onSignInNeeded } from '#platform/web/client.ts'
+import { onPasswordDue, onSignInNeeded } from '#platform/web/client.ts'
 import { Toasts } from '#platform/web/kit/toast.tsx'
 import { queries } from '#platform/web/query.ts'
+import { people } from './api.ts'
 import { router } from './router.tsx'
 import { toSignIn } from './sign-in-return.ts'
 import '#platform/web/tokens.css'
@@ -14,6 +15,8 @@ import '#platform/web/base.css'
 // the content policy forbids eval, which zod would otherwise try
 z.config({ jitless: true })
 onSignInNeeded(() => toSignIn(router))
+// the frame then learns of it, and shows nothing but the change of the password
+onPasswordDue(() => void queries.invalidateQueries({ queryKey: people.readMe.key() }))
 
 createRoot(document.getElementById('root')!).render(
   <StrictMode>

@@ -50,7 +50,7 @@ export async function openRoundNow(db: Transaction, scope: Scope): Promise<OpenR
     title,
     deadline,
     total: counts.total,
-    reported: counts.submitted + counts.accepted,
+    reported: counts.reported,
     late: counts.late,
   }
 }

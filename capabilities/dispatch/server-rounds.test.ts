@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { openStage, type Stage } from '#tests/harness/product.ts'
+import { roundRows } from './public.ts'
 import {
   AFTER_DEADLINE,
   accept,
@@ -228,6 +229,27 @@ describe('locking a round', () => {
       1,
       true,
     ])
+  })
+
+  test('the lock keeps who had reported: not what was returned and left so, nor what was never sent', async () => {
+    const names = ['通过的', '待审的', '退回的', '退回又报的', '没动的']
+    const round = await aRound(stage, await Promise.all(names.map((name) => aProject(stage, { name }))))
+    const sent = await Promise.all(
+      names.slice(0, 4).map((name) => submit(stage, 'reporter', round.reports[name]!, { completedCurrent: '800' })),
+    )
+    const versions = sent.map(({ body }) => ({ id: body.id, version: body.version }))
+    await accept(stage, round.id, versions.slice(0, 1))
+    for (const { id, version } of versions.slice(2)) {
+      await stage.as('office').post(`/api/reports/${id}/return`, { version, reason: '与现场不符' })
+    }
+    await submit(stage, 'reporter', round.reports.退回又报的!, { completedCurrent: '700' })
+    const read = async () => (await stage.as('office').get(`/api/rounds/${round.id}`)).body.counts
+    expect(await read()).toMatchObject({ reported: 3, accepted: 1, submitted: 2, returned: 1, notStarted: 1 })
+    await stage.as('office').post(`/api/rounds/${round.id}/lock`, { leaveUnfinished: true })
+    expect(await read()).toMatchObject({ reported: 3, locked: 5, total: 5 })
+    const rows = await stage.owner.transaction().execute(async (tx) => await roundRows(tx, round.id))
+    const reported = rows.filter((row) => row.isReported).map((row) => row.projectName)
+    expect(reported.toSorted()).toEqual(['通过的', '待审的', '退回又报的'].toSorted())
   })
 
   test('keeps lights and figures, moves the region on, leaves unreported figures as they were, and closes every report', async () => {

@@ -55,6 +55,8 @@ const counts = z.object({
   accepted: z.number(),
   locked: z.number(),
   late: z.number(),
+  /** Submissions that stand; in a locked round those that stood at the lock. */
+  reported: z.number(),
 })
 
 export const round = z.object({

@@ -1,4 +1,6 @@
 import * as z from 'zod'
+import { foldName } from '#kernel/fold.ts'
+import { isCalendarDay } from '#kernel/period.ts'
 import { defineRoutes, idParam, light, month, wan } from '#platform/http/contract.ts'
 import { importRoutes } from './import/contract.ts'
 import { LIBRARIES, NATURES, PLAN_STATES, STAGES } from './vocabulary.ts'
@@ -15,6 +17,7 @@ const partialDate = z
     /^(19|20|21)\d{2}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$/,
     '日期写到年、月或日：2026、2026-03、2026-03-28',
   )
+  .refine((date) => date.length < 10 || isCalendarDay(date), '没有这一天，请核对日期')
 const text = (length: number) => z.string().trim().max(length, `不超过${length}字`)
 
 /** Filters of the list, its totals and its export. `org` is any organisation: its whole subtree. */
@@ -30,6 +33,8 @@ export const projectFilter = z.object({
   priority: z.enum(['true', 'false']).optional(),
   /** Projects assigned to the person who asks. */
   mine: z.enum(['true']).optional(),
+  /** Projects that nobody can report: neither assigned to an account in use nor below a reporter's organisation. */
+  unassigned: z.enum(['true']).optional(),
   importId: z.coerce.number().int().positive().optional(),
   /** Substring of name, former name, owner or code; or pinyin initials. */
   q: z.string().trim().max(60).optional(),
@@ -83,7 +88,7 @@ export type LightReason = z.infer<typeof lightReason>
 
 export const projectFields = z.object({
   code: text(40).nullable(),
-  name: text(300).min(1, '请填写项目名称'),
+  name: text(300).refine((name) => foldName(name) !== '', '请填写项目名称'),
   orgId: z.number().int().positive(),
   parkId: z.number().int().positive().nullable(),
   owner: text(200).nullable(),

@@ -35,6 +35,7 @@ export function view({ person }: Context, { orgPath, ...project }: store.StoredP
 
 async function createProject(context: Context, { body }: Input<Routes['createProject']>): Promise<Project> {
   const home = await homeInScope(context, body.orgId)
+  await refuseForeignPark(context, body.parkId, home)
   const values = { ...body, library: body.library ?? 'construction', isPriority: body.isPriority ?? false }
   const id = await store.insertProject(context.db, home, values)
   await store.insertChanges(
@@ -57,6 +58,7 @@ async function editProject(context: Context, { params, body }: Input<Routes['edi
   refuseMissingReason(changes, body.reason)
   const home =
     body.fields.orgId && body.fields.orgId !== before.orgId ? await homeInScope(context, body.fields.orgId) : null
+  await refuseForeignPark(context, body.fields.parkId, home ?? before)
   const values = Object.fromEntries(changes.map(({ field, value }) => [field, value]))
   await store.updateProject(db, params.id, values, home, context.now)
   if (changes.some(({ field }) => field === 'name')) await keepName(context, before)
@@ -122,6 +124,15 @@ async function homeInScope({ db, scope }: { db: Context['db']; scope: Scope }, o
   if (!home || !covers(scope, home.orgPath))
     throw invalid('organisation_unknown', '所属单位不存在，或不在您的管理范围内，请重新选择。')
   return home
+}
+
+async function refuseForeignPark(
+  { db }: Context,
+  parkId: number | null | undefined,
+  home: Pick<store.Home, 'countyId'>,
+): Promise<void> {
+  if (!parkId || (await store.isParkOf(db, parkId, home))) return
+  throw invalid('park_unknown', '所选园区不在本县（市、区），请重新选择。')
 }
 
 export function sourceOf({ now, person }: Context, source: string, sourceId: string | null): store.ChangeSource {

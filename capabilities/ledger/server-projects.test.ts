@@ -54,6 +54,17 @@ describe('entering and reading', () => {
     expect(negative.status).toBe(400)
   })
 
+  test('a park is one of the county, not any organisation', async () => {
+    const inPark = await aProject({ name: '园区项目', parkId: stage.orgs.eastPark })
+    expect(inPark.parkName).toBe('东县产业园')
+    for (const parkId of [stage.orgs.eastTown, stage.orgs.city]) {
+      const answer = await stage.as('office').post('/api/projects', { name: '错园区', orgId: stage.orgs.east, parkId })
+      expect(answer.body.code).toBe('park_unknown')
+    }
+    const elsewhere = { name: '错园区', orgId: stage.orgs.west, parkId: stage.orgs.eastPark }
+    expect((await stage.as('office').post('/api/projects', elsewhere)).body.code).toBe('park_unknown')
+  })
+
   test('a county office cannot enter a project elsewhere', async () => {
     const answer = await stage.as('countyOffice').post('/api/projects', { name: '越界', orgId: stage.orgs.west })
     expect([answer.status, answer.body.code]).toEqual([400, 'organisation_unknown'])
@@ -75,6 +86,28 @@ describe('entering and reading', () => {
     expect(assigned.body).toEqual({ assigned: 1 })
     expect((await stage.as('reporter').get(`/api/projects/${project.id}`)).body.name).toBe('跨县项目')
     expect((await stage.as('townReporter').get(`/api/projects/${project.id}`)).status).toBe(404)
+  })
+})
+
+describe('projects that nobody reports', () => {
+  const unassigned = async (who: 'office' | 'countyOffice' = 'office', more = '') => {
+    const { body } = await stage.as(who).get(`/api/projects?unassigned=true&limit=200${more}`)
+    expect(body.total).toBe(body.items.length)
+    return body.items.map((item: any) => item.name)
+  }
+
+  test('are those neither assigned to an account in use nor below a reporter’s organisation', async () => {
+    const own = await aProject({ name: '市本级水库', orgId: stage.orgs.city })
+    await aProject({ name: '市本级泵站', orgId: stage.orgs.city })
+    await aProject({ name: '东镇粮站', orgId: stage.orgs.eastTown })
+    expect(await unassigned()).toEqual(expect.arrayContaining(['市本级水库', '市本级泵站']))
+    expect(await unassigned()).not.toContain('东镇粮站')
+    expect(await unassigned('office', `&q=${encodeURIComponent('泵站')}`)).toEqual(['市本级泵站'])
+    await stage
+      .as('office')
+      .post('/api/project-assignments', { projectIds: [own.id], accountId: stage.accounts.otherReporter })
+    expect(await unassigned()).not.toContain('市本级水库')
+    expect(await unassigned('countyOffice')).toEqual([])
   })
 })
 

@@ -39,3 +39,14 @@ export function organisationLabel(id: number): string {
 export function isLoopback(address: string): boolean {
   return address === '::1' || /^(::ffff:)?127\./.test(address)
 }
+
+/** What may stand below what: counties and zones below the city, towns and parks below those, departments below any of them. */
+const BELOW: Record<string, readonly string[]> = {
+  city: ['county', 'zone', 'department', 'park', 'town'],
+  county: ['town', 'park', 'department'],
+  zone: ['town', 'park', 'department'],
+}
+
+export function mayStandBelow(parentKind: string, kind: string): boolean {
+  return BELOW[parentKind]?.includes(kind) ?? false
+}

@@ -81,6 +81,8 @@ describe('accounts', () => {
     expect(body.items[0]).toMatchObject({ action: 'account.created', actor: 'admin' })
     const cookie = await signIn(stage.product, 'clerk', clerk.password)
     expect((await callerOf(stage.product, cookie).get('/api/me')).body.mustChangePassword).toBe(true)
+    const due = await callerOf(stage.product, cookie).get('/api/projects')
+    expect([due.status, due.body.code]).toEqual([403, 'password_due'])
   })
 
   test('twice is refused with a sentence', async () => {
@@ -131,6 +133,13 @@ describe('accounts', () => {
     )
     expect(await signIn(stage.product, 'clerk', 'second-password-2')).toContain('guatu_session=')
   })
+})
+
+test('a county is not made below a town', async () => {
+  const answer = await stage
+    .as('admin')
+    .post('/api/organisations', { parentId: stage.orgs.eastTown, kind: 'county', name: '错县' })
+  expect([answer.status, answer.body.code]).toEqual([400, 'organisation_misplaced'])
 })
 
 describe('tokens', () => {

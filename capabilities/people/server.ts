@@ -6,7 +6,7 @@ import type { Input } from '#platform/http/contract.ts'
 import { attempt } from './attempts.ts'
 import { type Me, peopleRoutes } from './contract.ts'
 import { recordHandlers } from './record-server.ts'
-import { FAILURE_WINDOW, FAILURES_ALLOWED, foldUsername, isLoopback, SESSION_LASTS } from './rules.ts'
+import { FAILURE_WINDOW, FAILURES_ALLOWED, foldUsername, isLoopback, mayStandBelow, SESSION_LASTS } from './rules.ts'
 import { digestOf, hashPassword, newSecret, passwordFits, SESSION_COOKIE } from './sign-in.ts'
 import * as store from './store.ts'
 import { tokenHandlers } from './token-server.ts'
@@ -155,6 +155,9 @@ async function changeOwnPassword(context: Context, _: unknown, passwordHash: str
 
 async function createOrganisation(context: Context, { body }: Input<Routes['createOrganisation']>) {
   const parent = await organisationInScope(context, body.parentId)
+  if (!mayStandBelow(parent.kind, body.kind)) {
+    throw invalid('organisation_misplaced', '上级单位不能下设这一类单位：县区、功能区设在市下，乡镇、园区设在县区下。')
+  }
   const created = await store.insertOrganisation(context.db, {
     ...body,
     parentId: parent.id,

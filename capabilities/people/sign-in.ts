@@ -46,7 +46,8 @@ export function recogniser(db: Database, clock: () => Date) {
     const now = clock()
     if (!session || !sessionHolds(session, now)) return null
     if (needsTouch(session, now)) await touchSession(db, digest, now)
-    const { accountId, username, displayName, organisationId, grants } = session
-    return { person: { accountId, username, displayName, organisationId, grants }, sessionToken: secret }
+    const { accountId, username, displayName, organisationId, grants, passwordDue } = session
+    const person = { accountId, username, displayName, organisationId, grants, passwordDue }
+    return { person, sessionToken: secret }
   }
 }

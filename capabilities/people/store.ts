@@ -26,7 +26,7 @@ export async function findSession(db: Db, tokenHash: Buffer): Promise<KnownSessi
   const { rows } = await sql<SessionRow & PersonRow>`
     select s.created_at as "createdAt", s.last_seen_at as "lastSeenAt", s.expires_at as "expiresAt", s.revoked_at as "revokedAt",
       a.disabled_at as "disabledAt", a.id as "accountId", a.username, a.display_name as "displayName",
-      a.organisation_id as "organisationId", ${GRANTS_OF} as grants
+      a.organisation_id as "organisationId", a.must_change_password as "passwordDue", ${GRANTS_OF} as grants
     from session s join account a on a.id = s.account_id where s.token_hash = ${tokenHash}`.execute(db)
   return rows[0] ?? null
 }

@@ -94,3 +94,24 @@ create function project_search_candidates(pattern text) returns setof integer
 $$;
 revoke execute on function project_search_candidates(text) from public;
 grant execute on function project_search_candidates(text) to guatu_all, guatu_scoped;
+
+-- Who answers for a project decides who sees it: the list of assignments must not be widened from within a scope. The path comes from
+-- a function past the policy of project, which itself reads assignments.
+create function project_path(id integer) returns ltree
+  language sql stable security definer set search_path = public, pg_temp as $$
+  select p.org_path from project p where p.id = project_path.id
+$$;
+revoke execute on function project_path(integer) from public;
+grant execute on function project_path(integer) to guatu_all, guatu_scoped;
+alter table project_assignment enable row level security;
+create policy project_assignment_all on project_assignment to guatu_all using (true) with check (true);
+create policy project_assignment_read on project_assignment for select to guatu_scoped
+  using (account_id = (select nullif(current_setting('guatu.account', true), '')::integer) or in_scope(project_path(project_id)));
+create policy project_assignment_insert on project_assignment for insert to guatu_scoped with check (in_scope(project_path(project_id)));
+create policy project_assignment_update on project_assignment for update to guatu_scoped using (in_scope(project_path(project_id)));
+create policy project_assignment_delete on project_assignment for delete to guatu_scoped using (in_scope(project_path(project_id)));
+
+alter table ledger_import_change enable row level security;
+create policy ledger_import_change_all on ledger_import_change to guatu_all using (true) with check (true);
+create policy ledger_import_change_scoped on ledger_import_change to guatu_scoped
+  using (exists (select 1 from ledger_import i where i.id = ledger_import_change.import_id));

@@ -11,6 +11,8 @@ export type Person = {
   displayName: string
   organisationId: number
   grants: Grant[]
+  /** The first password was set by somebody else and has to be changed before any work. */
+  passwordDue?: boolean
 }
 
 /**

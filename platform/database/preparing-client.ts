@@ -37,7 +37,7 @@ export class PreparingClient extends pg.Client {
  * than the ten elements PostgreSQL assumes when it does not look.
  */
 function isSteady(text: string, values: unknown[]): boolean {
-  if (values.length === 0 || / like /.test(text)) return false
+  if (!/^\s*(select|with|insert|update|delete) /i.test(text) || / like /.test(text)) return false
   return values.every((value) =>
     Array.isArray(value) ? value.length <= LONG_LIST : typeof value !== 'string' || value.length <= LONG_TEXT,
   )

@@ -17,6 +17,8 @@ export async function admit(route: Route, request: FastifyRequest, recognise: Re
   const known = await recognise(request)
   if (!known) throw new Problem(401, 'sign_in_needed', '请先登录。登录可能已过期，重新登录后再操作。')
   if (route.needs === 'signedIn') return { ...known, scope: wholeRegion(known.person.accountId) }
+  if (known.person.passwordDue)
+    throw new Problem(403, 'password_due', '首次登录请先修改密码：打开“我的”，填写原密码和新密码。')
   const scope = scopeFor(known.person, route.needs)
   if (!scope) throw new Problem(403, 'not_permitted', '您的岗位没有这项权限。如工作需要，请联系管理员授权。')
   return { ...known, scope }

@@ -59,6 +59,18 @@ export const LIMITED: Record<string, Limited> = {
     project: 't.project_id',
     column: 'name',
   },
+  ledger_import_change: {
+    key: 't.id::text',
+    path: '(select o.path from ledger_import i join organisation o on o.id = i.org_id where i.id = t.import_id)',
+    column: 'kind',
+  },
+  project_assignment: {
+    key: "t.project_id || '/' || t.account_id",
+    path: projectPath('t.project_id'),
+    // of an assigned project, one's own line
+    project: 't.project_id',
+    column: 'assigned_at',
+  },
   project_month: {
     key: "t.project_id || '/' || t.month",
     path: projectPath('t.project_id'),
@@ -90,13 +102,11 @@ export const UNLIMITED: Record<string, string> = {
   campaign: 'campaigns are the region’s',
   guatu_migration: 'which migrations ran',
   idempotency_key: 'read by the person’s own number',
-  ledger_import_change: 'read through its import',
   ledger_import_memory: 'how a form’s columns are meant: no figures',
   light_preset: 'rules of the region',
   organisation: 'the tree is known to everybody',
   organisation_alias: 'the tree is known to everybody',
   organisation_boundary: 'outlines on the map',
-  project_assignment: 'read by the policy of project itself',
   project_rollup: 'sums by organisation, read with the scope’s organisations',
   ranking: 'a published ranking is for everyone it concerns',
   ranking_place: 'a published ranking is for everyone it concerns',

@@ -5,7 +5,7 @@ import { openProduct, type Product } from '#app/product.ts'
 import { prepareRegion } from '#app/region.ts'
 import { openDatabase } from '#platform/postgres/database.ts'
 import { scratchFolder } from '#tests/harness/cluster.ts'
-import { type Caller, callerOf, NOW, signIn } from '#tests/harness/product.ts'
+import { type Caller, callerOf, firstSignIn, NOW, signIn } from '#tests/harness/product.ts'
 import { must } from './two-counties.ts'
 
 // A PostgreSQL of its own, killed under the running product. The embedded cluster starts it again; the product must find it.
@@ -68,6 +68,6 @@ test('killed while people work: refused with a sentence, then everything is ther
     password: 'a-long-test-password',
   }
   await must(office.post('/api/accounts', admin))
-  const auditor = callerOf(product, await signIn(product, 'auditor'))
+  const auditor = await firstSignIn(product, 'auditor')
   expect((await must(auditor.get('/api/record/verification'))).body.firstBreak).toBeNull()
 }, 60_000)

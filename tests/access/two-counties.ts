@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { fillRound, lockRound, openRound } from '#capabilities/race/sample-round.ts'
 import { workbookBytes } from '#platform/excel/write-workbook.ts'
 import {
@@ -150,6 +151,7 @@ async function addPeople(stage: Stage): Promise<Counties['people']> {
       const grant = { role: more, organisationId: stage.orgs[org], reason: '兼任' }
       await must(admin.post(`/api/accounts/${body.id}/grants`, grant))
     }
+    await sql`update account set must_change_password = false where id = ${body.id}`.execute(stage.owner)
     people[username] = { id: body.id, caller: callerOf(stage.product, await signIn(stage.product, username)) }
   }
   return people as Counties['people']

@@ -91,7 +91,7 @@ async function jobsFor(ownerUrl: string, { projects, counties }: Filled): Promis
     list('List: county, stage, light', 2.5, [filter, filter], { count: 150 }),
     list('The same for a person of one county', 2.5, [filter, filter], { count: 150, scoped: true }),
     list('List without filter', 1, ['', ''], { count: 40 }),
-    list('Its page for a person of one county', 1, ['', `&county=${county}`], { count: 60, scoped: true }),
+    list('Its page for a person of one county', 2.5, ['', `&county=${county}`], { count: 60, scoped: true }),
     list('Search by substring', 2.5, [search, search], { count: 150 }),
     list('The same for a person of one county', 2.5, [search, `${search}&county=${county}`], {
       count: 150,

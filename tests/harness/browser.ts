@@ -25,7 +25,10 @@ const SIZES: Record<Screen, { width: number; height: number }> = {
 export type Theatre = {
   address: string
   product: Product
-  /** A page of somebody's own browser profile. Errors of the page and refused scripts fail the test at `close`. */
+  /**
+   * A page of somebody's own browser profile; its clock begins where the product's stands and runs on. Errors of the page, refused
+   * scripts and answers from 500 upwards fail the test at `close`.
+   */
   open: (screen?: Screen) => Promise<Page>
   signIn: (page: Page, username: string, password: string) => Promise<void>
   close: () => Promise<void>
@@ -45,11 +48,16 @@ export async function openTheatre(database: TestDatabase, now?: () => Date): Pro
       locale: 'zh-CN',
       timezoneId: 'Asia/Shanghai',
       acceptDownloads: true,
+      permissions: ['clipboard-read', 'clipboard-write'],
     })
     contexts.push(context)
+    if (now) await context.clock.install({ time: now() })
     const page = await context.newPage()
     page.setDefaultTimeout(20_000)
     page.on('pageerror', (error) => complaints.push(`${page.url()}: ${error.message}`))
+    page.on('response', (response) => {
+      if (response.status() >= 500) complaints.push(`${response.status()} ${response.url()}`)
+    })
     page.on('console', (message) => {
       if (/Content Security Policy|Refused to/.test(message.text())) complaints.push(message.text())
     })

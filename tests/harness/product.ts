@@ -94,6 +94,14 @@ export async function signIn(product: Product, username: string, password = PASS
   return String(answer.headers['set-cookie']).split(';')[0]!
 }
 
+/** The first sign-in of an account somebody else made: the given password is changed, as the product insists. */
+export async function firstSignIn(product: Product, username: string, given = PASSWORD): Promise<Caller> {
+  const caller = callerOf(product, await signIn(product, username, given))
+  const changed = await caller.put('/api/me/password', { current: given, next: `${given}-own` })
+  if (changed.status !== 204) throw new Error(`first sign-in of ${username}: ${changed.text}`)
+  return caller
+}
+
 export function callerOf(product: Product, cookie: string | null): Caller {
   const call = async (
     method: string,

@@ -1,15 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { NO_FIGURES } from '#capabilities/dispatch/sample-round.ts'
 import { assertWellFormed, docxParts } from '#platform/word/reading-docx.ts'
-import {
-  type Answered,
-  type Caller,
-  callerOf,
-  openStage,
-  PASSWORD,
-  type Stage,
-  signIn,
-} from '#tests/harness/product.ts'
+import { type Answered, type Caller, firstSignIn, openStage, PASSWORD, type Stage } from '#tests/harness/product.ts'
 import { printedText, septemberLedger } from './september-ledger.ts'
 
 // One month of a city over the API, from Friday's Excel to the published 通报. Every expected number is worked out here by hand.
@@ -130,7 +122,7 @@ describe('the month is reported', () => {
   })
 
   test('the others submit in time; the new county’s reporter too', async () => {
-    const south = callerOf(stage.product, await signIn(stage.product, 'south'))
+    const south = await firstSignIn(stage.product, 'south')
     await submitted(south, '南县陶瓷项目', '400')
     await submitted(stage.as('otherReporter'), '西县风电项目', '1800')
     const foreign = reports.西县风电项目!.id

@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
+import { WITHOUT_REPORTER } from '#capabilities/ledger/public.ts'
 import type { Month } from '#kernel/period.ts'
 import { inScope, type Scope } from '#platform/access/scope.ts'
 import type { Transaction } from '#platform/database/pool.ts'
@@ -41,11 +42,7 @@ export async function countSelection(
 ): Promise<{ projects: number; alreadyInRound: number; withoutReporter: number }> {
   const { rows } = await sql<{ projects: number; alreadyInRound: number; withoutReporter: number }>`
     select count(*)::int as projects, (count(*) filter (where ${inOpenRound(given.period)}))::int as "alreadyInRound",
-      (count(*) filter (where not exists (select 1 from project_assignment pa join account a on a.id = pa.account_id
-          where pa.project_id = p.id and a.disabled_at is null)
-        and not exists (select 1 from role_grant g join organisation o on o.id = g.organisation_id join account a on a.id = g.account_id
-          where g.role = 'reporter' and o.path @> p.org_path and a.disabled_at is null
-            and g.valid_from <= now() and (g.valid_to is null or g.valid_to > now()))))::int as "withoutReporter"
+      (count(*) filter (where ${WITHOUT_REPORTER}))::int as "withoutReporter"
     from project p where ${selected(scope, given.selection)}`.execute(db)
   return rows[0]!
 }

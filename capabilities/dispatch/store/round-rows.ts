@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Light, LightFacts } from '#capabilities/ledger/public.ts'
 import type { Transaction } from '#platform/database/pool.ts'
 import type { ReportState } from '../shapes.ts'
+import { IS_REPORTED } from './reported.ts'
 
 /** A project in a round, with the figures the ledger holds for the round's month. */
 export type StoredRoundRow = Omit<LightFacts, 'previousLights'> & {
@@ -38,7 +39,7 @@ export async function listRoundRows(db: Transaction, roundId: number): Promise<S
         and pm.month >= left(d.month, 4) || '-01' and pm.month <= d.month order by pm.month desc limit 1) as "completedYtd",
       case when r.state in ('accepted', 'locked') and exists (select 1 from report_step s where s.report_id = r.id and s.step = 'accepted')
         then r.problems else p.problems end as problems, r.state as "reportState", r.is_started as "isStarted",
-      r.submitted_at is not null and r.state <> 'returned' as "isReported", r.is_late as "isLate", p.is_priority as priority,
+      ${IS_REPORTED} as "isReported", r.is_late as "isLate", p.is_priority as priority,
       trim_scale(p.total_investment)::text as "totalInvestment", pl.by_month as "plannedByMonth", pl.light_before as "lightBefore",
       case when d.locked_at is not null then pl.light_now end as "lockedLight"
     from progress_report r join round d on d.id = r.round_id join project p on p.id = r.project_id

@@ -3,6 +3,7 @@ import type { Month } from '#kernel/period.ts'
 import { inScope, pathInScope, type Scope } from '#platform/access/scope.ts'
 import type { Transaction } from '#platform/database/pool.ts'
 import type { Round } from '../shapes.ts'
+import { IS_REPORTED } from './reported.ts'
 
 /** A round as rules need it, without counts. */
 export type RoundFacts = {
@@ -47,7 +48,8 @@ function countsOf(scope: Scope): RawBuilder<unknown> {
     select json_build_object('total', count(*), 'notStarted', count(*) filter (where r.state = 'draft' and not r.is_started),
       'draft', count(*) filter (where r.state = 'draft' and r.is_started), 'submitted', count(*) filter (where r.state = 'submitted'),
       'returned', count(*) filter (where r.state = 'returned'), 'accepted', count(*) filter (where r.state = 'accepted'),
-      'locked', count(*) filter (where r.state = 'locked'), 'late', count(*) filter (where r.is_late)) as counts
+      'locked', count(*) filter (where r.state = 'locked'), 'late', count(*) filter (where r.is_late),
+      'reported', count(*) filter (where ${IS_REPORTED})) as counts
     from progress_report r join project p on p.id = r.project_id where r.round_id = d.id and ${inScope(scope, 'p')}`
 }
 

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Wan } from '#kernel/money.ts'
 import type { Month } from '#kernel/period.ts'
 import type { Transaction } from '#platform/database/pool.ts'
-import { recomputeStandings } from './standing.ts'
+import { JUDGING, type Judging, recomputeStandings, restandEdited } from './standing.ts'
 
 /** One project's figures of one month as they enter the ledger. Amounts in 万元. */
 export type FigureWrite = {
@@ -58,7 +58,7 @@ export async function applyCorrection(
 ): Promise<number> {
   const { projectId, month, delta, reason, approver } = given
   const at = author.now.toISOString()
-  const { rows } = await sql<{ moved: number }>`
+  const { rows } = await sql<Judging & { moved: number }>`
     with posted as (
       insert into figure_correction (project_id, month, delta, reason, approver, posted_at, posted_by)
       values (${projectId}, ${month}, ${delta}, ${reason}, ${approver}, ${at}, ${author.accountId})
@@ -71,9 +71,10 @@ export async function applyCorrection(
       where project_id = ${projectId} and month between ${month} and left(${month}, 4) || '-12' and completed_ytd is not null
       returning month
     )
-    select count(*)::int as moved from moved`.execute(db)
-  await recomputeStandings(db, [projectId], author.now)
-  return rows[0]!.moved
+    select (select count(*)::int from moved) as moved, ${JUDGING}`.execute(db)
+  if (!rows[0]) throw new Error('no light preset is in force')
+  await restandEdited(db, projectId, rows[0], author.now)
+  return rows[0].moved
 }
 
 function given(rows: string) {

@@ -15,6 +15,14 @@ const SORT_KEYS = {
   updated: { column: 'p.updated_at', type: 'timestamptz' },
 } as const
 
+/** Nobody can report `project p`: it is assigned to no account in use, and no reporter's grant in force reaches its home. */
+export const WITHOUT_REPORTER = sql<boolean>`(not exists (
+    select 1 from project_assignment pa join account a on a.id = pa.account_id where pa.project_id = p.id and a.disabled_at is null)
+  and not exists (
+    select 1 from role_grant g join organisation o on o.id = g.organisation_id join account a on a.id = g.account_id
+    where g.role = 'reporter' and o.path @> p.org_path and a.disabled_at is null
+      and g.valid_from <= now() and (g.valid_to is null or g.valid_to > now())))`
+
 /** One page of the list. The extra row asked for tells whether there is a next page. */
 export async function listProjects(
   db: Transaction,
@@ -72,6 +80,7 @@ export function matches(scope: Scope, filter: ProjectFilter): Predicate {
     parts.push(sql`p.id in (select cp.project_id from campaign_project cp where cp.campaign_id = ${filter.campaign})`)
   if (filter.mine)
     parts.push(sql`p.id in (select a.project_id from project_assignment a where a.account_id = ${scope.accountId})`)
+  if (filter.unassigned) parts.push(WITHOUT_REPORTER)
   if (filter.importId)
     parts.push(sql`p.id in (select c.project_id from ledger_import_change c where c.import_id = ${filter.importId})`)
   if (filter.q) parts.push(searched(scope, filter.q))
@@ -116,6 +125,7 @@ function onlyRolledUp(filter: ProjectFilter): boolean {
     'planState',
     'priority',
     'mine',
+    'unassigned',
     'importId',
     'q',
   ]

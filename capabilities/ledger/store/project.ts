@@ -53,6 +53,17 @@ export async function homeIn(db: Transaction, orgId: number): Promise<Home | nul
   return rows[0] ?? null
 }
 
+/** Whether an organisation is a park of this county (or of the city, for a project without one). */
+export async function isParkOf(db: Transaction, parkId: number, home: Pick<Home, 'countyId'>): Promise<boolean> {
+  const { rows } = await sql`
+    select o.id from organisation o
+    where o.id = ${parkId} and o.kind = 'park'
+      and (${home.countyId}::int is null or o.path <@ (select c.path from organisation c where c.id = ${home.countyId}))`.execute(
+    db,
+  )
+  return rows.length > 0
+}
+
 export type NewValues = Partial<Record<FieldName, FieldValue>>
 
 /** Inserts a project; the standing is computed afterwards. */

@@ -20,16 +20,9 @@ export async function currentPreset(db: Transaction): Promise<{ id: number; rule
   return rows[0]
 }
 
-/**
- * Computes anew where projects stand: those named, or all of the region. Only rows whose standing changed are written; with `editedAt`
- * those named are, as the end of an edit of theirs: version and time go into the same write.
- */
-export async function recomputeStandings(
-  db: Transaction,
-  projectIds?: readonly number[],
-  editedAt?: Date,
-): Promise<void> {
-  const judging = { ...(await readJudging(db)), editedAt }
+/** Computes anew where projects stand: those named, or all of the region. Only rows whose standing changed are written. */
+export async function recomputeStandings(db: Transaction, projectIds?: readonly number[]): Promise<void> {
+  const judging = await readJudging(db)
   if (projectIds) {
     for (let at = 0; at < projectIds.length; at += BATCH)
       await recomputeBatch(db, projectIds.slice(at, at + BATCH), judging)
@@ -56,18 +49,31 @@ export async function advanceAsOf(db: Transaction, month: Month): Promise<void> 
   if (rows.length > 0) await recomputeStandings(db)
 }
 
-type Judging = { asOf: Month | null; presetId: number; rules: LightRules; editedAt?: Date | undefined }
+/** What projects are judged by: the region's month and the rules in force. */
+export type Judging = { asOf: Month | null; presetId: number; rules: LightRules }
+export const JUDGING = sql`l.id as "presetId", l.rules, r.as_of_month as "asOf" from light_preset l left join region r on true where l.is_current`
 
 async function readJudging(db: Transaction): Promise<Judging> {
-  const { rows } = await sql<Judging>`
-    select l.id as "presetId", l.rules, r.as_of_month as "asOf" from light_preset l left join region r on true where l.is_current`.execute(
-    db,
-  )
+  const { rows } = await sql<Judging>`select ${JUDGING}`.execute(db)
   if (!rows[0]) throw new Error('no light preset is in force')
   return rows[0]
 }
 
-async function recomputeBatch(db: Transaction, ids: readonly number[], judging: Judging): Promise<void> {
+/** As the end of an edit of one project: its version and time go into the same write as its standing. */
+export async function restandEdited(
+  db: Transaction,
+  projectId: number,
+  judging: Judging,
+  editedAt: Date,
+): Promise<void> {
+  await recomputeBatch(db, [projectId], { ...judging, editedAt })
+}
+
+async function recomputeBatch(
+  db: Transaction,
+  ids: readonly number[],
+  judging: Judging & { editedAt?: Date },
+): Promise<void> {
   const facts = await readFacts(db, ids)
   const standings = facts.map(({ id, ...project }) => ({ id, ...standingOf(project, judging.asOf, judging.rules) }))
   await saveStandings(db, standings, judging)
@@ -93,7 +99,7 @@ async function readFacts(db: Transaction, ids: readonly number[]): Promise<Facts
 async function saveStandings(
   db: Transaction,
   standings: (Standing & { id: number })[],
-  { presetId, editedAt }: Judging,
+  { presetId, editedAt }: Judging & { editedAt?: Date },
 ): Promise<void> {
   const rows = standings.map((s) => ({ ...s, reason: { ...s.reason, presetId } }))
   const edited = editedAt ? sql`version = p.version + 1, updated_at = ${editedAt.toISOString()},` : sql``

@@ -1,12 +1,10 @@
 import { Button } from '#platform/web/kit/Button.tsx'
 import { Segmented } from '#platform/web/kit/inputs.tsx'
-import { Note } from '#platform/web/kit/Note.tsx'
 import { Page } from '#platform/web/kit/Page.tsx'
-import { queries } from '#platform/web/query.ts'
 import { useMe } from '#platform/web/shell/session.tsx'
 import { useLanguage, useWords } from '#platform/web/words/use-words.ts'
-import { people } from './api.ts'
 import { PasswordSection } from './PasswordSection.tsx'
+import { signOut } from './sign-out.ts'
 import { TokenSection } from './TokenSection.tsx'
 import './people.css'
 
@@ -15,11 +13,6 @@ export function MePage() {
   const w = useWords()
   const me = useMe()
   const [language, setLanguage] = useLanguage()
-  const signOut = async () => {
-    await people.signOut()
-    queries.clear()
-    location.assign('/sign-in')
-  }
   const languages = [
     { value: 'zh', label: '中文' },
     { value: 'en', label: 'English' },
@@ -30,7 +23,6 @@ export function MePage() {
       width="text"
       toolbar={<Button onClick={() => void signOut()}>{w('shell.signOut')}</Button>}
     >
-      {me.mustChangePassword && <Note kind="warning">{w('shell.passwordDue')}</Note>}
       <dl className="facts">
         <dt>{w('people.people.name')}</dt>
         <dd>{me.displayName}</dd>

@@ -25,7 +25,7 @@ export function SignInPage() {
     onSuccess: (me) => {
       queries.clear()
       queries.setQueryData(people.readMe.query().queryKey, me)
-      go(me.mustChangePassword ? '/me' : localAddress(search.to), { replace: true })
+      go(localAddress(search.to), { replace: true })
     },
   })
   useEffect(() => {

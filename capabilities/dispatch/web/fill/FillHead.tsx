@@ -9,7 +9,6 @@ import { StateBar } from '../shared/StateBar.tsx'
 export function FillHead({ round, rows }: { round: Round; rows: readonly ReportRow[] }) {
   const w = useWords()
   const counts = countsOf(rows)
-  const done = counts.submitted + counts.accepted + counts.locked
   return (
     <header className="fill-head">
       <p className="fill-head-time">
@@ -17,7 +16,7 @@ export function FillHead({ round, rows }: { round: Round; rows: readonly ReportR
         <small>{w('dispatch.deadlineAt', { deadline: instantText(round.deadline) })}</small>
       </p>
       <StateBar counts={counts} size="l" />
-      <p>{w('dispatch.mineDone', { total: rows.length, done })}</p>
+      <p>{w('dispatch.mineDone', { total: rows.length, done: counts.reported })}</p>
     </header>
   )
 }
@@ -32,10 +31,12 @@ function countsOf(rows: readonly ReportRow[]): Round['counts'] {
     accepted: 0,
     locked: 0,
     late: 0,
+    reported: 0,
   }
   for (const row of rows) {
     counts[shownState(row)] += 1
     if (row.isLate) counts.late += 1
+    if (row.submittedAt !== null && row.state !== 'returned') counts.reported += 1
   }
   return counts
 }

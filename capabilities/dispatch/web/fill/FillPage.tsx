@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { useEffect, useMemo, useSyncExternalStore } from 'react'
+import { useEffect, useMemo, useState, useSyncExternalStore } from 'react'
 import { Link, useParam, useSearch } from '#platform/web/address.tsx'
 import { EmptyState } from '#platform/web/kit/EmptyState.tsx'
 import { ErrorNote } from '#platform/web/kit/ErrorNote.tsx'
@@ -13,6 +13,7 @@ import type { ReportRow, Round } from '../../contract.ts'
 import { dispatch } from '../api.ts'
 import { createGridStore } from '../model/grid-session.ts'
 import { takeRows } from '../model/grid-state.ts'
+import type { Ticks } from '../model/ticks.ts'
 import { Countdown } from '../shared/Countdown.tsx'
 import { gridSender, useMyReports } from '../shared/my-reports.ts'
 import { usePeriodText } from '../shared/round-text.ts'
@@ -63,6 +64,7 @@ function Filling({ round, rows }: { round: Round; rows: ReportRow[] }) {
   const store = useMemo(() => createGridStore(gridSender(round.id)), [round.id])
   useEffect(() => store.change((grid) => takeRows(grid, rows)), [store, rows])
   const { grid } = useSyncExternalStore(store.subscribe, store.get)
+  const [ticks, setTicks] = useState<Ticks>(new Set())
   useLeaveGuard(store)
   const all = rows.map((row) => grid.rows[row.id] ?? row)
   const shown = SHOWN.find((one) => one === search.show) ?? 'todo'
@@ -78,7 +80,7 @@ function Filling({ round, rows }: { round: Round; rows: ReportRow[] }) {
       <Page
         title={w('dispatch.fillTitle', { period: period(round) })}
         trail={<Link to={`/rounds/${round.id}`}>{round.title}</Link>}
-        toolbar={!isPhone && <SubmitBar store={store} round={round} rows={all} />}
+        toolbar={!isPhone && <SubmitBar store={store} round={round} rows={all} ticks={ticks} />}
         note={isPhone ? undefined : <Countdown round={round} />}
       >
         {isPhone && <FillHead round={round} rows={all} />}
@@ -93,7 +95,11 @@ function Filling({ round, rows }: { round: Round; rows: ReportRow[] }) {
           <Nothing shown={shown} round={round} total={all.length} />
         ) : (
           isKnown &&
-          (isPhone ? <FillCards store={store} rows={visible} /> : <Grid store={store} rows={visible} key={shown} />)
+          (isPhone ? (
+            <FillCards store={store} rows={visible} />
+          ) : (
+            <Grid store={store} rows={visible} ticks={ticks} onTick={setTicks} key={shown} />
+          ))
         )}
         {isPhone && (
           <footer className="fill-foot">

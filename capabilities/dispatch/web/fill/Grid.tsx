@@ -8,26 +8,36 @@ import { findingsOf } from '../model/figure-texts.ts'
 import type { GridStore } from '../model/grid-session.ts'
 import { rectangleOf } from '../model/selection.ts'
 import { usePrinting } from '../shared/use-printing.ts'
+import type { Ticks } from '../model/ticks.ts'
 import { CellInput } from './CellInput.tsx'
 import { useFillColumns } from './columns.ts'
+import { GridHead } from './GridHead.tsx'
 import { GridRow, notesOf } from './GridRow.tsx'
 import { RowStrip } from './RowStrip.tsx'
 import { useGridHand } from './use-grid-hand.ts'
 import './grid.css'
 
+type Props = {
+  store: GridStore
+  rows: readonly ReportRow[]
+  /** Reports ticked to be submitted together. */
+  ticks: Ticks
+  onTick: (next: Ticks) => void
+}
 const ROW_REM = 2.25
+const TICK_TRACK = '2.25rem'
 const NOTE_REM = 1.5
 
 /**
  * The reporter's grid, worked like a workbook: arrows, Enter, Tab, F2, typing replaces, blocks from Excel and WPS, Ctrl+Z. One text field
  * lies over the active cell and always has the focus, so that Chinese is composed from the first keystroke.
  */
-export function Grid({ store, rows }: { store: GridStore; rows: readonly ReportRow[] }) {
+export function Grid({ store, rows, ticks, onTick }: Props) {
   const w = useWords()
   const { grid } = useSyncExternalStore(store.subscribe, store.get)
   const columns = useFillColumns()
   const scroller = useRef<HTMLDivElement>(null)
-  const hand = useGridHand({ store, rows, columns, scroller })
+  const hand = useGridHand({ store, rows, columns, scroller, ticks, onTick })
   const rem = useMemo(() => Number.parseFloat(getComputedStyle(document.documentElement).fontSize), [])
   const heights = rows.map((row) => (notesOf(row, grid).length > 0 ? ROW_REM + NOTE_REM : ROW_REM) * rem)
   const virtual = useVirtualizer({
@@ -49,33 +59,21 @@ export function Grid({ store, rows }: { store: GridStore; rows: readonly ReportR
   const after = isPrinting ? 0 : virtual.getTotalSize() - (virtual.getVirtualItems().at(-1)?.end ?? 0)
   const active = rows[cursor.row]
   const selected = rectangleOf(hand.selection)
+  const shownTicks = !isPrinting && rows.some((row) => row.mayWrite) ? ticks : null
+  const tracks = [...(shownTicks ? [TICK_TRACK] : []), ...columns.map((column) => column.width), '5.75rem']
   return (
     <div className="grid">
       <div
-        className="grid-scroll"
+        className={`grid-scroll ${shownTicks ? 'grid-ticks' : ''}`}
         ref={scroller}
         role="grid"
         aria-label={w('dispatch.gridLabel')}
         aria-rowcount={rows.length + 1}
-        style={{ '--tracks': [...columns.map((column) => column.width), '5.75rem'].join(' ') } as React.CSSProperties}
+        style={{ '--tracks': tracks.join(' ') } as React.CSSProperties}
         {...hand.pointer}
       >
         <div className="grid-content">
-          <div className="grid-row grid-head" role="row">
-            {columns.map((column) => (
-              <div
-                key={column.key}
-                role="columnheader"
-                className={`grid-cell grid-${column.kind} ${column.isName ? 'grid-name' : ''}`}
-              >
-                {column.title}
-                {column.unit && <small>{column.unit}</small>}
-              </div>
-            ))}
-            <div className="grid-cell" role="columnheader">
-              {w('dispatch.column.state')}
-            </div>
-          </div>
+          <GridHead columns={columns} rows={rows} ticks={shownTicks} onTick={onTick} />
           <div style={{ height: before }} />
           {items.map(({ index }) => (
             <GridRow
@@ -85,6 +83,8 @@ export function Grid({ store, rows }: { store: GridStore; rows: readonly ReportR
               texts={grid.texts[rows[index]!.id]!}
               refusal={grid.refusals[rows[index]!.id]}
               columns={columns}
+              ticked={shownTicks && shownTicks.has(rows[index]!.id)}
+              onTick={hand.tick}
               from={index >= selected.top && index <= selected.bottom ? selected.left : -1}
               to={index >= selected.top && index <= selected.bottom ? selected.right : -1}
             />

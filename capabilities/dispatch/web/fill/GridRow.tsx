@@ -11,6 +11,7 @@ import type { GridState, Refusal } from '../model/grid-state.ts'
 import { WarnShape } from '../shared/Findings.tsx'
 import { StateMark } from '../shared/StateMark.tsx'
 import type { FillColumn } from './columns.ts'
+import { TickCell } from './TickCell.tsx'
 
 type Props = {
   index: number
@@ -18,13 +19,17 @@ type Props = {
   texts: FigureTexts
   refusal: Refusal | undefined
   columns: readonly FillColumn[]
+  /** Null: there are no boxes. */
+  ticked: boolean | null
+  onTick: (rows: readonly ReportRow[]) => void
   /** The columns of this row that are selected; −1 when none. */
   from: number
   to: number
 }
 
 /** One project: its cells, and below them in one line what the checks or the server say. */
-export const GridRow = memo(function GridRow({ index, row, texts, refusal, columns, from, to }: Props) {
+export const GridRow = memo(function GridRow({ index, row, texts, refusal, columns, ticked, onTick, from, to }: Props) {
+  const w = useWords()
   const problems = problemsOf(texts)
   const findings = row.mayWrite ? findingsOf(texts, row.facts) : []
   const notes = rowNotes(row, texts, refusal)
@@ -32,6 +37,14 @@ export const GridRow = memo(function GridRow({ index, row, texts, refusal, colum
     field && field in problems ? 'block' : findings.find((finding) => finding.field === field)?.weight
   return (
     <div className={`grid-row ${row.mayWrite ? '' : 'grid-row-shut'}`} role="row" aria-rowindex={index + 2}>
+      {ticked !== null && (
+        <TickCell
+          role="gridcell"
+          label={w('dispatch.tickRow', { project: row.projectName })}
+          ticked={ticked}
+          onTick={row.mayWrite ? () => onTick([row]) : undefined}
+        />
+      )}
       {columns.map((column, at) => {
         const text = column.text(row, texts)
         const weight = weightOf(column.field)

@@ -7,26 +7,52 @@ import type { ReportRow, Round } from '../../contract.ts'
 import { readinessOf } from '../model/figure-texts.ts'
 import type { GridStore } from '../model/grid-session.ts'
 import { unsavedRows } from '../model/grid-state.ts'
+import type { Ticks } from '../model/ticks.ts'
 import '../shared/state.css'
 import { SubmitDialog } from './SubmitDialog.tsx'
 
-type Props = { store: GridStore; round: Round; rows: readonly ReportRow[] }
+type Props = {
+  store: GridStore
+  round: Round
+  rows: readonly ReportRow[]
+  /** Reports ticked in the grid; a phone has none. */
+  ticks?: Ticks
+}
+const NONE: Ticks = new Set()
 
-/** How saving stands, and the one next step: submit everything that passes. */
-export function SubmitBar({ store, round, rows }: Props) {
+/** How saving stands, and the next step: submit everything that passes, or of that only what is ticked. */
+export function SubmitBar({ store, round, rows, ticks = NONE }: Props) {
   const w = useWords()
-  const [asking, setAsking] = useState(false)
+  const [asking, setAsking] = useState<'all' | 'ticked' | null>(null)
   const { grid } = useSyncExternalStore(store.subscribe, store.get)
   const open = rows.filter((row) => row.mayWrite && grid.texts[row.id] !== undefined)
   const ready = open.filter((row) => !grid.refusals[row.id] && readinessOf(grid.texts[row.id]!, row.facts) === 'ready')
+  const ticked = open.filter((row) => ticks.has(row.id))
+  const tickedReady = ready.filter((row) => ticks.has(row.id)).length
   if (round.lockedAt || open.length === 0) return null
   return (
     <>
       <SavingNote store={store} />
-      <Button kind="primary" disabled={ready.length === 0} onClick={() => setAsking(true)}>
+      {ticked.length > 0 && (
+        <Button kind="primary" disabled={tickedReady === 0} onClick={() => setAsking('ticked')}>
+          {w('dispatch.submitTicked', { count: ticked.length })}
+        </Button>
+      )}
+      <Button
+        kind={ticked.length > 0 ? 'plain' : 'primary'}
+        disabled={ready.length === 0}
+        onClick={() => setAsking('all')}
+      >
         {ready.length > 0 ? w('dispatch.submitCount', { count: ready.length }) : w('dispatch.submit')}
       </Button>
-      {asking && <SubmitDialog store={store} round={round} rows={open} onClose={() => setAsking(false)} />}
+      {asking && (
+        <SubmitDialog
+          store={store}
+          round={round}
+          rows={asking === 'ticked' ? ticked : open}
+          onClose={() => setAsking(null)}
+        />
+      )}
     </>
   )
 }

@@ -1,6 +1,6 @@
 import type { KeyboardEvent } from 'react'
 import { redoStep, undoStep } from '../model/grid-state.ts'
-import { advance, moveSelection } from '../model/selection.ts'
+import { advance, moveSelection, rectangleOf } from '../model/selection.ts'
 import type { GridClipboard } from './grid-clipboard.ts'
 import type { HandState } from './use-grid-hand.ts'
 
@@ -42,10 +42,14 @@ function leaveCell(event: Key, hand: HandState): boolean {
   return true
 }
 
-function command(event: Key, { store, size, setSelection }: HandState, clipboard: GridClipboard): boolean {
+function command(event: Key, hand: HandState, clipboard: GridClipboard): boolean {
+  const { store, rows, selection, size, setSelection } = hand
   const key = event.key.toLowerCase()
   const ctrl = event.ctrlKey || event.metaKey
-  if (key === 'delete' || key === 'backspace') clipboard.clear()
+  const { top, bottom } = rectangleOf(selection)
+  // no figure and no sentence begins with a space
+  if (key === ' ' && !ctrl) hand.tick(rows.slice(top, bottom + 1))
+  else if (key === 'delete' || key === 'backspace') clipboard.clear()
   else if (ctrl && (key === 'y' || (key === 'z' && event.shiftKey))) store.change(redoStep)
   else if (ctrl && key === 'z') store.change(undoStep)
   else if (ctrl && key === 'd') clipboard.fillDown()

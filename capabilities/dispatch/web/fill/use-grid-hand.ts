@@ -1,8 +1,9 @@
-import { type RefObject, useEffect, useRef, useState } from 'react'
+import { type RefObject, useCallback, useEffect, useRef, useState } from 'react'
 import type { ReportRow } from '../../contract.ts'
 import type { GridStore } from '../model/grid-session.ts'
 import { writeCells } from '../model/grid-state.ts'
 import { clampSelection, type Selection, type Size, selectCell } from '../model/selection.ts'
+import { type Ticks, toggleTicks } from '../model/ticks.ts'
 import type { FillColumn } from './columns.ts'
 import { gridClipboard } from './grid-clipboard.ts'
 import { gridKeyboard } from './grid-keyboard.ts'
@@ -12,12 +13,14 @@ type Given = {
   rows: readonly ReportRow[]
   columns: readonly FillColumn[]
   scroller: RefObject<HTMLDivElement | null>
+  ticks: Ticks
+  onTick: (next: Ticks) => void
 }
 /** `type`: begun by typing, arrows leave the cell as in Excel; `edit`: begun by F2 or a double click, arrows move within the text. */
 export type Editing = 'type' | 'edit' | null
 
 /** Where the hand stands on the grid and what it is writing; keys and clipboard act through it. */
-export type HandState = Omit<Given, 'scroller'> & {
+export type HandState = Omit<Given, 'scroller' | 'ticks' | 'onTick'> & {
   input: RefObject<HTMLTextAreaElement | null>
   selection: Selection
   size: Size
@@ -30,6 +33,8 @@ export type HandState = Omit<Given, 'scroller'> & {
   commit: () => void
   /** Begins to change what stands in the cell. */
   edit: () => void
+  /** Ticks rows, or takes their ticks away. */
+  tick: (rows: readonly ReportRow[]) => void
 }
 export type GridHand = ReturnType<typeof useGridHand>
 
@@ -61,12 +66,13 @@ export function useGridHand(given: Given) {
     selection,
     isEditing: editing !== null,
     width: useWidth(given.scroller),
+    tick: hand.tick,
     keyboard: { ...gridKeyboard(hand, clipboard), ...clipboard.events },
     pointer,
   }
 }
 
-function useHandState({ store, rows, columns, scroller }: Given): HandState {
+function useHandState({ store, rows, columns, scroller, ticks, onTick }: Given): HandState {
   const input = useRef<HTMLTextAreaElement>(null)
   const [selected, setSelection] = useState<Selection>(() =>
     selectCell(
@@ -96,7 +102,13 @@ function useHandState({ store, rows, columns, scroller }: Given): HandState {
     input.current.value = store.get().grid.texts[row.id]![field]
     setEditing('edit')
   }
-  return { store, rows, columns, input, selection, size, editing, setSelection, setEditing, stop, commit, edit }
+  const latest = useRef({ ticks, onTick })
+  latest.current = { ticks, onTick }
+  // the same for the whole life of the grid, so that a tick redraws its own row only
+  const tick = useCallback((ticked: readonly ReportRow[]) => {
+    latest.current.onTick(toggleTicks(latest.current.ticks, ticked))
+  }, [])
+  return { store, rows, columns, input, selection, size, editing, setSelection, setEditing, stop, commit, edit, tick }
 }
 
 function cellAt(target: EventTarget): { row: number; column: number } | null {
@@ -111,10 +123,11 @@ function pageOf(scroller: HTMLElement | null): number {
 
 /** Brings a column out from under the fixed first one, and in from the right edge. */
 function showColumn(scroller: HTMLElement | null, column: number): void {
-  const heads = scroller?.querySelectorAll<HTMLElement>('[role=columnheader]')
+  const heads = scroller?.querySelectorAll<HTMLElement>('[data-head]')
   const head = heads?.[column]
   if (!scroller || !head || column === 0) return
-  const fixed = heads[0]!.offsetWidth
+  const ticks = scroller.querySelector<HTMLElement>('.grid-tick')?.offsetWidth ?? 0
+  const fixed = ticks + heads[0]!.offsetWidth
   const left = head.offsetLeft
   if (left < scroller.scrollLeft + fixed) scroller.scrollLeft = left - fixed
   else if (left + head.offsetWidth > scroller.scrollLeft + scroller.clientWidth)

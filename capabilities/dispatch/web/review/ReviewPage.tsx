@@ -11,7 +11,7 @@ import { dispatch } from '../api.ts'
 import { ReminderPanel } from '../round/LateSection.tsx'
 import { LockDialog } from '../round/LockDialog.tsx'
 import { Countdown } from '../shared/Countdown.tsx'
-import { reportedOf, usePeriodText } from '../shared/round-text.ts'
+import { usePeriodText } from '../shared/round-text.ts'
 import { StateBar } from '../shared/StateBar.tsx'
 import { ReviewTable } from './ReviewTable.tsx'
 import './review.css'
@@ -71,7 +71,7 @@ function ReviewCounts({ round }: { round: Round }) {
   return (
     <span className="review-counts">
       <span>
-        {w('dispatch.column.reported')} <b>{reportedOf(counts)}</b>/{counts.total}
+        {w('dispatch.column.reported')} <b>{counts.reported}</b>/{counts.total}
       </span>
       <span>
         {w('dispatch.late')} <b>{counts.late}</b>

@@ -3,9 +3,7 @@ import { Figure } from '#platform/web/kit/Figure.tsx'
 import { useMay } from '#platform/web/shell/session.tsx'
 import { useWords } from '#platform/web/words/use-words.ts'
 import type { Round } from '../../contract.ts'
-import { reportedOf } from '../shared/round-text.ts'
 import { StateBar } from '../shared/StateBar.tsx'
-import type { Lateness } from './reminder.ts'
 import './round.css'
 
 const OPEN_STATES = ['accepted', 'submitted', 'returned', 'draft', 'notStarted'] as const
@@ -21,20 +19,19 @@ const FILTER = {
 } as const
 
 /** 已报118/126, and the states it is made of; each opens to its reports. */
-export function CountsStrip({ round, lateness }: { round: Round; lateness: Lateness | undefined }) {
+export function CountsStrip({ round }: { round: Round }) {
   const w = useWords()
   const mayReview = useMay('report.review')
   const { counts } = round
-  const reported = round.lockedAt ? reportedAtLock(counts.total, lateness) : reportedOf(counts)
   const states = round.lockedAt ? LOCKED_STATES : OPEN_STATES
   return (
     <section className="counts">
       <p className="counts-main">
         <span>{w('dispatch.column.reported')}</span>
-        <Figure value={reported === null ? '—' : String(reported)} size="xl" />
+        <Figure value={String(counts.reported)} size="xl" />
         <span className="counts-of">/ {counts.total}</span>
       </p>
-      <StateBar counts={round.lockedAt ? { ...counts, locked: reported ?? 0 } : counts} size="l" />
+      <StateBar counts={counts} size="l" />
       <ul className="counts-list">
         {states.map((state) => (
           <li key={state}>
@@ -56,12 +53,6 @@ export function CountsStrip({ round, lateness }: { round: Round; lateness: Laten
       </ul>
     </section>
   )
-}
-
-/** Locking gives every report one state; who had not reported by then is what lateness keeps. */
-function reportedAtLock(total: number, lateness: Lateness | undefined): number | null {
-  if (!lateness) return null
-  return lateness.items.reduce((left, item) => left - item.missing - item.returned, total)
 }
 
 function Count({

@@ -55,7 +55,7 @@ function OneRound({ round }: { round: Round }) {
       note={<RoundNote round={round} />}
       toolbar={toolbar}
     >
-      <CountsStrip round={round} lateness={lateness.data} />
+      <CountsStrip round={round} />
       {round.lockedAt && (
         <Note kind="done">
           {w('dispatch.lockedNote', { at: instantText(round.lockedAt), by: round.lockedBy ?? '' })}

@@ -10,7 +10,7 @@ import { useWords } from '#platform/web/words/use-words.ts'
 import type { Round } from '../../contract.ts'
 import { dispatch } from '../api.ts'
 import { Countdown } from '../shared/Countdown.tsx'
-import { reportedOf, usePeriodText, yearText } from '../shared/round-text.ts'
+import { usePeriodText, yearText } from '../shared/round-text.ts'
 import { StateBar } from '../shared/StateBar.tsx'
 import { FillToDo, ReviewToDo } from '../shared/ToDo.tsx'
 import { OpenRoundPanel } from './OpenRoundPanel.tsx'
@@ -108,7 +108,7 @@ function useColumns(): Column<Round>[] {
       title: w('dispatch.column.reportedOf'),
       kind: 'number',
       width: '7rem',
-      cell: ({ lockedAt, counts }) => (lockedAt ? counts.total : `${reportedOf(counts)} / ${counts.total}`),
+      cell: ({ counts }) => `${counts.reported} / ${counts.total}`,
     },
     { key: 'late', title: w('dispatch.late'), kind: 'number', width: '5rem', cell: ({ counts }) => counts.late || '—' },
   ]
@@ -125,9 +125,7 @@ function RoundCard({ round }: { round: Round }) {
       <Countdown round={round} />
       <StateBar counts={round.counts} />
       <small>
-        {round.lockedAt
-          ? w('dispatch.projectsAre', { count: round.counts.total })
-          : w('dispatch.reportedOf', { reported: reportedOf(round.counts), total: round.counts.total })}
+        {w('dispatch.reportedOf', { reported: round.counts.reported, total: round.counts.total })}
         {round.counts.late > 0 && `　${w('dispatch.lateCount', { count: round.counts.late })}`}
       </small>
     </span>

@@ -32,7 +32,7 @@ export function SelectionCount({ count, problem, selection }: Props) {
 
 /** The ledger narrowed to the same projects, where they are assigned. */
 function assignAddress({ libraries, countyIds, campaignId, importId, priorityOnly }: RoundSelection): string {
-  const query = new URLSearchParams()
+  const query = new URLSearchParams({ unassigned: 'true' })
   if (importId !== undefined) query.set('importId', String(importId))
   if (libraries?.length === 1) query.set('library', libraries[0]!)
   if (countyIds?.length === 1) query.set('org', String(countyIds[0]))

@@ -22,11 +22,6 @@ export function hasPassed(deadline: string, now: Date): boolean {
   return now.getTime() > new Date(deadline).getTime()
 }
 
-/** Submitted, whether reviewed or not. */
-export function reportedOf(counts: Counts): number {
-  return counts.submitted + counts.accepted + counts.locked
-}
-
 /** Not submitted: nothing filled in, being filled in, or returned. */
 export function unfinishedOf(counts: Counts): number {
   return counts.notStarted + counts.draft + counts.returned

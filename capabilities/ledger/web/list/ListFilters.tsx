@@ -20,6 +20,7 @@ export function ListFilters({ filter, set }: Props) {
   const w = useWords()
   const organisations = useOrganisations()
   const mayReport = useMay('report.write')
+  const mayAssign = useMay('project.assign')
   const campaigns = useCampaigns()
   const phone = useIsPhone()
   const [opened, setOpened] = useState(false)
@@ -41,8 +42,17 @@ export function ListFilters({ filter, set }: Props) {
             },
           ]
         : []),
+      ...(mayAssign
+        ? [
+            {
+              key: 'unassigned',
+              label: w('ledger.list.reporters'),
+              options: [{ value: 'true', label: w('ledger.list.unassigned') }],
+            },
+          ]
+        : []),
     ],
-    [w, filter, organisations, campaigns, mayReport],
+    [w, filter, organisations, campaigns, mayReport, mayAssign],
   )
   // on a phone only what holds is in sight until one asks for more
   const values = filterQuery(filter)

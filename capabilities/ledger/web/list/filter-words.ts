@@ -20,6 +20,7 @@ export function filterWords(
     filter.planState && planStateLabel(w, filter.planState),
     filter.priority && (filter.priority === 'true' ? w('ledger.priority') : w('ledger.notPriority')),
     filter.mine && w('ledger.list.mine'),
+    filter.unassigned && w('ledger.list.unassigned'),
     filter.importId === undefined ? null : w('ledger.list.ofImport', { id: filter.importId }),
     filter.q && `“${filter.q}”`,
   ]

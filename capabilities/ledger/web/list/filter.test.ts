@@ -30,6 +30,7 @@ describe('the address of the list', () => {
       planState: 'new',
       priority: 'true',
       mine: 'true',
+      unassigned: 'true',
       importId: '2',
       campaign: '5',
       q: '聚苯乙烯',
@@ -83,6 +84,7 @@ describe('which roll-up holds the sums', () => {
     [{ county: '33', light: 'red' }],
     [{ priority: 'true' }],
     [{ mine: 'true' }],
+    [{ unassigned: 'true' }],
   ])('none for %o', (search) => {
     expect(rollupFor(readView(search).filter)).toBeNull()
   })

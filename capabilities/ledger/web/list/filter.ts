@@ -12,6 +12,7 @@ export type ListFilter = Partial<Record<Id, number>> & {
   planState?: (typeof PLAN_STATES)[number]
   priority?: 'true' | 'false'
   mine?: 'true'
+  unassigned?: 'true'
   q?: string
 }
 export type ListView = { filter: ListFilter; sort: Sort; order: 'asc' | 'desc'; open: number | null }
@@ -27,6 +28,7 @@ export const FILTER_KEYS = [
   'planState',
   'priority',
   'mine',
+  'unassigned',
   'importId',
   'q',
 ] as const
@@ -43,6 +45,7 @@ export function readView(search: Readonly<Record<string, unknown>>): ListView {
       planState: one(PLAN_STATES, text('planState')),
       priority: one(['true', 'false'] as const, text('priority')),
       mine: one(['true'] as const, text('mine')),
+      unassigned: one(['true'] as const, text('unassigned')),
       q: text('q').trim().slice(0, 60) || undefined,
     }),
     sort: one(SORTS, text('sort')) ?? 'updated',

@@ -49,6 +49,7 @@ export const zh = {
   'password.short': '密码至少10个字符。',
   'password.do': '修改密码',
   'password.done': '密码已修改，其他设备上的登录已经退出。',
+  'password.dueAs': '已登录：{name}',
 
   'me.title': '我的账号',
   'me.organisation': '所在单位',
@@ -261,6 +262,7 @@ export const en: Partial<Record<keyof typeof zh, string>> = {
   'password.short': 'At least 10 characters.',
   'password.do': 'Change password',
   'password.done': 'Password changed; other devices were signed out.',
+  'password.dueAs': 'Signed in: {name}',
   'me.title': 'My account',
   'me.organisation': 'Organisation',
   'me.username': 'User name',
