@@ -1,5 +1,6 @@
 import {
   type AnyRoute,
+  type AsyncRouteComponent,
   createRootRoute,
   createRoute,
   createRouter,
@@ -7,6 +8,7 @@ import {
   Outlet,
 } from '@tanstack/react-router'
 import type { ComponentType } from 'react'
+import type { Permission } from '#platform/access/permissions.ts'
 import type { PageRoute } from '#platform/web/shell/pages.ts'
 import { PageMissing } from '#platform/web/shell/Shell.tsx'
 import { Frame } from './Frame.tsx'
@@ -39,8 +41,12 @@ export const router = createRouter({
 function routeOf(page: PageRoute, parent: AnyRoute): AnyRoute {
   const Lazy = lazyRouteComponent(async () => ({ default: await page.load() }))
   const { needs } = page
+  const guarded = () => <Permitted needs={needs as Permission} home={page.path === '/'} page={Lazy} />
+  // the router reads the page's part before it leaves the old one: without it everything goes blank meanwhile
   const component =
-    needs && needs !== 'public' ? () => <Permitted needs={needs} home={page.path === '/'} page={Lazy} /> : Lazy
+    needs && needs !== 'public'
+      ? Object.assign(guarded, { preload: (Lazy as AsyncRouteComponent<object>).preload })
+      : Lazy
   return at(page.path.replace(/:(\w+)/g, '$$$1'), parent, component)
 }
 

@@ -1,6 +1,9 @@
 import Big from 'big.js'
 import { type Wan, wanNumber, yiNumber } from '#kernel/money.ts'
+import { type Month, monthOf, yearOf } from '#kernel/period.ts'
 import { type Percent, percentNumber } from '#kernel/ratio.ts'
+import type { Say } from './words/catalogue.ts'
+import { words } from './words/use-words.ts'
 
 export type MoneyUnit = 'wan' | 'yi'
 const NONE = '—'
@@ -57,12 +60,45 @@ export function signed(value: string | null | undefined, decimals = 1): string {
   return new Big(text).gt(0) ? `+${text}` : text.replace('-', MINUS)
 }
 
-/** `11月20日 18:30` in China's time; the year is added when it is not this year's. */
-export function instantText(iso: string | null | undefined, now: Date = new Date()): string {
+/** `11月20日 18:30` in China's time; the year is added when it is not this year's. `say` in another language than the person's. */
+export function instantText(iso: string | null | undefined, now: Date = new Date(), say: Say = words): string {
   if (!iso) return NONE
-  const { year, month, day, time } = inChina(new Date(iso))
-  const date = `${month}月${day}日 ${time}`
-  return year === inChina(now).year ? date : `${year}年${date}`
+  const instant = new Date(iso)
+  return `${dayText(instant, now, say)} ${inChina(instant).time}`
+}
+
+/** `11月20日` in China's time; the year is added when it is not this year's. */
+export function dayText(instant: Date, now: Date = new Date(), say: Say = words): string {
+  const { year, month, day } = inChina(instant)
+  const named = { day, month: monthName(month, say) }
+  return year === inChina(now).year ? say('kit.time.day', named) : say('kit.time.date', { year, ...named })
+}
+
+/** `2026年11月20日` of an ISO date. */
+export function dateText(date: string): string {
+  const [year = 0, month = 1, day = 1] = date.slice(0, 10).split('-').map(Number)
+  return words('kit.time.date', { year, month: monthName(month), day })
+}
+
+/** `11月` of 11. */
+export function monthName(month: number, say: Say = words): string {
+  return say('kit.time.months').split(' ')[month - 1] ?? ''
+}
+
+/** `2026年10月`. */
+export function monthOfYear(month: Month): string {
+  return words('kit.time.monthOfYear', { year: yearOf(month), month: monthName(monthOf(month)) })
+}
+
+/** The year to date: `1—10月`; January alone is `1月`. */
+export function spanText(month: Month): string {
+  const name = monthName(monthOf(month))
+  return monthOf(month) === 1 ? name : words('kit.time.span', { month: name })
+}
+
+/** `2026年1—10月`. */
+export function spanOfYear(month: Month): string {
+  return words('kit.time.spanOfYear', { year: yearOf(month), span: spanText(month) })
 }
 
 /** `10:32` in China's time. */
@@ -71,16 +107,23 @@ export function clockText(iso: string): string {
 }
 
 /** `还有2天3小时`, `还有35分钟`, `已过1天2小时`. */
-export function untilText(deadline: string, now: Date = new Date()): string {
+export function untilText(deadline: string, now: Date = new Date(), say: Say = words): string {
   const minutes = Math.round((new Date(deadline).getTime() - now.getTime()) / 60_000)
-  return `${minutes >= 0 ? '还有' : '已过'}${spanText(Math.abs(minutes))}`
+  const span = durationText(Math.abs(minutes), say)
+  return minutes >= 0 ? say('kit.time.left', { span }) : say('kit.time.past', { span })
 }
 
-function spanText(minutes: number): string {
+/** At most two units, the smaller one only when there is some of it; minutes only within a day. */
+function durationText(minutes: number, say: Say): string {
   const days = Math.floor(minutes / 1440)
   const hours = Math.floor((minutes % 1440) / 60)
-  if (days > 0) return hours > 0 ? `${days}天${hours}小时` : `${days}天`
-  return hours > 0 ? `${hours}小时${minutes % 60 > 0 ? `${minutes % 60}分钟` : ''}` : `${minutes}分钟`
+  const parts = [
+    days > 0 ? say('kit.time.days', { count: days }) : null,
+    hours > 0 ? say('kit.time.hours', { count: hours }) : null,
+    days === 0 && (hours === 0 || minutes % 60 > 0) ? say('kit.time.minutes', { count: minutes % 60 }) : null,
+  ].filter((part) => part !== null)
+  const [larger = '', smaller] = parts
+  return smaller === undefined ? larger : say('kit.time.both', { larger, smaller })
 }
 
 function inChina(instant: Date): { year: number; month: number; day: number; time: string } {

@@ -53,11 +53,19 @@ export async function* exportProjects(
   filter: ProjectFilter,
   month: string | null,
 ): AsyncGenerator<ExportedProject[]> {
-  for (let after = 0; ; ) {
-    const page = await readPage(db, scope, filter, { month, after })
+  const from = (after: number) => {
+    const page = readPage(db, scope, filter, { month, after })
+    // whoever waits for it hears of its failure; a reader who gave up does not
+    page.catch(() => undefined)
+    return page
+  }
+  for (let coming = from(0); ; ) {
+    const page = await coming
     if (page.length === 0) return
+    // read while this page is being written
+    if (page.length === PAGE) coming = from(page.at(-1)!.id)
     yield page
-    after = page.at(-1)!.id
+    if (page.length < PAGE) return
   }
 }
 

@@ -99,7 +99,8 @@ function searched(scope: Scope, q: string): RawBuilder<unknown> {
   const pattern = `%${folded.replace(/[\\%_]/g, '\\$&')}%`
   // one or two characters make no trigram: the index would be read whole, the rows of one's own scope are fewer
   if (scope.all || folded.length < 3) return sql`p.search_text like ${pattern}`
-  return sql`p.id in (select project_search_candidates(${pattern}))`
+  // as an array, so that candidates are fetched one by one; joined, the planner may walk the sorted ledger to find the few
+  return sql`p.id = any (array(select project_search_candidates(${pattern})))`
 }
 
 const ROLLED_UP: readonly (keyof ProjectFilter)[] = [

@@ -3,7 +3,7 @@ import { STAGES, type Stage } from '#capabilities/ledger/contract.ts'
 import type { Wall } from '#capabilities/live/contract.ts'
 import { dateInChina, monthOf } from '#kernel/period.ts'
 import { Link } from '#platform/web/address.tsx'
-import { clockText, instantText, signed, thin } from '#platform/web/format.ts'
+import { clockText, dayText, instantText, monthName, signed, thin } from '#platform/web/format.ts'
 import { Button } from '#platform/web/kit/Button.tsx'
 import { type LightColour, LightShape } from '#platform/web/kit/Light.tsx'
 import { useIsPhone } from '#platform/web/kit/media.ts'
@@ -29,9 +29,7 @@ export function Changes({ wall }: { wall: Wall }) {
   const isPhone = useIsPhone()
   const changes = inOrderOfWeight(wall.changes)
   const shown = isPhone && !all ? changes.slice(0, SHOWN_ON_PHONE) : changes
-  const heading = isSinceYesterday
-    ? w('live.changes')
-    : w('live.changesSince', { date: instantText(wall.since).split(' ')[0]! })
+  const heading = isSinceYesterday ? w('live.changes') : w('live.changesSince', { date: dayText(new Date(wall.since)) })
   return (
     <section className="changes">
       <header className="wall-head">
@@ -94,7 +92,7 @@ function Difference({ change }: { change: Change }) {
     return <span>{`${before}${thin(change.new)}${unit}`}</span>
   }
   if (change.kind === 'correction' && change.new !== null) {
-    const month = change.old ? `${monthOf(change.old)}月 ` : ''
+    const month = change.old ? `${monthName(monthOf(change.old))} ` : ''
     const delta = thin(signed(change.new, change.new.split('.')[1]?.length ?? 0))
     return <span>{`${month}${delta}${unit}`}</span>
   }

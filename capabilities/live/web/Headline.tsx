@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { Wall } from '#capabilities/live/contract.ts'
-import { monthOf, monthSpanText } from '#kernel/period.ts'
-import { moneyIn, rateIn, signed, thin } from '#platform/web/format.ts'
+import { monthOf } from '#kernel/period.ts'
+import { moneyIn, monthName, rateIn, signed, spanText, thin } from '#platform/web/format.ts'
 import { Figure } from '#platform/web/kit/Figure.tsx'
 import { LightShape } from '#platform/web/kit/Light.tsx'
 import { useWords } from '#platform/web/words/use-words.ts'
@@ -20,7 +20,7 @@ export function Headline({ wall }: { wall: Wall }) {
   const unit = unitOf(totals)
   const unitText = w(`kit.unit.${unit}`)
   const show = () => setOpen(true)
-  const caption = asOfMonth ? w('live.completed', { span: monthSpanText(asOfMonth) }) : w('live.completedNone')
+  const caption = asOfMonth ? w('live.completed', { span: spanText(asOfMonth) }) : w('live.completedNone')
   return (
     <section className="wall-headline">
       <div className="wall-figures">
@@ -30,7 +30,7 @@ export function Headline({ wall }: { wall: Wall }) {
             {asOfMonth && monthOf(asOfMonth) > 1 && (
               <small>
                 {w('live.current', {
-                  month: `${monthOf(asOfMonth)}月`,
+                  month: monthName(monthOf(asOfMonth)),
                   amount: thin(moneyIn(totals.completedCurrent, unit, 2)),
                   unit: unitText,
                 })}

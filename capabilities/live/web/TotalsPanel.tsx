@@ -1,8 +1,7 @@
 import type { Wall } from '#capabilities/live/contract.ts'
 import { compareWan, formatYi } from '#kernel/money.ts'
-import { monthSpanText } from '#kernel/period.ts'
 import { percentOf } from '#kernel/ratio.ts'
-import { decimalsOf, moneyIn, rateIn, rateText } from '#platform/web/format.ts'
+import { decimalsOf, moneyIn, rateIn, rateText, spanText } from '#platform/web/format.ts'
 import { type Column, DataTable } from '#platform/web/kit/DataTable.tsx'
 import { Figure } from '#platform/web/kit/Figure.tsx'
 import { Note } from '#platform/web/kit/Note.tsx'
@@ -63,7 +62,7 @@ export function TotalsPanel({ wall, onClose }: { wall: Wall; onClose: () => void
   return (
     <SidePanel
       title={`${w('live.panelCompleted')}　${formatYi(totals.completedYtd)}`}
-      note={asOfMonth ? w('live.panelNote', { span: monthSpanText(asOfMonth) }) : undefined}
+      note={asOfMonth ? w('live.panelNote', { span: spanText(asOfMonth) }) : undefined}
       onClose={onClose}
       width="l"
     >

@@ -1,11 +1,12 @@
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useRef } from 'react'
 import type { Wall } from '#capabilities/live/contract.ts'
-import { monthSpanText } from '#kernel/period.ts'
 import { useSearch } from '#platform/web/address.tsx'
+import { spanOfYear } from '#platform/web/format.ts'
 import { ErrorNote } from '#platform/web/kit/ErrorNote.tsx'
 import { useMedia } from '#platform/web/kit/media.ts'
 import { Skeleton } from '#platform/web/kit/Note.tsx'
+import { usePaper } from '#platform/web/kit/use-paper.ts'
 import { useRegionChoice } from '#platform/web/shell/region-choice.ts'
 import { useWords } from '#platform/web/words/use-words.ts'
 import { live } from './api.ts'
@@ -39,6 +40,7 @@ export function WallPage() {
     placeholderData: (before: Wall | undefined) => before,
   })
   const { data: wall, error, refetch } = query
+  usePaper('A3 landscape')
   const root = useRef<HTMLElement>(null)
   const screen = useFullScreen(root)
   const [night, setNight] = useNight()
@@ -49,12 +51,10 @@ export function WallPage() {
   }, [title, w])
   const shape = `${big ? 'wall-big' : ''} ${screen.isFull ? 'wall-full' : ''}`
   return (
-    <article ref={root} className={`wall print-a3 ${shape}`} data-theme={night ? 'night' : undefined}>
+    <article ref={root} className={`wall ${shape}`} data-theme={night ? 'night' : undefined}>
       <header className="wall-title">
         <h1>{title}</h1>
-        {wall?.asOfMonth && (
-          <p>{`${wall.asOfMonth.slice(0, 4)}年${monthSpanText(wall.asOfMonth)} · ${w('live.basis')}`}</p>
-        )}
+        {wall?.asOfMonth && <p>{`${spanOfYear(wall.asOfMonth)} · ${w('live.basis')}`}</p>}
         {wall?.isDemo && <p className="wall-demo">〔{w('shell.demo')}〕</p>}
         <WallTools
           readAt={query.dataUpdatedAt}

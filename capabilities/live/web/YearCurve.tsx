@@ -1,6 +1,6 @@
 import type { Wall } from '#capabilities/live/contract.ts'
 import { dateInChina, monthOf, yearOf } from '#kernel/period.ts'
-import { type MoneyUnit, moneyIn } from '#platform/web/format.ts'
+import { type MoneyUnit, moneyIn, monthName } from '#platform/web/format.ts'
 import { useWords } from '#platform/web/words/use-words.ts'
 import { heightOn, monthX, niceScale, type Scale, shareOfYear, yearPath } from './curve-scale.ts'
 import { useNow } from './use-now.ts'
@@ -16,7 +16,7 @@ export function YearCurve({ wall }: { wall: Wall }) {
   const last = wall.curve.findLast((month) => month.completedYtd !== null)
   const label = last
     ? w('live.curveLabel', {
-        month: `${monthOf(last.month)}月`,
+        month: monthName(monthOf(last.month)),
         plan: moneyIn(last.plannedYtd, unit, 2),
         actual: moneyIn(last.completedYtd, unit, 2),
         unit: unitText,
@@ -93,7 +93,7 @@ function Axes({ scale, width, height, letter }: { scale: Scale; width: number; h
       ))}
       {[1, 3, 6, 9, 12].map((month) => (
         <text key={month} x={monthX(month - 1, width)} y={height + letter * 1.3} textAnchor="middle">
-          {month}月
+          {monthName(month)}
         </text>
       ))}
     </g>

@@ -1,6 +1,6 @@
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
-import { dateLongText } from '#kernel/period.ts'
+import { dateText } from '#platform/web/format.ts'
 import { Button } from '#platform/web/kit/Button.tsx'
 import { CopyButton } from '#platform/web/kit/CopyButton.tsx'
 import { Dialog } from '#platform/web/kit/Dialog.tsx'
@@ -58,7 +58,7 @@ function Secret({
   return (
     <SidePanel
       title={w('people.token.once')}
-      note={`${name} · ${w('people.token.expires', { date: dateLongText(expiresAt) })}`}
+      note={`${name} · ${w('people.token.expires', { date: dateText(expiresAt) })}`}
       onClose={onClose}
       foot={
         <Button kind="primary" onClick={onClose}>

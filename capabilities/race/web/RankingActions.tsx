@@ -2,7 +2,7 @@ import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { Ranking } from '#capabilities/race/contract.ts'
 import { Link } from '#platform/web/address.tsx'
-import { rateText } from '#platform/web/format.ts'
+import { rateText, spanOfYear } from '#platform/web/format.ts'
 import { Button } from '#platform/web/kit/Button.tsx'
 import { Dialog } from '#platform/web/kit/Dialog.tsx'
 import { Field } from '#platform/web/kit/Field.tsx'
@@ -13,7 +13,7 @@ import { useMay } from '#platform/web/shell/session.tsx'
 import { useWords, words } from '#platform/web/words/use-words.ts'
 import { race } from './api.ts'
 import { parted } from './ranking-figures.ts'
-import { rankingAsText, spanOf } from './ranking-text.ts'
+import { rankingAsText } from './ranking-text.ts'
 
 type Asking = 'publish' | 'withdraw' | null
 
@@ -63,7 +63,9 @@ function PublishDialog({ ranking, onClose }: DialogProps) {
   const last = ranked.filter((place) => place.place === ranked.at(-1)?.place)
   return (
     <Dialog
-      title={w('race.publishAsk', { title: w('race.title', { span: spanOf(ranking.month), group: ranking.group }) })}
+      title={w('race.publishAsk', {
+        title: w('race.title', { span: spanOfYear(ranking.month), group: ranking.group }),
+      })}
       confirm={w('race.publish')}
       busy={publish.isPending}
       problem={publish.error}

@@ -2,10 +2,12 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { Place, Ranking } from '#capabilities/race/contract.ts'
 import { Link, useParam } from '#platform/web/address.tsx'
+import { spanOfYear } from '#platform/web/format.ts'
 import { EmptyState } from '#platform/web/kit/EmptyState.tsx'
 import { ErrorNote } from '#platform/web/kit/ErrorNote.tsx'
 import { Skeleton } from '#platform/web/kit/Note.tsx'
 import { Page } from '#platform/web/kit/Page.tsx'
+import { usePaper } from '#platform/web/kit/use-paper.ts'
 import { useMay, useMe } from '#platform/web/shell/session.tsx'
 import { useWords } from '#platform/web/words/use-words.ts'
 import { race } from './api.ts'
@@ -13,7 +15,6 @@ import { PlacePanel } from './PlacePanel.tsx'
 import { RankingActions } from './RankingActions.tsx'
 import { RankingState } from './RankingState.tsx'
 import { RankingTable } from './RankingTable.tsx'
-import { spanOf } from './ranking-text.ts'
 import './ranking.css'
 
 /** Who is ahead and who is behind, by how much, and how that was computed. */
@@ -33,6 +34,7 @@ export function RankingPage() {
 
 function Loaded({ ranking }: { ranking: Ranking }) {
   const w = useWords()
+  usePaper('A4 landscape')
   const [open, setOpen] = useState<Place | null>(null)
   const mayPublish = useMay('bulletin.publish')
   const { region } = useMe()
@@ -41,7 +43,7 @@ function Loaded({ ranking }: { ranking: Ranking }) {
   const hasPlaces = ranking.places.some((place) => place.place !== null)
   return (
     <Page
-      title={w('race.title', { span: spanOf(ranking.month), group: ranking.group })}
+      title={w('race.title', { span: spanOfYear(ranking.month), group: ranking.group })}
       note={`${w('race.note', { region: region.name, round: ranking.roundTitle, scheme: ranking.scheme.name })}${demo}`}
       toolbar={<RankingActions ranking={ranking} />}
       next={

@@ -1,14 +1,8 @@
 import type { Place, Ranking } from '#capabilities/race/contract.ts'
-import { monthSpanText, yearOf } from '#kernel/period.ts'
-import { rateIn, signed } from '#platform/web/format.ts'
+import { rateIn, signed, spanOfYear } from '#platform/web/format.ts'
 import { words } from '#platform/web/words/use-words.ts'
 import { placeChange, placeChangeText } from './place-change.ts'
 import { parted } from './ranking-figures.ts'
-
-/** `2026年1—10月`. */
-export function spanOf(month: string): string {
-  return `${yearOf(month)}年${monthSpanText(month)}`
-}
 
 /**
  * The ranking as lines for a chat window. Names are filled up with full-width blanks, so that in a Chinese typeface the columns stand
@@ -19,7 +13,7 @@ export function rankingAsText(ranking: Ranking): string {
   const state = { open: words('race.chatProvisional'), computed: words('race.chatUnpublished'), published: '' }[
     ranking.state
   ]
-  const head = `${words('race.chatHead', { span: spanOf(ranking.month), group: ranking.group })}${state}`
+  const head = `${words('race.chatHead', { span: spanOfYear(ranking.month), group: ranking.group })}${state}`
   const width = Math.max(0, ...ranked.map(({ orgName }) => orgName.length))
   const lines = ranked.map((place) => lineOf(place, width))
   const others = outside.map(({ orgName }) => `${orgName}：${words('race.outside')}`)

@@ -24,7 +24,7 @@ export function Dialog({ title, children, confirm, danger, busy, disabled, probl
   const w = useWords()
   const id = useId()
   // what cannot be undone is not confirmed by a stray Enter
-  const modal = useModal(onClose, danger ? undefined : 'button[type=submit]')
+  const modal = useModal(onClose, { first: danger ? undefined : 'button[type=submit]', fieldsFirst: true })
   const submit = (event: FormEvent) => {
     event.preventDefault()
     if (!busy && !disabled) onConfirm()

@@ -1,6 +1,7 @@
 import { type ReactNode, useEffect, useState } from 'react'
 import { useWords } from '../words/use-words.ts'
 import { Button } from './Button.tsx'
+import { useIsPhone } from './media.ts'
 import { onMenuKeys, Popover } from './Popover.tsx'
 import './field.css'
 import './steps.css'
@@ -23,16 +24,23 @@ type Props = {
   children?: ReactNode
 }
 
-/** Filters as chips: what holds is in colour and says its value. */
+/** From this many on, a phone shows only what holds until one asks for more. */
+const FOLDED_FROM = 2
+
+/** Filters as chips: what holds is in colour and says its value. Nothing moves under the finger when a chip takes the focus. */
 export function FilterBar({ filters, values, onChange, search, children }: Props) {
   const w = useWords()
+  const isPhone = useIsPhone()
+  const [opened, setOpened] = useState(false)
+  const folds = isPhone && filters.length >= FOLDED_FROM
+  const shown = folds && !opened ? filters.filter(({ key }) => values[key]) : filters
   const active = [...filters.map((filter) => filter.key), 'q'].filter((key) => values[key])
   return (
     <div className="filters">
       {search !== undefined && (
         <SearchField label={search} value={values.q ?? ''} onChange={(q) => onChange({ q: q || undefined })} />
       )}
-      {filters.map((filter) => (
+      {shown.map((filter) => (
         <Chip
           key={filter.key}
           filter={filter}
@@ -41,6 +49,11 @@ export function FilterBar({ filters, values, onChange, search, children }: Props
         />
       ))}
       {children}
+      {folds && (
+        <Button size="s" aria-expanded={opened} onClick={() => setOpened(!opened)}>
+          {w(opened ? 'kit.fewerFilters' : 'kit.moreFilters')}
+        </Button>
+      )}
       {active.length > 0 && (
         <Button
           kind="quiet"

@@ -1,5 +1,6 @@
 import { useState } from 'react'
-import { type Month, monthLongText, monthText, yearOf } from '#kernel/period.ts'
+import { type Month, monthOf, monthText, yearOf } from '#kernel/period.ts'
+import { monthName, monthOfYear } from '../format.ts'
 import { useWords } from '../words/use-words.ts'
 import { Popover } from './Popover.tsx'
 import './month.css'
@@ -22,7 +23,7 @@ export function MonthPicker({ value, onChange, min, max, id, label }: Props) {
       label={name}
       trigger={(attributes) => (
         <button type="button" id={id} className="input month-button" {...attributes}>
-          {value ? monthLongText(value) : w('kit.month.choose')}
+          {value ? monthOfYear(value) : w('kit.month.choose')}
         </button>
       )}
     >
@@ -74,7 +75,7 @@ function Year({ value, onChange, min = '2000-01', max = '2099-12' }: Props) {
             disabled={month < min || month > max}
             onClick={() => onChange(month)}
           >
-            {Number(month.slice(5))}月
+            {monthName(monthOf(month))}
           </button>
         ))}
       </div>

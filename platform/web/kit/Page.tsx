@@ -33,7 +33,11 @@ export function Page({ title, note, trail, toolbar, next, width = 'full', childr
         {toolbar && <div className="page-toolbar">{toolbar}</div>}
       </header>
       {children}
-      {next && <footer className="page-next">{next}</footer>}
+      {next && (
+        <footer className="page-next" data-foot>
+          {next}
+        </footer>
+      )}
     </article>
   )
 }

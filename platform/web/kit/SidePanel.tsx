@@ -14,16 +14,21 @@ type Props = {
   children: ReactNode
 }
 
-/** What a figure, bar or row is made of: opens from the right over the page, which stays where it was. Esc closes. Mount it to open it. */
+/**
+ * What a figure, bar or row is made of: opens from the right over the page, which stays where it was. The title takes the focus, so that it is
+ * read first; Esc closes. Mount it to open it.
+ */
 export function SidePanel({ title, note, onClose, foot, width = 'm', children }: Props) {
   const w = useWords()
   const id = useId()
-  const modal = useModal(onClose)
+  const modal = useModal(onClose, { first: 'h2' })
   return (
     <dialog ref={modal} className={`panel panel-${width}`} aria-labelledby={id}>
       <header className="panel-head">
         <div>
-          <h2 id={id}>{title}</h2>
+          <h2 id={id} tabIndex={-1}>
+            {title}
+          </h2>
           {note && <p className="panel-note">{note}</p>}
         </div>
         <button type="button" className="panel-close" aria-label={w('kit.close')} onClick={onClose}>

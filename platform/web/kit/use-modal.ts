@@ -2,8 +2,11 @@ import { type RefObject, useEffect, useRef } from 'react'
 
 /**
  * Shows a `<dialog>` as long as it is mounted: the browser traps the focus, makes the page inert, and returns the focus at the
- * end. `first` selects what gets the focus when the dialog has no field of its own to begin with. */
-export function useModal(onClose: () => void, first?: string): RefObject<HTMLDialogElement | null> {
+ * end. `first` selects what gets the focus; with `fieldsFirst` only when the dialog has no field of its own to begin with. */
+export function useModal(
+  onClose: () => void,
+  { first, fieldsFirst = false }: { first?: string | undefined; fieldsFirst?: boolean } = {},
+): RefObject<HTMLDialogElement | null> {
   const dialog = useRef<HTMLDialogElement>(null)
   const close = useRef(onClose)
   close.current = onClose
@@ -11,7 +14,7 @@ export function useModal(onClose: () => void, first?: string): RefObject<HTMLDia
     const element = dialog.current!
     const before = document.activeElement
     element.showModal()
-    const hasField = element.querySelector('input, textarea, select') !== null
+    const hasField = fieldsFirst && element.querySelector('input, textarea, select') !== null
     if (first && !hasField) element.querySelector<HTMLElement>(first)?.focus()
     const onCancel = (event: Event) => {
       event.preventDefault()
@@ -41,6 +44,6 @@ export function useModal(onClose: () => void, first?: string): RefObject<HTMLDia
       element.close()
       if (before instanceof HTMLElement && before.isConnected) before.focus()
     }
-  }, [first])
+  }, [first, fieldsFirst])
   return dialog
 }

@@ -1,5 +1,5 @@
-import { monthLongText } from '#kernel/period.ts'
 import { Link } from '../address.tsx'
+import { monthOfYear } from '../format.ts'
 import { onMenuKeys, Popover } from '../kit/Popover.tsx'
 import { useLanguage, useWords } from '../words/use-words.ts'
 import { Icon } from './icons.tsx'
@@ -12,8 +12,7 @@ type Props = { regions: readonly Region[]; waiting: number | null; onSearch: () 
 export function TopBar({ regions, waiting, onSearch, onSignOut }: Props) {
   const w = useWords()
   const { region } = useMe()
-  const [language] = useLanguage()
-  const month = region.asOfMonth && (language === 'en' ? region.asOfMonth : monthLongText(region.asOfMonth))
+  const month = region.asOfMonth && monthOfYear(region.asOfMonth)
   const keys = /Mac|iPhone|iPad/.test(navigator.platform) ? '⌘K' : 'Ctrl K'
   return (
     <header className="top-bar">

@@ -5,7 +5,7 @@ const REMEMBERED = 'guatu.language'
 const listeners = new Set<() => void>()
 let language: Language = readRemembered()
 let say = speaker(language)
-document.documentElement.lang = tagOf(language)
+markDocument(language)
 
 /** `const w = useWords(); w('shell.signOut')`: the sentence in the person's language; redraws when the language changes. */
 export function useWords(): Say {
@@ -19,10 +19,13 @@ export function useLanguage(): [Language, (next: Language) => void] {
 /** For code outside components: the sentence in the language of this moment. */
 export const words: Say = (key, ...values) => say(key, ...values)
 
+/** What goes out to others is Chinese, whatever the person reads the screens in. */
+export const chinese: Say = speaker('zh')
+
 function setLanguage(next: Language): void {
   language = next
   say = speaker(next)
-  document.documentElement.lang = tagOf(next)
+  markDocument(next)
   try {
     localStorage.setItem(REMEMBERED, next)
   } catch {
@@ -44,8 +47,9 @@ function readRemembered(): Language {
   }
 }
 
-function tagOf(spoken: Language): string {
-  return spoken === 'en' ? 'en' : 'zh-CN'
+/** For screen readers and the choice of glyphs. Pure code that speaks is also tested where there is no document. */
+function markDocument(spoken: Language): void {
+  globalThis.document?.documentElement.setAttribute('lang', spoken === 'en' ? 'en' : 'zh-CN')
 }
 
 function subscribe(listener: () => void): () => void {

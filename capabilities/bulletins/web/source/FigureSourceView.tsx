@@ -1,7 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import type { FigureSource } from '#capabilities/bulletins/contract.ts'
-import { dateLongText } from '#kernel/period.ts'
-import { thin } from '#platform/web/format.ts'
+import { dateText, thin } from '#platform/web/format.ts'
 import { ErrorNote } from '#platform/web/kit/ErrorNote.tsx'
 import { Note, Skeleton } from '#platform/web/kit/Note.tsx'
 import { useWords } from '#platform/web/words/use-words.ts'
@@ -38,7 +37,7 @@ function Loaded({ source, onOpen }: { source: FigureSource; onOpen: (id: string)
           </>
         )}
         <dt>{w('bulletins.asOf')}</dt>
-        <dd>{dateLongText(figure.asOf)}</dd>
+        <dd>{dateText(figure.asOf)}</dd>
       </dl>
       {inputs.length > 0 && (
         <section>

@@ -7,6 +7,7 @@ import { useIsPhone } from '#platform/web/kit/media.ts'
 import { Note, Skeleton } from '#platform/web/kit/Note.tsx'
 import { Page } from '#platform/web/kit/Page.tsx'
 import { Tabs } from '#platform/web/kit/Tabs.tsx'
+import { usePaper } from '#platform/web/kit/use-paper.ts'
 import { useMay } from '#platform/web/shell/session.tsx'
 import { useWords } from '#platform/web/words/use-words.ts'
 import type { ReportRow, Round } from '../../contract.ts'
@@ -64,6 +65,7 @@ function Filling({ round, rows }: { round: Round; rows: ReportRow[] }) {
   const store = useMemo(() => createGridStore(gridSender(round.id)), [round.id])
   useEffect(() => store.change((grid) => takeRows(grid, rows)), [store, rows])
   const { grid } = useSyncExternalStore(store.subscribe, store.get)
+  usePaper('A3 landscape')
   const [ticks, setTicks] = useState<Ticks>(new Set())
   useLeaveGuard(store)
   const all = rows.map((row) => grid.rows[row.id] ?? row)
@@ -76,38 +78,36 @@ function Filling({ round, rows }: { round: Round; rows: ReportRow[] }) {
   }))
   const isKnown = visible.every((row) => grid.texts[row.id] !== undefined)
   return (
-    <div className="print-a3">
-      <Page
-        title={w('dispatch.fillTitle', { period: period(round) })}
-        trail={<Link to={`/rounds/${round.id}`}>{round.title}</Link>}
-        toolbar={!isPhone && <SubmitBar store={store} round={round} rows={all} ticks={ticks} />}
-        note={isPhone ? undefined : <Countdown round={round} />}
-      >
-        {isPhone && <FillHead round={round} rows={all} />}
-        {mayOpen && <Note>{w('dispatch.fillForNote')}</Note>}
-        <Tabs
-          tabs={tabs}
-          value={shown}
-          label={w('dispatch.filter')}
-          onChange={(show) => setSearch({ show: show === 'todo' ? undefined : show })}
-        />
-        {visible.length === 0 ? (
-          <Nothing shown={shown} round={round} total={all.length} />
+    <Page
+      title={w('dispatch.fillTitle', { period: period(round) })}
+      trail={<Link to={`/rounds/${round.id}`}>{round.title}</Link>}
+      toolbar={!isPhone && <SubmitBar store={store} round={round} rows={all} ticks={ticks} />}
+      note={isPhone ? undefined : <Countdown round={round} />}
+    >
+      {isPhone && <FillHead round={round} rows={all} />}
+      {mayOpen && <Note>{w('dispatch.fillForNote')}</Note>}
+      <Tabs
+        tabs={tabs}
+        value={shown}
+        label={w('dispatch.filter')}
+        onChange={(show) => setSearch({ show: show === 'todo' ? undefined : show })}
+      />
+      {visible.length === 0 ? (
+        <Nothing shown={shown} round={round} total={all.length} />
+      ) : (
+        isKnown &&
+        (isPhone ? (
+          <FillCards store={store} rows={visible} />
         ) : (
-          isKnown &&
-          (isPhone ? (
-            <FillCards store={store} rows={visible} />
-          ) : (
-            <Grid store={store} rows={visible} ticks={ticks} onTick={setTicks} key={shown} />
-          ))
-        )}
-        {isPhone && (
-          <footer className="fill-foot">
-            <SubmitBar store={store} round={round} rows={all} />
-          </footer>
-        )}
-      </Page>
-    </div>
+          <Grid store={store} rows={visible} ticks={ticks} onTick={setTicks} key={shown} />
+        ))
+      )}
+      {isPhone && (
+        <footer className="fill-foot" data-foot>
+          <SubmitBar store={store} round={round} rows={all} />
+        </footer>
+      )}
+    </Page>
   )
 }
 

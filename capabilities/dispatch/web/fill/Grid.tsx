@@ -7,8 +7,8 @@ import type { ReportRow } from '../../contract.ts'
 import { findingsOf } from '../model/figure-texts.ts'
 import type { GridStore } from '../model/grid-session.ts'
 import { rectangleOf } from '../model/selection.ts'
-import { usePrinting } from '../shared/use-printing.ts'
 import type { Ticks } from '../model/ticks.ts'
+import { usePrinting } from '../shared/use-printing.ts'
 import { CellInput } from './CellInput.tsx'
 import { useFillColumns } from './columns.ts'
 import { GridHead } from './GridHead.tsx'
@@ -25,7 +25,7 @@ type Props = {
   onTick: (next: Ticks) => void
 }
 const ROW_REM = 2.25
-const TICK_TRACK = '2.25rem'
+const TICK_TRACK = '2rem'
 const NOTE_REM = 1.5
 
 /**

@@ -28,13 +28,12 @@ export function SubmitBar({ store, round, rows, ticks = NONE }: Props) {
   const open = rows.filter((row) => row.mayWrite && grid.texts[row.id] !== undefined)
   const ready = open.filter((row) => !grid.refusals[row.id] && readinessOf(grid.texts[row.id]!, row.facts) === 'ready')
   const ticked = open.filter((row) => ticks.has(row.id))
-  const tickedReady = ready.filter((row) => ticks.has(row.id)).length
   if (round.lockedAt || open.length === 0) return null
   return (
     <>
       <SavingNote store={store} />
       {ticked.length > 0 && (
-        <Button kind="primary" disabled={tickedReady === 0} onClick={() => setAsking('ticked')}>
+        <Button kind="primary" onClick={() => setAsking('ticked')}>
           {w('dispatch.submitTicked', { count: ticked.length })}
         </Button>
       )}

@@ -42,7 +42,7 @@ export function useFillColumns(): FillColumn[] {
         key: 'project',
         isName: true,
         title: w('dispatch.column.project'),
-        width: 'minmax(15rem, 1.6fr)',
+        width: 'minmax(13rem, 1.6fr)',
         kind: 'text',
         text: (row) => row.projectName,
       },

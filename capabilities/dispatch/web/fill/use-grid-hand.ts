@@ -50,6 +50,8 @@ export function useGridHand(given: Given) {
   }
   const pointer = {
     onMouseDown: (event: React.MouseEvent) => {
+      // a box is ticked without taking the focus from the cell one writes in
+      if ((event.target as HTMLElement).closest('.grid-tick')) event.preventDefault()
       const cell = cellAt(event.target)
       if (!cell || event.button !== 0) return
       event.preventDefault()

@@ -5,6 +5,7 @@ import { Button } from '#platform/web/kit/Button.tsx'
 import { ErrorNote } from '#platform/web/kit/ErrorNote.tsx'
 import { Skeleton } from '#platform/web/kit/Note.tsx'
 import { Page } from '#platform/web/kit/Page.tsx'
+import { usePaper } from '#platform/web/kit/use-paper.ts'
 import { useWords } from '#platform/web/words/use-words.ts'
 import type { Round } from '../../contract.ts'
 import { dispatch } from '../api.ts'
@@ -34,6 +35,7 @@ export function ReviewPage() {
 function Review({ round }: { round: Round }) {
   const w = useWords()
   const period = usePeriodText()
+  usePaper('A3 landscape')
   const [asking, setAsking] = useState<'lock' | 'remind' | null>(null)
   const close = () => setAsking(null)
   const lateness = useQuery({
@@ -47,20 +49,16 @@ function Review({ round }: { round: Round }) {
     </>
   )
   return (
-    <div className="print-a3">
-      <Page
-        title={w('dispatch.reviewTitle', { period: period(round) })}
-        trail={<Link to={`/rounds/${round.id}`}>{round.title}</Link>}
-        toolbar={toolbar}
-        note={<ReviewCounts round={round} />}
-      >
-        <ReviewTable round={round} />
-        {asking === 'lock' && <LockDialog round={round} onClose={close} />}
-        {asking === 'remind' && lateness.data && (
-          <ReminderPanel round={round} lateness={lateness.data} onClose={close} />
-        )}
-      </Page>
-    </div>
+    <Page
+      title={w('dispatch.reviewTitle', { period: period(round) })}
+      trail={<Link to={`/rounds/${round.id}`}>{round.title}</Link>}
+      toolbar={toolbar}
+      note={<ReviewCounts round={round} />}
+    >
+      <ReviewTable round={round} />
+      {asking === 'lock' && <LockDialog round={round} onClose={close} />}
+      {asking === 'remind' && lateness.data && <ReminderPanel round={round} lateness={lateness.data} onClose={close} />}
+    </Page>
   )
 }
 

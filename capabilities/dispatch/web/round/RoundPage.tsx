@@ -1,8 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { dateLongText } from '#kernel/period.ts'
 import { Link, useParam } from '#platform/web/address.tsx'
-import { instantText } from '#platform/web/format.ts'
+import { dateText, instantText } from '#platform/web/format.ts'
 import { Button } from '#platform/web/kit/Button.tsx'
 import { ErrorNote } from '#platform/web/kit/ErrorNote.tsx'
 import { Note, Skeleton } from '#platform/web/kit/Note.tsx'
@@ -71,7 +70,7 @@ function OneRound({ round }: { round: Round }) {
 function RoundNote({ round }: { round: Round }) {
   const w = useWords()
   const parts = [
-    w('dispatch.cutoffAt', { date: dateLongText(round.cutoffOn) }),
+    w('dispatch.cutoffAt', { date: dateText(round.cutoffOn) }),
     w('dispatch.deadlineAt', { deadline: instantText(round.deadline) }),
     w('dispatch.openedBy', { by: round.openedBy }),
   ]

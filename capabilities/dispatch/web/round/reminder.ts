@@ -1,5 +1,6 @@
 import type { Reply } from '#platform/http/contract.ts'
 import { instantText, untilText } from '#platform/web/format.ts'
+import { chinese } from '#platform/web/words/use-words.ts'
 import type { dispatchRoutes, Round } from '../../contract.ts'
 
 export type Lateness = Reply<(typeof dispatchRoutes)['readLateness']>
@@ -20,7 +21,7 @@ export function reminderText(
 ): string {
   const owed = owing(items)
   const missing = owed.reduce((sum, item) => sum + item.missing + item.returned, 0)
-  const head = `【催报】${round.title}，截止${instantText(round.deadline, now)}（${untilText(round.deadline, now)}）。还有${owed.length}个单位${missing}个项目未报：`
+  const head = `【催报】${round.title}，截止${instantText(round.deadline, now, chinese)}（${untilText(round.deadline, now, chinese)}）。还有${owed.length}个单位${missing}个项目未报：`
   const lines = owed.map((item, index) => `${index + 1}. ${line(item)}`)
   return [head, ...lines, '请填报人抓紧报送，已退回的请按退回原因修改后重报。'].join('\n')
 }

@@ -1,4 +1,4 @@
-import { dateLongText } from '#kernel/period.ts'
+import { dayText } from '#platform/web/format.ts'
 import { fieldProblem } from '#platform/web/kit/ErrorNote.tsx'
 import { Field } from '#platform/web/kit/Field.tsx'
 import { Checkbox, DateInput, DateTimeInput, Segmented, Select, TextInput } from '#platform/web/kit/inputs.tsx'
@@ -96,7 +96,6 @@ export function TimingFields({ timing, weeks, onPeriod, onChange, problem }: Pro
 
   function weekLabel(one: string): string {
     const days = daysOfWeek(one)!
-    const short = (date: string) => dateLongText(date).slice(5)
-    return `${w('dispatch.week', { week: Number(one.slice(6)) })}（${short(days[0]!)}至${short(days[6]!)}）`
+    return `${w('dispatch.week', { week: Number(one.slice(6)) })}（${dayText(new Date(days[0]!))}—${dayText(new Date(days[6]!))}）`
   }
 }

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { dateLongText } from '#kernel/period.ts'
+import { dateText } from '#platform/web/format.ts'
 import { type Column, DataTable } from '#platform/web/kit/DataTable.tsx'
 import { Field } from '#platform/web/kit/Field.tsx'
 import { Checkbox, DateInput, Select, TextInput } from '#platform/web/kit/inputs.tsx'
@@ -38,7 +38,7 @@ function Times({ preview, work, fixed }: Props & { fixed: boolean }) {
   const now = new Date().getFullYear()
   return (
     <div className="understood-times">
-      <Field label={w('imports.asOf')} hint={asOf ? dateLongText(asOf) : w('imports.asOfMissing')}>
+      <Field label={w('imports.asOf')} hint={asOf ? dateText(asOf) : w('imports.asOfMissing')}>
         {(field) => (
           <DateInput
             {...field}

@@ -47,7 +47,7 @@ describe('what stands in the way of writing', () => {
 
 test('warnings one must look at come first, then the more frequent', () => {
   const warn = (code: string, must = false) => ({ code, text: code, must })
-  const groups = groupWarnings([warn('a'), warn('b'), warn('b'), warn('c')])
+  const groups = groupWarnings([warn('a'), warn('b'), warn('b'), warn('c', true)])
   expect(groups.map(({ code, items }) => [code, items.length])).toEqual([
     ['c', 1],
     ['b', 2],

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { z } from 'zod'
-import { dateLongText } from '#kernel/period.ts'
+import { dateText } from '#platform/web/format.ts'
 import { Button } from '#platform/web/kit/Button.tsx'
 import { type Column, DataTable } from '#platform/web/kit/DataTable.tsx'
 import { Page, Section } from '#platform/web/kit/Page.tsx'
@@ -76,7 +76,7 @@ function useColumns(): Column<Preset>[] {
       title: w('ledger.lights.state'),
       cell: ({ isCurrent }) => (isCurrent ? <strong>{w('ledger.lights.current')}</strong> : w('ledger.lights.past')),
     },
-    { key: 'from', title: w('ledger.lights.validFrom'), cell: ({ validFrom }) => dateLongText(validFrom) },
+    { key: 'from', title: w('ledger.lights.validFrom'), cell: ({ validFrom }) => dateText(validFrom) },
     {
       key: 'green',
       title: w('ledger.lights.greenWithin'),

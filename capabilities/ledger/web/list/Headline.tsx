@@ -1,6 +1,5 @@
-import { monthSpanText } from '#kernel/period.ts'
 import { useSearch } from '#platform/web/address.tsx'
-import { type MoneyUnit, moneyIn, rateIn } from '#platform/web/format.ts'
+import { type MoneyUnit, moneyIn, rateIn, spanText } from '#platform/web/format.ts'
 import { Bar } from '#platform/web/kit/Bar.tsx'
 import { Figure } from '#platform/web/kit/Figure.tsx'
 import { LightShape } from '#platform/web/kit/Light.tsx'
@@ -15,7 +14,7 @@ export function Headline({ sums, total, unit, asOfMonth }: Props) {
   const w = useWords()
   if (!sums) return null
   const money = (wan: string) => moneyIn(wan, unit, unit === 'yi' ? 2 : 0)
-  const span = asOfMonth ? monthSpanText(asOfMonth) : ''
+  const span = asOfMonth ? spanText(asOfMonth) : ''
   return (
     <dl className="headline">
       <div className="headline-lead">

@@ -1,9 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
-import { useMemo, useState } from 'react'
-import { Button } from '#platform/web/kit/Button.tsx'
+import { useMemo } from 'react'
 import { type Filter, FilterBar } from '#platform/web/kit/FilterBar.tsx'
 import { Light } from '#platform/web/kit/Light.tsx'
-import { useIsPhone } from '#platform/web/kit/media.ts'
 import { useMay } from '#platform/web/shell/session.tsx'
 import type { Say } from '#platform/web/words/catalogue.ts'
 import { useWords } from '#platform/web/words/use-words.ts'
@@ -22,8 +20,6 @@ export function ListFilters({ filter, set }: Props) {
   const mayReport = useMay('report.write')
   const mayAssign = useMay('project.assign')
   const campaigns = useCampaigns()
-  const phone = useIsPhone()
-  const [opened, setOpened] = useState(false)
   const filters = useMemo(
     () => [
       ...placeFilters(w, filter, organisations),
@@ -54,20 +50,12 @@ export function ListFilters({ filter, set }: Props) {
     ],
     [w, filter, organisations, campaigns, mayReport, mayAssign],
   )
-  // on a phone only what holds is in sight until one asks for more
-  const values = filterQuery(filter)
-  const shown = phone && !opened ? filters.filter(({ key }) => values[key]) : filters
   return (
-    <FilterBar filters={shown} values={values} onChange={set} search={w('ledger.list.search')}>
+    <FilterBar filters={filters} values={filterQuery(filter)} onChange={set} search={w('ledger.list.search')}>
       {filter.importId !== undefined && (
         <button type="button" className="chip chip-on chip-removes" onClick={() => set({ importId: undefined })}>
           {w('ledger.list.ofImport', { id: filter.importId })} ×
         </button>
-      )}
-      {phone && (
-        <Button size="s" aria-expanded={opened} onClick={() => setOpened(!opened)}>
-          {w(opened ? 'ledger.list.fewerFilters' : 'ledger.list.moreFilters')}
-        </Button>
       )}
     </FilterBar>
   )

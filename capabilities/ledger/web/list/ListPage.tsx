@@ -1,8 +1,8 @@
 import { useState } from 'react'
-import { monthLongText } from '#kernel/period.ts'
-import { instantText } from '#platform/web/format.ts'
+import { instantText, monthOfYear } from '#platform/web/format.ts'
 import { DataTable } from '#platform/web/kit/DataTable.tsx'
 import { Page } from '#platform/web/kit/Page.tsx'
+import { usePaper } from '#platform/web/kit/use-paper.ts'
 import { useMay } from '#platform/web/shell/session.tsx'
 import { useWords } from '#platform/web/words/use-words.ts'
 import { useMoneyUnit } from '../parts/money-unit.ts'
@@ -16,7 +16,6 @@ import { ListFilters, useCampaigns } from './ListFilters.tsx'
 import { ListToolbar } from './ListToolbar.tsx'
 import { ListCard, listColumns } from './list-columns.tsx'
 import { SelectionBar } from './SelectionBar.tsx'
-import { usePaper } from './use-paper.ts'
 import { usePrinting } from './use-printing.ts'
 import { useHeadline, useListView, useProjectList } from './use-project-list.ts'
 import './list.css'
@@ -37,7 +36,7 @@ export function ListPage() {
   const columns = listColumns({ w, unit, rows: list.rows, asOfMonth: list.asOfMonth })
   const clear = () => set(Object.fromEntries(FILTER_KEYS.map((key) => [key, undefined])))
   return (
-    <div className={`ledger-list ${mayAssign ? 'ledger-ticks' : ''}`}>
+    <div className="ledger-list">
       <Page
         title={w('ledger.list.title')}
         note={<ListNote view={view} asOfMonth={list.asOfMonth} total={sums ? undefined : list.total} />}
@@ -82,7 +81,7 @@ function ListNote({ view, asOfMonth, total }: { view: ListView; asOfMonth: strin
   const campaigns = useCampaigns()
   return (
     <>
-      {asOfMonth && w('ledger.asOf', { month: monthLongText(asOfMonth) })}
+      {asOfMonth && w('ledger.asOf', { month: monthOfYear(asOfMonth) })}
       {total !== undefined && `　${w('ledger.list.matching', { count: total })}`}
       <span className="only-print">
         　{w('ledger.list.filtered', { filter: filterWords(w, view.filter, { orgs: names, campaigns }) })}　

@@ -1,5 +1,5 @@
-import { dateInChina, monthSpanText } from '#kernel/period.ts'
-import { type MoneyUnit, rateIn } from '#platform/web/format.ts'
+import { dateInChina } from '#kernel/period.ts'
+import { type MoneyUnit, rateIn, spanText } from '#platform/web/format.ts'
 import { Bar } from '#platform/web/kit/Bar.tsx'
 import type { Column } from '#platform/web/kit/DataTable.tsx'
 import { Figure } from '#platform/web/kit/Figure.tsx'
@@ -49,7 +49,7 @@ export function listColumns({ w, unit, rows, asOfMonth }: Asking): Column<Projec
     amount('annualPlan', w('ledger.field.annualPlan')),
     amount(
       'completedYtd',
-      asOfMonth ? w('ledger.completedIn', { span: monthSpanText(asOfMonth) }) : w('ledger.field.completedYtd'),
+      asOfMonth ? w('ledger.completedIn', { span: spanText(asOfMonth) }) : w('ledger.field.completedYtd'),
     ),
     {
       key: 'rate',

@@ -1,8 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
-import { monthLongText, monthSpanText } from '#kernel/period.ts'
 import { Link } from '#platform/web/address.tsx'
-import { moneyIn, rateIn } from '#platform/web/format.ts'
+import { moneyIn, monthOfYear, rateIn, spanText } from '#platform/web/format.ts'
 import { Bar } from '#platform/web/kit/Bar.tsx'
 import { ErrorNote } from '#platform/web/kit/ErrorNote.tsx'
 import { Figure } from '#platform/web/kit/Figure.tsx'
@@ -60,7 +59,7 @@ function SummaryBody({ project }: { project: Project }) {
   const w = useWords()
   const [unit] = useMoneyUnit()
   const money = (wan: string | null) => moneyIn(wan, unit, unit === 'yi' ? 2 : undefined)
-  const span = project.standingMonth ? monthSpanText(project.standingMonth) : ''
+  const span = project.standingMonth ? spanText(project.standingMonth) : ''
   return (
     <>
       <div className="summary-lead">
@@ -76,7 +75,7 @@ function SummaryBody({ project }: { project: Project }) {
             {[
               w('ledger.rateOfPlan'),
               project.pace !== null && w('kit.pace', { pace: rateIn(project.pace) }),
-              project.standingMonth && w('ledger.asOf', { month: monthLongText(project.standingMonth) }),
+              project.standingMonth && w('ledger.asOf', { month: monthOfYear(project.standingMonth) }),
             ]
               .filter(Boolean)
               .join(' · ')}

@@ -1,5 +1,7 @@
-import { thin } from '#platform/web/format.ts'
+import { isMonth } from '#kernel/period.ts'
+import { monthOfYear, thin } from '#platform/web/format.ts'
 import type { Say } from '#platform/web/words/catalogue.ts'
+import { words } from '#platform/web/words/use-words.ts'
 import type { ProjectFields } from '../../contract.ts'
 import { LIBRARIES, NATURES, PLAN_STATES, STAGES, type Stage } from '../../vocabulary.ts'
 
@@ -147,16 +149,17 @@ export function fieldValueText(
 function moneyText(value: string): string {
   const [, part, amount] = /^(?:(\S+) )?(-?\d+(?:\.\d+)?)$/.exec(value) ?? []
   if (amount === undefined) return value
-  return `${part ? `${periodText(part)} ` : ''}${thin(amount)}万元`
+  return `${part ? `${periodText(part)} ` : ''}${thin(amount)}${words('kit.unit.wan')}`
 }
 
 /** `2026-01..10` as `2026年1—10月`; a year or a month likewise. */
 export function periodText(part: string): string {
-  if (/^\d{4}$/.test(part)) return `${part}年`
-  const month = /^(\d{4})-(\d{2})$/.exec(part)
-  if (month) return `${month[1]}年${Number(month[2])}月`
+  if (/^\d{4}$/.test(part)) return words('ledger.period.year', { year: part })
+  if (isMonth(part)) return monthOfYear(part)
   const span = /^(\d{4})-(\d{2})\.\.(?:\d{4}-)?(\d{2})$/.exec(part)
-  return span ? `${span[1]}年${Number(span[2])}—${Number(span[3])}月` : part
+  if (!span) return part
+  const [, year = '', from, to] = span
+  return words('ledger.period.span', { year, from: Number(from), to: Number(to) })
 }
 
 export function isOneOf<const T extends string>(list: readonly T[], text: string): text is T {

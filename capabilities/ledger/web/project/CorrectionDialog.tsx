@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { addWan, compareWan, formatWan, type Wan } from '#kernel/money.ts'
-import { type Month, monthLongText } from '#kernel/period.ts'
+import type { Month } from '#kernel/period.ts'
+import { monthOfYear } from '#platform/web/format.ts'
 import { Dialog } from '#platform/web/kit/Dialog.tsx'
 import { Field } from '#platform/web/kit/Field.tsx'
 import { Segmented, TextArea, TextInput } from '#platform/web/kit/inputs.tsx'
@@ -35,7 +36,7 @@ export function CorrectionDialog({ project, year, onClose }: Props) {
     try {
       const body = { month, delta: delta!, reason: reason.trim(), approver: approver.trim() }
       keepProject(await ledger.postCorrection({ params: { id: project.id }, body }))
-      notify(w('ledger.correction.done', { month: monthLongText(month) }))
+      notify(w('ledger.correction.done', { month: monthOfYear(month) }))
       onClose()
     } catch (error) {
       setProblem(error)
@@ -100,7 +101,7 @@ function Moves({ project, month, delta }: { project: Project; month: Month; delt
     <Note kind={compareWan(after, '0') < 0 ? 'warning' : 'plain'}>
       <p>
         {w('ledger.correction.moves', {
-          month: monthLongText(month),
+          month: monthOfYear(month),
           from: formatWan(first.completedYtd),
           to: formatWan(after),
         })}

@@ -1,6 +1,5 @@
 import { useState } from 'react'
-import { monthLongText } from '#kernel/period.ts'
-import { instantText, type MoneyUnit, moneyIn, thin } from '#platform/web/format.ts'
+import { instantText, type MoneyUnit, moneyIn, monthOfYear, thin } from '#platform/web/format.ts'
 import { Button } from '#platform/web/kit/Button.tsx'
 import { Section } from '#platform/web/kit/Page.tsx'
 import { useMay } from '#platform/web/shell/session.tsx'
@@ -34,7 +33,7 @@ export function Corrections({ project, year, unit }: Props) {
           <li key={id}>
             <p>
               <b>
-                {monthLongText(month)}　{w(delta.startsWith('-') ? 'ledger.correction.down' : 'ledger.correction.up')}{' '}
+                {monthOfYear(month)}　{w(delta.startsWith('-') ? 'ledger.correction.down' : 'ledger.correction.up')}{' '}
                 {thin(moneyIn(delta.replace('-', ''), unit))} {w(`kit.unit.${unit}`)}
               </b>
             </p>

@@ -1,5 +1,5 @@
 import { sumWan } from '#kernel/money.ts'
-import { type MoneyUnit, moneyIn, rateIn, signed } from '#platform/web/format.ts'
+import { type MoneyUnit, moneyIn, monthName, rateIn, signed } from '#platform/web/format.ts'
 import { type Column, DataTable } from '#platform/web/kit/DataTable.tsx'
 import { EmptyState } from '#platform/web/kit/EmptyState.tsx'
 import { Light } from '#platform/web/kit/Light.tsx'
@@ -61,7 +61,7 @@ function columnsOf(w: Say, rows: readonly ProjectMonth[], unit: MoneyUnit): Colu
     cell: (row) => <Money wan={row[key]} unit={unit} decimals={places} />,
   })
   return [
-    { key: 'month', title: w('ledger.project.month'), cell: (row) => `${Number(row.month.slice(5))}月` },
+    { key: 'month', title: w('ledger.project.month'), cell: (row) => monthName(Number(row.month.slice(5))) },
     amount('plannedCurrent', 'planned', w('ledger.field.plannedCurrent')),
     amount('reportedCurrent', 'reported', w('ledger.project.reported')),
     ...(hasCorrections

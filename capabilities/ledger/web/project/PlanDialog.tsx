@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { compareWan, subtractWan, sumWan, type Wan } from '#kernel/money.ts'
 import { monthText } from '#kernel/period.ts'
+import { monthName } from '#platform/web/format.ts'
 import { Dialog } from '#platform/web/kit/Dialog.tsx'
 import { Field } from '#platform/web/kit/Field.tsx'
 import { TextInput } from '#platform/web/kit/inputs.tsx'
@@ -76,11 +77,11 @@ export function PlanDialog({ project, year, onClose }: Props) {
         {months.map((value, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: the index is the month
           <div key={index} className="plan-month">
-            <span>{index + 1}月</span>
+            <span>{monthName(index + 1)}</span>
             <MoneyInput
               value={value}
               echo=""
-              aria-label={`${index + 1}月`}
+              aria-label={monthName(index + 1)}
               onChange={(wan, complaint) => {
                 setMonths((now) => now.map((month, at) => (at === index ? wan : month)))
                 setWrong((now) => ({ ...now, [index]: complaint !== null }))

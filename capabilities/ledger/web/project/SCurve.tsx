@@ -1,7 +1,7 @@
 import Big from 'big.js'
 import { type KeyboardEvent, type PointerEvent, useState } from 'react'
 import { type Month, monthOf, yearOf } from '#kernel/period.ts'
-import { type MoneyUnit, moneyIn, signed, thin } from '#platform/web/format.ts'
+import { type MoneyUnit, moneyIn, monthName, signed, thin } from '#platform/web/format.ts'
 import { useWords } from '#platform/web/words/use-words.ts'
 import { axisOf, type Curve, pathOf } from './s-curve.ts'
 import { useSize } from './use-size.ts'
@@ -175,7 +175,7 @@ function Axes({ frame }: { frame: Frame; unit: MoneyUnit }) {
       {Array.from({ length: 12 }, (_, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: the index is the month
         <text key={index} x={x(index)} y={height - rem * 0.5} textAnchor="middle">
-          {plotWidth < rem * 26 && index % 2 === 0 ? '' : `${index + 1}月`}
+          {plotWidth < rem * 26 && index % 2 === 0 ? '' : monthName(index + 1)}
         </text>
       ))}
     </g>

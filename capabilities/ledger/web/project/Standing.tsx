@@ -1,5 +1,4 @@
-import { monthLongText, monthSpanText } from '#kernel/period.ts'
-import { type MoneyUnit, moneyIn, rateIn } from '#platform/web/format.ts'
+import { type MoneyUnit, moneyIn, monthOfYear, rateIn, spanText } from '#platform/web/format.ts'
 import { Bar } from '#platform/web/kit/Bar.tsx'
 import { Figure } from '#platform/web/kit/Figure.tsx'
 import { useWords } from '#platform/web/words/use-words.ts'
@@ -14,7 +13,7 @@ export function Standing({ project, unit }: { project: Project; unit: MoneyUnit 
   const amounts = [
     [w('ledger.field.totalInvestment'), project.totalInvestment],
     [w('ledger.project.planOf', { year }), project.annualPlan],
-    [w('ledger.completedIn', { span: standingMonth ? monthSpanText(standingMonth) : '' }), project.completedYtd],
+    [w('ledger.completedIn', { span: standingMonth ? spanText(standingMonth) : '' }), project.completedYtd],
     [
       w('ledger.project.inMonth', { month: standingMonth ? Number(standingMonth.slice(5)) : '' }),
       project.completedCurrent,
@@ -26,7 +25,7 @@ export function Standing({ project, unit }: { project: Project; unit: MoneyUnit 
       <div className="standing-rate">
         <p className="standing-label">
           {w('ledger.rateOfPlan')}
-          {standingMonth && <small>{w('ledger.asOf', { month: monthLongText(standingMonth) })}</small>}
+          {standingMonth && <small>{w('ledger.asOf', { month: monthOfYear(standingMonth) })}</small>}
         </p>
         <div className="standing-lead">
           <Figure value={rateIn(project.completionRate)} unit={project.completionRate ? '%' : undefined} size="xl" />

@@ -174,7 +174,7 @@ export const zh = {
   fillForNote: '您以项目办身份代填时，会注明代哪个单位填报。',
   gridLabel: '填报表',
   gridKeys:
-    'Enter 下一行　Tab 右移　F2 修改　Shift+方向键 选多格　Ctrl+D 向下填充　Ctrl+Z 撤销　可从 Excel、WPS 整块粘贴，从“项目”列粘贴按名称对应',
+    'Enter 下一行　Tab 右移　F2 修改　空格 勾选　Shift+方向键 选多格　Ctrl+D 向下填充　Ctrl+Z 撤销　可从 Excel、WPS 整块粘贴，从“项目”列粘贴按名称对应',
   cellLabel: '{project}，{column}',
   rowShut: '这一行已提交或审核，不能在这里修改',
   'cell.form': '金额认不出，请填万元数，如 1234.5；也可以写“1.2亿元”。',
@@ -496,7 +496,7 @@ export const en: Partial<Record<keyof typeof zh, string>> = {
   fillForNote: 'What the office fills in is marked with the organisation it stands for.',
   gridLabel: 'Report grid',
   gridKeys:
-    'Enter next row　Tab right　F2 edit　Shift+arrows select　Ctrl+D fill down　Ctrl+Z undo　Paste blocks from Excel or WPS; from the project column by name',
+    'Enter next row　Tab right　F2 edit　Space tick　Shift+arrows select　Ctrl+D fill down　Ctrl+Z undo　Paste blocks from Excel or WPS; from the project column by name',
   cellLabel: '{project}, {column}',
   rowShut: 'Submitted or reviewed; not editable here',
   'cell.form': 'Not an amount. Enter 10k yuan, such as 1234.5, or “1.2亿元”.',
