@@ -12,6 +12,7 @@ const steps = [
   ['格式与规范 biome', () => spawn24(['node_modules/@biomejs/biome/bin/biome', 'ci', '.'])],
   ['类型（服务端）', () => spawn24([tsc, '-p', 'tsconfig.json'])],
   ['类型（网页端）', () => spawn24([tsc, '-p', 'tsconfig.web.json'])],
+  ['类型（浏览器里的旅程）', () => spawn24([tsc, '-p', 'tsconfig.journeys.json'])],
   ['引用规则 dependency-cruiser', async () => importRules()],
   ['无用代码 knip', () => spawn24(['node_modules/knip/bin/knip.js'])],
   ['构建 vite', buildWeb],

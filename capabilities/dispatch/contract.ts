@@ -2,16 +2,14 @@ import * as z from 'zod'
 import { defineRoutes, idParam, isoDate, month } from '#platform/http/contract.ts'
 import { figures, REPORT_STATES, report, reportRow, round, roundSelection, text } from './shapes.ts'
 
-export {
-  type CheckFacts,
-  type Figures,
-  type Finding,
-  REPORT_STATES,
-  type Report,
-  type ReportRow,
-  type ReportState,
-  type Round,
-  type RoundSelection,
+export type {
+  CheckFacts,
+  Figures,
+  Finding,
+  Report,
+  ReportRow,
+  Round,
+  RoundSelection,
 } from './shapes.ts'
 
 const openRound = z.object({

@@ -84,7 +84,6 @@ export const lightReason = z.object({
   toGreen: z.string().optional(),
   presetId: z.number().optional(),
 })
-export type LightReason = z.infer<typeof lightReason>
 
 export const projectFields = z.object({
   code: text(40).nullable(),

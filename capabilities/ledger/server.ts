@@ -10,7 +10,7 @@ import { exportLedger } from './export.ts'
 import { importHandlers } from './import/server.ts'
 import { inScopeOrNotFound, projectHandlers, sourceOf, view } from './project-server.ts'
 import { assign, projectsInScope } from './store/assignments.ts'
-import { applyCorrection } from './store/figures.ts'
+import { applyCorrection, lockFigure } from './store/figures.ts'
 import { countProjects, listProjects } from './store/list.ts'
 import { readAnnualPlan, saveAnnualPlan, saveMonthlyPlan } from './store/plans.ts'
 import { addPreset, listCampaigns, listPresets } from './store/presets.ts'
@@ -77,10 +77,9 @@ async function setAnnualPlan(context: Context, { params, body }: Input<Routes['s
 
 async function postCorrection(context: Context, { params, body }: Input<Routes['postCorrection']>): Promise<Project> {
   const { db } = context
-  if (!(await lockProject(db, context.scope, params.id))) throw notFound('这个项目')
-  const before = await inScopeOrNotFound(context, params.id)
-  const month = before.months.find((entry) => entry.month === body.month)
-  if (month?.completedYtd === null || month === undefined) {
+  const before = await lockFigure(db, context.scope, params.id, body.month)
+  if (!before) throw notFound('这个项目')
+  if (before.completedYtd === null) {
     throw conflict('no_figure_to_correct', `${monthLongText(body.month)}没有完成投资数，不能核增、核减。请核对月份。`)
   }
   if (compareWan(body.delta, '0') === 0) throw invalid('correction_zero', '核增、核减数不能为0。')
@@ -92,7 +91,7 @@ async function postCorrection(context: Context, { params, body }: Input<Routes['
     action: 'figure.corrected',
     subject,
     orgPath: before.orgPath,
-    before: { ytd: month.completedYtd },
+    before: { ytd: before.completedYtd },
     after,
     reason: body.reason,
   })

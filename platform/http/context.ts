@@ -1,5 +1,5 @@
 import type { Person, Scope } from '../access/scope.ts'
-import type { Database, Transaction } from '../database/pool.ts'
+import type { Transaction } from '../database/pool.ts'
 import type { Entry } from '../record/chain.ts'
 import type { Answer, Input, Route, Routes } from './contract.ts'
 
@@ -62,4 +62,4 @@ export function capability<T extends Routes>(routes: T, handlers: Handlers<T>): 
   return { routes, handlers }
 }
 
-export type { Database, Transaction }
+export type { Transaction }

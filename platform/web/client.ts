@@ -50,11 +50,6 @@ export function createClient<const T extends Routes>(routes: T): Client<T> {
   return Object.fromEntries(entries) as Client<T>
 }
 
-/** The address of a route, for `<a href download>` and images. */
-export function urlOf<R extends Route>(route: R, ...[request]: Ask<R>): string {
-  return addressOf(route.path, request ?? {})
-}
-
 function endpoint(route: Route): Endpoint<Route> {
   const call = (request: Request<Route> = {} as Request<Route>, options: CallOptions = {}) =>
     send(route, request, options)

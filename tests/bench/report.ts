@@ -37,7 +37,7 @@ export function startTable(started: Started[]): string {
 }
 
 export function pageLines(page: FirstPage | null): string {
-  if (!page) return 'First page: not measured (no chromium on this machine).'
+  if (!page) return 'First page: not measured in this run.'
   const rows = [
     [
       'First page after signing in',

@@ -20,7 +20,7 @@ export type Sides = { product: Target; scoped: Target; minimal: Target }
 
 type Round = Awaited<ReturnType<typeof fire>>
 
-const ROUNDS = 7
+const ROUNDS = 9
 
 /** Puts every kind of request to both servers in turn: a warm-up, then rounds A B A B …; the ratio is the median of the rounds' ratios. */
 export async function compareAll(
@@ -85,23 +85,23 @@ async function jobsFor(ownerUrl: string, { projects, counties }: Filled): Promis
     ...more,
   })
   const filter = `&county=${county}&stage=underConstruction&light=green`
-  const search = `&q=${encodeURIComponent('污水处理产业园')}`
+  const search = `&q=${encodeURIComponent('污水处理产业园1')}`
   const nthProject = (nth: number) => 1 + ((nth * 7919) % projects)
   return [
-    list('List: county, stage, light', 2.5, [filter, filter], { count: 150 }),
-    list('The same for a person of one county', 2.5, [filter, filter], { count: 150, scoped: true }),
+    list('List: county, stage, light', 2.5, [filter, filter], { count: 250 }),
+    list('The same for a person of one county', 2.5, [filter, filter], { count: 250, scoped: true }),
     list('List without filter', 1, ['', ''], { count: 40 }),
     list('Its page for a person of one county', 2.5, ['', `&county=${county}`], { count: 60, scoped: true }),
-    list('Search by substring', 2.5, [search, search], { count: 150 }),
+    list('Search by substring', 2.5, [search, search], { count: 250 }),
     list('The same for a person of one county', 2.5, [search, `${search}&county=${county}`], {
-      count: 150,
+      count: 250,
       scoped: true,
     }),
     list(`Deep page (from row ${deep})`, 1, [`&cursor=${cursor}`, `&offset=${deep}`], { count: 20 }),
     {
       name: 'One project with its months',
       aim: 3,
-      count: 200,
+      count: 300,
       same: (product, minimal) => [product, minimal],
       product: (nth) => ({ path: `/api/projects/${nthProject(nth)}` }),
       minimal: (nth) => ({ path: `/projects/${nthProject(nth)}` }),
@@ -120,7 +120,7 @@ async function jobsFor(ownerUrl: string, { projects, counties }: Filled): Promis
     {
       name: 'One month’s write, durable (ours recorded)',
       aim: 4,
-      count: 80,
+      count: 100,
       product: (nth) => ({
         method: 'POST',
         path: `/api/projects/${nthProject(nth)}/corrections`,

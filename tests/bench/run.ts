@@ -28,10 +28,12 @@ import { startOnFilled, startOnNothing } from './start.ts'
 const SCALE = Number(process.env.BENCH_SCALE ?? 1)
 const PROJECTS = Math.round(100_000 * SCALE)
 const IMPORTED = Math.round(50_000 * SCALE)
+let closeDatabase = async (): Promise<void> => {}
 const say = (line: string) => process.stderr.write(`${line}\n`)
 
 async function main(): Promise<void> {
   const folder = makeFolder('guatu-bench-')
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void leaveEarly(folder))
   try {
     const data = join(folder, 'data')
     const tables = [machine(), ...(await onFilledLedger(data, folder))]
@@ -44,6 +46,13 @@ async function main(): Promise<void> {
   }
 }
 
+/** Measured servers end with us by themselves; PostgreSQL and the folder do not. */
+async function leaveEarly(folder: string): Promise<void> {
+  await closeDatabase()
+  rmSync(folder, { recursive: true, force: true })
+  process.exit(130)
+}
+
 function machine(): string {
   const model = cpus()[0]?.model ?? 'unknown processor'
   const date = new Date().toISOString().slice(0, 10)
@@ -52,6 +61,7 @@ function machine(): string {
 
 async function onFilledLedger(dataDir: string, folder: string): Promise<string[]> {
   const database = await openDatabase({ env: {}, dataDir, log: () => undefined })
+  closeDatabase = database.close
   try {
     await fillRegion(database.ownerUrl)
     const filled = await fillLedger(database.ownerUrl, PROJECTS)
@@ -63,7 +73,10 @@ async function onFilledLedger(dataDir: string, folder: string): Promise<string[]
       const scoped = await signedIn(product.port, 'county', PASSWORD)
       const sides = { product: office, scoped, minimal: { port: minimal.port, headers: {} } }
       const compared = await compareAll(database.ownerUrl, filled, sides, say)
-      const page: FirstPage | null = await measureFirstPage(product.port, 'office', PASSWORD)
+      const page: FirstPage | null = await measureFirstPage(product.port, 'office', PASSWORD).catch((error: Error) => {
+        say(`first page not measured: ${error.message.split('\n')[0]}`)
+        return null
+      })
       const files = [
         await exportOverHttp(office, product.child.pid!, 'csv', 2),
         await exportOverHttp(office, product.child.pid!, 'xlsx', 6),

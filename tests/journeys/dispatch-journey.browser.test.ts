@@ -72,7 +72,7 @@ describe('the reporter fills it in', () => {
     await row('东县粮仓项目').getByRole('link', { name: '填写' }).click()
     await reporter.getByLabel('本期完成投资').fill('1000')
     await reporter.getByLabel('进展情况').fill('主体封顶，设备开始安装')
-    expect(await reporter.getByLabel('年初累计完成投资').inputValue()).toBe('8000')
+    await expect.poll(() => reporter.getByLabel('年初累计完成投资').inputValue()).toBe('8000')
     await reporter.getByLabel('选择照片').setInputFiles({ name: '现场.png', mimeType: 'image/png', buffer: PHOTO })
     await reporter.getByRole('img', { name: '现场.png' }).waitFor()
     await button(reporter, '提交').click()

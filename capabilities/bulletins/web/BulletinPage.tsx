@@ -2,6 +2,8 @@ import { useQuery } from '@tanstack/react-query'
 import { useMemo, useState } from 'react'
 import type { Bulletin } from '#capabilities/bulletins/contract.ts'
 import { useParam, useSearch } from '#platform/web/address.tsx'
+import { ApiProblem } from '#platform/web/client.ts'
+import { EmptyState } from '#platform/web/kit/EmptyState.tsx'
 import { ErrorNote } from '#platform/web/kit/ErrorNote.tsx'
 import { useMedia } from '#platform/web/kit/media.ts'
 import { Skeleton } from '#platform/web/kit/Note.tsx'
@@ -22,10 +24,18 @@ export function BulletinPage() {
   const w = useWords()
   const id = Number(useParam('id'))
   const { data, error, refetch } = useQuery(bulletins.readBulletin.query({ params: { id } }))
+  // who reads only what is published waits for it; nothing is wrong
+  const isAwaited = error instanceof ApiProblem && error.code === 'bulletin_not_published'
   if (!data) {
     return (
       <Page title={w('bulletins.titleBare')}>
-        {error ? <ErrorNote problem={error} onRetry={() => void refetch()} /> : <Skeleton lines={8} />}
+        {isAwaited ? (
+          <EmptyState title={error.message} />
+        ) : error ? (
+          <ErrorNote problem={error} onRetry={() => void refetch()} />
+        ) : (
+          <Skeleton lines={8} />
+        )}
       </Page>
     )
   }

@@ -61,9 +61,9 @@ export function judge(facts: LightFacts, rules: LightRules): Judgement {
     return { ...figures, light: 'grey', reason: { rule: 'withdrawn', text: '已退库，不再亮灯' } }
   const start = judgeStart(facts, rules)
   if (start) return { ...figures, ...start }
-  if (!hasPlan) return { ...figures, light: 'grey', reason: { rule: 'noPlan', text: '没有本年度计划投资，不亮灯' } }
+  if (!hasPlan) return { ...figures, light: 'grey', reason: { rule: 'noPlan', text: '没有本年度计划投资，暂不评价' } }
   if (completionRate === null || pace === null) {
-    return { ...figures, light: 'grey', reason: { rule: 'noFigure', text: '本年度尚未报数，不亮灯' } }
+    return { ...figures, light: 'grey', reason: { rule: 'noFigure', text: '本年度尚未报数，暂不评价' } }
   }
   return {
     ...figures,
@@ -83,7 +83,7 @@ function judgeStart(facts: LightFacts, rules: LightRules): Coloured | null {
   const due = planned.slice(0, 7)
   const monthsOverdue = monthsBetween(due, facts.month) + 1
   if (monthsOverdue <= 0) {
-    return { light: 'grey', reason: { rule: 'notDue', text: `计划${monthLongText(due)}开工，尚未到期，不亮灯` } }
+    return { light: 'grey', reason: { rule: 'notDue', text: `计划${monthLongText(due)}开工，尚未到期，暂不评价` } }
   }
   const light = monthsOverdue >= rules.notStartedRedAfterMonths ? 'red' : 'yellow'
   const text = `计划${monthLongText(due)}开工，到本月仍未开工，已连续${monthsOverdue}个月；连续${rules.notStartedRedAfterMonths}个月为红灯`

@@ -1,7 +1,9 @@
 import { sql } from 'kysely'
 import type { Wan } from '#kernel/money.ts'
 import type { Month } from '#kernel/period.ts'
+import type { Scope } from '#platform/access/scope.ts'
 import type { Transaction } from '#platform/database/pool.ts'
+import { lockProject } from './project.ts'
 import { JUDGING, type Judging, recomputeStandings, restandEdited } from './standing.ts'
 
 /** One project's figures of one month as they enter the ledger. Amounts in 万元. */
@@ -48,6 +50,25 @@ export async function lockLights(db: Transaction, projectIds: readonly number[],
     insert into project_month (project_id, month, light, source)
     select p.id, ${month}, p.light, 'report' from project p where p.id = any (${projectIds}::int[])
     on conflict (project_id, month) do update set light = excluded.light`.execute(db)
+}
+
+export type LockedFigure = { orgPath: string; completedYtd: Wan | null }
+
+/** Locks a project for a correction and answers its month's cumulative, null where none was reported; null when not in scope. */
+export async function lockFigure(
+  db: Transaction,
+  scope: Scope,
+  id: number,
+  month: Month,
+): Promise<LockedFigure | null> {
+  if (!(await lockProject(db, scope, id))) return null
+  // asked after the lock: a correction that was waited for is in it
+  const { rows } = await sql<LockedFigure>`
+    select p.org_path::text as "orgPath", m.completed_ytd as "completedYtd"
+    from project p left join project_month m on m.project_id = p.id and m.month = ${month} where p.id = ${id}`.execute(
+    db,
+  )
+  return rows[0] ?? null
 }
 
 /** Posts a correction on a month: its figures and the later cumulatives of its year move by `delta`. Returns how many months moved. */

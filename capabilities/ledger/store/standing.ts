@@ -82,16 +82,18 @@ async function recomputeBatch(
 type FactsRow = ProjectFacts & { id: number }
 
 async function readFacts(db: Transaction, ids: readonly number[]): Promise<FactsRow[]> {
+  // one project is the common case, and its plan can be kept; that for a list is made anew for its length
+  const named = ids.length === 1 ? sql`= ${ids[0]}` : sql`= any (${ids}::int[])`
   const { rows } = await sql<FactsRow>`
     select p.id, p.stage, p.planned_start as "plannedStart", p.start_date as "startDate", p.completed_to_last_year_end as "completedToLastYearEnd",
       coalesce(plans.plans, '{}'::json) as plans, coalesce(months.months, '[]'::json) as months
     from project p
     left join (select ap.project_id, json_object_agg(ap.year, trim_scale(coalesce(ap.adjusted_amount, ap.initial_amount))::text) as plans
-      from annual_plan ap where ap.project_id = any (${ids}::int[]) group by ap.project_id) plans on plans.project_id = p.id
+      from annual_plan ap where ap.project_id ${named} group by ap.project_id) plans on plans.project_id = p.id
     left join (select m.project_id, json_agg(json_build_object('month', m.month, 'planned', trim_scale(m.planned_current)::text,
         'current', trim_scale(m.reported_current + m.correction)::text, 'ytd', trim_scale(m.completed_ytd)::text, 'light', m.light) order by m.month) as months
-      from project_month m where m.project_id = any (${ids}::int[]) group by m.project_id) months on months.project_id = p.id
-    where p.id = any (${ids}::int[])`.execute(db)
+      from project_month m where m.project_id ${named} group by m.project_id) months on months.project_id = p.id
+    where p.id ${named}`.execute(db)
   return rows
 }
 

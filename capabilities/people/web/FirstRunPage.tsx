@@ -1,5 +1,5 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
-import { type FormEvent, useState } from 'react'
+import { type FormEvent, useEffect, useState } from 'react'
 import { Link, useGo } from '#platform/web/address.tsx'
 import { Button } from '#platform/web/kit/Button.tsx'
 import { ErrorNote, fieldProblem } from '#platform/web/kit/ErrorNote.tsx'
@@ -30,6 +30,9 @@ export function FirstRunPage() {
       go('/', { replace: true })
     },
   })
+  useEffect(() => {
+    document.title = `${w('people.first.title')} · ${w('shell.product')}`
+  }, [w])
   const complaint = passwordComplaint(typed.password, repeat)
   const submit = (event: FormEvent) => {
     event.preventDefault()

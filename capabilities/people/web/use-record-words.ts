@@ -13,7 +13,12 @@ export function useRecordWords() {
     actionName: (action: string) => name('action', action),
     subjectName: (entry: Pick<RecordEntry, 'subjectType' | 'subjectId'>) =>
       `${name('subject', entry.subjectType)} ${entry.subjectId}`,
-    actorName: (actor: string) => (actor === 'public' ? w('people.record.actorPublic') : actor),
+    actorName: (actor: string) =>
+      actor === 'public'
+        ? w('people.record.actorPublic')
+        : actor === 'console'
+          ? w('people.record.actorConsole')
+          : actor,
     fieldName: (field: string) => name('field', field),
   }
 }

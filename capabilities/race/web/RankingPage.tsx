@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { Place, Ranking } from '#capabilities/race/contract.ts'
 import { Link, useParam } from '#platform/web/address.tsx'
+import { ApiProblem } from '#platform/web/client.ts'
 import { spanOfYear } from '#platform/web/format.ts'
 import { EmptyState } from '#platform/web/kit/EmptyState.tsx'
 import { ErrorNote } from '#platform/web/kit/ErrorNote.tsx'
@@ -22,10 +23,18 @@ export function RankingPage() {
   const w = useWords()
   const id = Number(useParam('id'))
   const { data, error, refetch } = useQuery(race.readRanking.query({ params: { id } }))
+  // who reads only what is published waits for it; nothing is wrong
+  const isAwaited = error instanceof ApiProblem && error.code === 'ranking_not_published'
   if (!data) {
     return (
       <Page title={w('race.titleBare')}>
-        {error ? <ErrorNote problem={error} onRetry={() => void refetch()} /> : <Skeleton lines={8} />}
+        {isAwaited ? (
+          <EmptyState title={error.message} />
+        ) : error ? (
+          <ErrorNote problem={error} onRetry={() => void refetch()} />
+        ) : (
+          <Skeleton lines={8} />
+        )}
       </Page>
     )
   }

@@ -9,7 +9,7 @@ import { TableRows } from './TableRows.tsx'
 import type { TableProps } from './table-types.ts'
 import './table.css'
 
-export type { Column, Sorting } from './table-types.ts'
+export type { Column } from './table-types.ts'
 
 /** A dense table set like a printed one: three rules, units in the heading, numerals under each other. */
 export function DataTable<Row>(props: TableProps<Row>) {

@@ -18,7 +18,10 @@ export function Light({ light, label, size = 'm', why }: Props) {
   const w = useWords()
   const name = w(`kit.light.${light}`)
   const mark = (
-    <span className={`light light-${light} light-${size}`}>
+    <span
+      className={`light light-${light} light-${size}`}
+      title={light === 'grey' && !why ? w('kit.light.greyMeans') : undefined}
+    >
       <LightShape light={light} />
       {label === false ? <span className="sr-only">{name}</span> : <span>{label ?? name}</span>}
     </span>

@@ -15,18 +15,21 @@ type Props = {
   onChange: (next: string | null) => void
   options: readonly Choice[]
   id?: string
+  /** What it is called where no label belongs to its id. */
+  label?: string
   placeholder?: string
   clearable?: boolean
   disabled?: boolean
 }
 
 /** A choice among many, found by typing; Enter takes the first that fits. Brings antd with it: use it on pages that are not the first. */
-export function SearchSelect({ value, onChange, options, id, placeholder, clearable, disabled }: Props) {
+export function SearchSelect({ value, onChange, options, id, label, placeholder, clearable, disabled }: Props) {
   const w = useWords()
   return (
     <Skin>
       <Select
         id={id}
+        aria-label={label}
         value={value}
         options={options.map((option) => ({ ...option }))}
         onChange={(next: string | undefined) => onChange(next ?? null)}

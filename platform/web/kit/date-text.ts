@@ -1,4 +1,4 @@
-import { isDate } from '#kernel/period.ts'
+import { isCalendarDay } from '#kernel/period.ts'
 
 /** `2026-11-25` of what people write: 2026-11-25, 2026.11.25, 2026/11/25, 20261125, 2026年11月25日; without a year 11-25, this year's. Null: no date. */
 export function readDate(text: string, year: number): string | null {
@@ -8,10 +8,10 @@ export function readDate(text: string, year: number): string | null {
   const parts = whole?.slice(1) ?? (short ? [String(year), short[1]!, short[2]!] : null)
   if (!parts) return null
   const date = parts.map((part, at) => part.padStart(at === 0 ? 4 : 2, '0')).join('-')
-  return isDate(date) ? date : null
+  return isCalendarDay(date) ? date : null
 }
 
-/** `2026-11-25T18:00` of a date and a time, `18:00`, `18:00`, `18时` or `18时30分`, with a blank or T between. Null: not both. */
+/** `2026-11-25T18:00` of a date and a time, `18:00`, `18时` or `18时30分`, with a blank or T between. Null: not both. */
 export function readDateTime(text: string, year: number): string | null {
   const written = text.normalize('NFKC').trim()
   const [, date, hour, minute = '0'] = /^(\S+?)(?:\s+|T|(?<=日))(\d{1,2})(?:[:时点](\d{1,2})?分?)$/.exec(written) ?? []

@@ -96,34 +96,3 @@ export function Segmented<T extends string>({
     </fieldset>
   )
 }
-
-/** An ISO date `2026-10-25`, or empty text. The platform's own calendar: wheels on a phone, keyboard at a desk. */
-export function DateInput({ value, onChange, ...rest }: Changes<string> & Rest<InputHTMLAttributes<HTMLInputElement>>) {
-  return (
-    <input
-      type="date"
-      className="input input-date"
-      value={value}
-      onChange={(event) => onChange(event.target.value)}
-      {...rest}
-    />
-  )
-}
-
-/** An instant as ISO text with offset, entered in China's time; empty text while incomplete. */
-export function DateTimeInput({
-  value,
-  onChange,
-  ...rest
-}: Changes<string> & Rest<InputHTMLAttributes<HTMLInputElement>>) {
-  const shown = value === '' ? '' : new Date(new Date(value).getTime() + 8 * 3_600_000).toISOString().slice(0, 16)
-  return (
-    <input
-      type="datetime-local"
-      className="input input-datetime"
-      value={shown}
-      onChange={(event) => onChange(event.target.value === '' ? '' : `${event.target.value}:00+08:00`)}
-      {...rest}
-    />
-  )
-}

@@ -54,6 +54,9 @@ export function Shell({ rail, bottom, regions, onSearch, commands, waiting, onSi
 /** In place of a page that cannot be shown; the shell stays. */
 export function PageMissing({ kind }: { kind: 'notFound' | 'notPermitted' }) {
   const w = useWords()
+  useEffect(() => {
+    document.title = `${w(`shell.${kind}Title`)} · ${w('shell.product')}`
+  }, [w, kind])
   return (
     <article className="page">
       <h1>{w(`shell.${kind}Title`)}</h1>

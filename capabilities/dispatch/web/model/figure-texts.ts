@@ -97,10 +97,6 @@ export function isSameFigures(a: FigureTexts, b: FigureTexts): boolean {
   return FIGURE_FIELDS.every((field) => a[field] === b[field])
 }
 
-export function isEmpty(texts: FigureTexts): boolean {
-  return FIGURE_FIELDS.every((field) => texts[field].trim() === '')
-}
-
 /** What the checks say while one types: nothing yet about a figure that has not been written. */
 export function findingsOf(texts: FigureTexts, facts: CheckFacts): Finding[] {
   const read = checked(texts)

@@ -17,10 +17,6 @@ export function rectangleOf({ anchor, cursor }: Selection): Rectangle {
   }
 }
 
-export function isOneCell({ anchor, cursor }: Selection): boolean {
-  return anchor.row === cursor.row && anchor.column === cursor.column
-}
-
 /** Keeps a selection within a grid that has changed; null when nothing is left. */
 export function clampSelection(selection: Selection, size: Size): Selection {
   return { anchor: clamp(selection.anchor, size), cursor: clamp(selection.cursor, size) }

@@ -14,9 +14,10 @@ import { Understood } from './Understood.tsx'
 import { type ImportWork, useImport } from './use-import.ts'
 import { Warnings } from './Warnings.tsx'
 import { WriteBar } from './WriteBar.tsx'
+import { WrittenProjects } from './WrittenProjects.tsx'
 import './imports.css'
 
-const VIEWS = ['added', 'changed', 'missing', 'rejected', 'understood', 'points', 'warnings'] as const
+const VIEWS = ['written', 'added', 'changed', 'missing', 'rejected', 'understood', 'points', 'warnings'] as const
 type View = (typeof VIEWS)[number]
 
 /** One import: questions first, then what would change, what was understood, what to mind; nothing is written before one says so. */
@@ -71,9 +72,10 @@ function Views({ preview, work }: { preview: ImportPreview; work: ImportWork }) 
   const w = useWords()
   const [search, set] = useSearch()
   const { difference, openPoints, warnings, skipped, summary } = preview
-  // once written, the ledger agrees with the file: there is no difference left to show
+  // once written, the ledger agrees with the file: instead of the difference, the projects as they now stand
   const isOpen = preview.state === 'preview'
   const counts: Record<View, number | undefined> = {
+    written: preview.state === 'written' ? summary.added + summary.changed : 0,
     added: isOpen ? summary.added : difference.added.length,
     changed: isOpen ? summary.changed : difference.changed.length,
     missing: isOpen ? summary.missing : difference.missing.length,
@@ -83,7 +85,7 @@ function Views({ preview, work }: { preview: ImportPreview; work: ImportWork }) 
     warnings: warnings.length,
   }
   const shown = VIEWS.filter((view) => counts[view] !== 0)
-  const first = difference.changed.length > 0 ? 'changed' : shown[0]!
+  const first = isOpen && difference.changed.length > 0 ? 'changed' : shown[0]!
   const view = shown.find((name) => name === search.view) ?? first
   return (
     <div className="import-views" aria-busy={work.rereading || undefined}>
@@ -93,7 +95,9 @@ function Views({ preview, work }: { preview: ImportPreview; work: ImportWork }) 
         onChange={(next) => set({ view: next })}
         tabs={shown.map((name) => ({ value: name, label: w(`imports.view.${name}`), count: counts[name] }))}
       />
-      {view === 'understood' ? (
+      {view === 'written' ? (
+        <WrittenProjects importId={preview.id} />
+      ) : view === 'understood' ? (
         <Understood preview={preview} work={work} />
       ) : view === 'points' ? (
         <OpenPoints preview={preview} work={work} />

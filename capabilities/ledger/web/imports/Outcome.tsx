@@ -35,7 +35,8 @@ export function Outcome({ preview, work }: Props) {
     <div className="outcome">
       <Note kind="done">
         <strong>{w('imports.wrote', { added: summary.added, changed: summary.changed })}</strong>　
-        {instantText(preview.writtenAt)}
+        {w('imports.wroteBy', { by: preview.createdBy, at: instantText(preview.writtenAt) })}
+        <p>{w(preview.mayUndo ? 'imports.wroteNext' : 'imports.wroteFast')}</p>
       </Note>
       <div className="outcome-next">
         {mayOpen && (

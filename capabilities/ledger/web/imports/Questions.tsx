@@ -80,6 +80,7 @@ function Answer({ question: { choices = [], text }, busy, onAnswer }: AnswerProp
           <SearchSelect
             value={null}
             options={searched}
+            label={text}
             placeholder={w('imports.chooseOne')}
             disabled={busy}
             onChange={(value) =>

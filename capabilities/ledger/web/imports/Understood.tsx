@@ -1,8 +1,9 @@
 import { useState } from 'react'
 import { dateText } from '#platform/web/format.ts'
 import { type Column, DataTable } from '#platform/web/kit/DataTable.tsx'
+import { DateInput } from '#platform/web/kit/DateInput.tsx'
 import { Field } from '#platform/web/kit/Field.tsx'
-import { Checkbox, DateInput, Select, TextInput } from '#platform/web/kit/inputs.tsx'
+import { Checkbox, Select, TextInput } from '#platform/web/kit/inputs.tsx'
 import { SearchSelect } from '#platform/web/kit/SearchSelect.tsx'
 import { useWords } from '#platform/web/words/use-words.ts'
 import type { ImportPreview } from '../../import/contract.ts'
@@ -197,6 +198,7 @@ function Columns({ sheet, work, fixed }: { sheet: Sheet; work: ImportWork; fixed
                 ? [...options, { value: column.field, label: fieldLabel(w, column.field) }]
                 : options
             }
+            label={`${column.col}　${w('imports.readAs')}`}
             disabled={fixed || work.rereading}
             onChange={(field) => field !== null && choose(column, field)}
           />

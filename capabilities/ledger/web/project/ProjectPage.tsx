@@ -103,7 +103,7 @@ function HeadLine({ project }: { project: Project }) {
   return (
     <span className="project-line">
       <Light light={project.light} />
-      {parts.filter(Boolean).map((part) => (
+      {[...new Set(parts.filter(Boolean))].map((part) => (
         <span key={String(part)}>{part}</span>
       ))}
     </span>

@@ -151,4 +151,5 @@ export const en: Partial<Record<keyof typeof zh, string>> = {
   chatLine: 'rate {rate}%  vs pace {gap}',
   chatProvisional: ' (provisional)',
   chatUnpublished: ' (not published)',
+  panelHow: '{completed} ÷ {plan} × 100% = {rate}',
 }

@@ -1,6 +1,0 @@
-import { buildIfStale } from './build.mjs'
-import { ensureDependencies, spawn24 } from './node24.mjs'
-
-await ensureDependencies()
-await buildIfStale()
-process.exitCode = await spawn24(['tests/proof/run.ts', ...process.argv.slice(2)])
