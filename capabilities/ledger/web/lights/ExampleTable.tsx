@@ -18,20 +18,14 @@ export function ExampleTable({ rules }: { rules: LightRules }) {
       key: 'bar',
       title: w('ledger.rate'),
       width: '12rem',
-      cell: ({ judged, kind }) =>
-        kind === 'start' ? '' : <Bar value={judged.completionRate} pace={judged.pace} light={judged.light} />,
+      cell: (row) => <RateBar example={row} />,
     },
     { key: 'light', title: w('ledger.list.light'), cell: ({ judged }) => <Light light={judged.light} /> },
     {
       key: 'reason',
       title: w('ledger.lights.reason'),
       wraps: true,
-      cell: ({ judged }) => (
-        <>
-          {judged.reason.text}
-          {judged.reason.toGreen && <span className="light-to-green">{judged.reason.toGreen}</span>}
-        </>
-      ),
+      cell: (row) => <Reason example={row} />,
     },
   ]
   return (
@@ -42,6 +36,16 @@ export function ExampleTable({ rules }: { rules: LightRules }) {
         rows={rows}
         rowKey={(row) => row.key}
         comfortable
+        card={(row) => (
+          <span className="lights-case">
+            <strong>{caseText(row)}</strong>
+            <RateBar example={row} />
+            <Light light={row.judged.light} />
+            <span>
+              <Reason example={row} />
+            </span>
+          </span>
+        )}
       />
       <p className="no-value">{w('ledger.lights.examplesNote')}</p>
     </div>
@@ -54,4 +58,18 @@ export function ExampleTable({ rules }: { rules: LightRules }) {
     const points = percentNumber(String(Math.abs(value)))
     return w(value < 0 ? 'ledger.lights.caseAhead' : 'ledger.lights.caseBehind', { points })
   }
+}
+
+/** A late start is judged by its months alone. */
+function RateBar({ example: { kind, judged } }: { example: Example }) {
+  return kind === 'start' ? null : <Bar value={judged.completionRate} pace={judged.pace} light={judged.light} />
+}
+
+function Reason({ example: { judged } }: { example: Example }) {
+  return (
+    <>
+      {judged.reason.text}
+      {judged.reason.toGreen && <span className="light-to-green">{judged.reason.toGreen}</span>}
+    </>
+  )
 }
