@@ -53,11 +53,23 @@ function write(invocation: Invocation, json: unknown, lines: string[]): void {
 function explain(error: Error & { code?: string }, json: boolean): number {
   const usage = error instanceof Usage
   const known = usage || error instanceof Problem || error.name === 'StartError' || error.name === 'WorkbookRefusal'
-  const message = known ? error.message : `没有完成：${error.message}。如果重复出现，请把这句话发给维护人员。`
+  const message = known
+    ? error.message
+    : (fileSentence(error) ?? `没有完成：${error.message}。如果重复出现，请把这句话发给维护人员。`)
   if (json) process.stdout.write(`${JSON.stringify({ error: { code: error.code ?? error.name, message } }, null, 1)}\n`)
   process.stderr.write(`${message}\n`)
   if (usage) process.stderr.write(helpText())
   return usage ? 2 : 1
+}
+
+/** What the file system refused, in words that say what to do. */
+function fileSentence({ code, path }: Error & { code?: string; path?: string }): string | null {
+  if (!path) return null
+  if (code === 'ENOENT') return `没有这个目录或文件：${path}。请先建立目录，或更正路径。`
+  if (code === 'EACCES' || code === 'EPERM') return `没有权限写入或读取：${path}。请换一个位置，或检查权限。`
+  if (code === 'EISDIR') return `${path} 是目录，请写明文件名。`
+  if (code === 'ENOSPC') return `磁盘空间不足，没有写完：${path}。请清理后重试。`
+  return null
 }
 
 function helpText(): string {

@@ -6,7 +6,7 @@ import type { Command } from './command.ts'
 import { textFlag, Usage } from './invocation.ts'
 
 export const bulletinCommand: Command = {
-  usage: 'bulletin --round 期号|latest --out 文件.docx',
+  usage: 'bulletin [--round 期号|latest] --out 文件.docx',
   about: '生成某期调度的通报（Word）',
   options: { round: { type: 'string' }, out: { type: 'string' } },
   run: async (session, invocation) => {

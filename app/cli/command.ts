@@ -8,5 +8,7 @@ export type Command = {
   usage: string
   about: string
   options: Options
+  /** Words it takes besides options; more are wrong usage. */
+  words?: number
   run: (session: Session, invocation: Invocation) => Promise<Outcome>
 }

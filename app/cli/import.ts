@@ -22,6 +22,7 @@ import type { ConsoleContext, Session } from './session.ts'
 export const importCommand: Command = {
   usage: 'import 文件 [--org 单位] [--create-organisations] [--answer 键=值] [--dry-run]',
   about: '导入 Excel 或 CSV 台账',
+  words: 1,
   options: {
     org: { type: 'string' },
     'create-organisations': { type: 'boolean' },

@@ -16,7 +16,7 @@ export type Invocation<C = unknown> = {
 
 const COMMON = { json: { type: 'boolean' }, as: { type: 'string' }, help: { type: 'boolean' } } as const
 
-export function readInvocation<C extends { options: Options }>(
+export function readInvocation<C extends { options: Options; words?: number }>(
   commands: Record<string, C>,
   argv: string[],
 ): Invocation<C> {
@@ -32,8 +32,11 @@ export function readInvocation<C extends { options: Options }>(
       options: { ...COMMON, ...command.options },
       allowPositionals: true,
     })
+    const extra = positionals[command.words ?? 0]
+    if (extra !== undefined) throw new Usage(`多了“${extra}”，请对照下面的用法。`)
     return { command, words: positionals, flags: values as Invocation['flags'], help: values.help === true }
   } catch (error) {
+    if (error instanceof Usage) throw error
     throw new Usage(optionSentence(error as Error & { code?: string }))
   }
 }

@@ -6,6 +6,7 @@ import { textFlag, Usage } from './invocation.ts'
 export const tokenCommand: Command = {
   usage: 'token create [--user 用户名] [--name 用途] [--days 天数]',
   about: '为账号生成接口令牌（只显示一次）',
+  words: 1,
   options: { user: { type: 'string' }, name: { type: 'string' }, days: { type: 'string' } },
   run: async (session, invocation) => {
     if (invocation.words[0] !== 'create') throw new Usage('token 命令只有 create：guatu token create')

@@ -31,13 +31,21 @@ export interface PublishedRow {
 export async function readRoundNature(
   db: Db,
   roundId: number,
-): Promise<{ isEstimate: boolean; kind: 'separate' | 'merged' }> {
-  const { rows } = await sql<{ isEstimate: boolean; isMerged: boolean }>`
+): Promise<{ isEstimate: boolean; kind: 'separate' | 'merged'; isPartial: boolean }> {
+  const { rows } = await sql<{ isEstimate: boolean; isMerged: boolean; isPartial: boolean }>`
     select r.is_estimate as "isEstimate", r.month like '%-02' and not exists (
       select 1 from round january where january.org_id = r.org_id and january.kind = r.kind and january.month = left(r.month, 4) || '-01'
-    ) as "isMerged"
+    ) as "isMerged",
+      -- partial: less than half of what is being built below the round's organisation
+      (select count(*) from progress_report p where p.round_id = r.id) < 0.5 * (
+        select coalesce(sum(u.projects), 0) from project_rollup u join organisation o on o.id = u.org_id
+        where o.path <@ r.org_path and u.library = 'construction' and u.stage <> 'withdrawn') as "isPartial"
     from round r where r.id = ${roundId}`.execute(db)
-  return { isEstimate: rows[0]!.isEstimate, kind: rows[0]!.isMerged ? 'merged' : 'separate' }
+  return {
+    isEstimate: rows[0]!.isEstimate,
+    kind: rows[0]!.isMerged ? 'merged' : 'separate',
+    isPartial: rows[0]!.isPartial,
+  }
 }
 
 /** The bulletin in force for a round, without its rows. */

@@ -5,7 +5,7 @@ import { covers, type Grant, type Person } from '#platform/access/scope.ts'
 import type { Context, Handlers } from '#platform/http/context.ts'
 import type { Input } from '#platform/http/contract.ts'
 import type { dispatchRoutes } from './contract.ts'
-import { checkDates, checkDeadline, defaultTitle, weekOfPlan } from './rules/opening.ts'
+import { checkDates, checkDeadline, defaultTitle, isNarrowed, weekOfPlan } from './rules/opening.ts'
 import { ROUND_LOCKED } from './rules/transitions.ts'
 import type { Round } from './shapes.ts'
 import * as opening from './store/opening.ts'
@@ -35,7 +35,7 @@ async function openRound(context: Context, { body }: Input<Routes['openRound']>)
   const home = homeOfOpener(person)
   const given = {
     ...period,
-    title: body.title || defaultTitle(body.month, week),
+    title: body.title || defaultTitle(body.month, week, isNarrowed(body.selection)),
     cutoffOn: body.cutoffOn,
     deadline: body.deadline,
     isEstimate: body.isEstimate,
@@ -113,10 +113,13 @@ async function lockRound(context: Context, { params, body }: Input<Routes['lockR
   return await viewOneRound(context, round.id)
 }
 
-/** The region's month moves by the region's own monthly round only: one county's must not turn every other county's lights. */
+/**
+ * The region's month moves by the region's own monthly rounds, when the last of that month is locked: one county's round, or one opened
+ * for a few imported projects while the region still reports, must not turn everybody's lights.
+ */
 async function closeMonth({ db }: Context, round: rounds.RoundFacts, projectIds: number[]): Promise<void> {
   if (round.kind !== 'month' || round.orgPath.includes('.')) return
-  await advanceAsOf(db, round.month)
+  if (!(await rounds.isMonthStillOpen(db, round))) await advanceAsOf(db, round.month)
   // projects stand as of the region's month: an earlier round locked afterwards must not keep a later month's lights as its own
   if ((await readAsOf(db)) === round.month) await lockLights(db, projectIds, round.month)
 }

@@ -96,3 +96,21 @@ describe('locking a round', () => {
     }
   })
 })
+
+// last: it moves the region's month ahead of all others
+test('a small round does not move the region on while another of the month is still being filled', async () => {
+  const [few, many] = [await aProject(stage, { name: '少数' }), await aProject(stage, { name: '多数' })]
+  const february = { month: '2027-02', cutoffOn: '2027-02-25', deadline: '2027-02-28T18:00:00+08:00' }
+  const small = await aRound(stage, [few], february)
+  const large = await aRound(stage, [many], february)
+  const asOf = async () =>
+    (await sql<{ month: string | null }>`select as_of_month as month from region`.execute(stage.owner)).rows[0]!.month
+  const before = await asOf()
+  await stage.as('office').post(`/api/rounds/${small.id}/lock`, { leaveUnfinished: true })
+  expect(await asOf()).toBe(before)
+  await stage.as('office').post(`/api/rounds/${large.id}/lock`, { leaveUnfinished: true })
+  const open = await sql`select id from round where kind = 'month' and month < '2027-02' and locked_at is null`.execute(
+    stage.owner,
+  )
+  expect(await asOf()).toBe(open.rows.length > 0 ? before : '2027-02')
+})

@@ -27,7 +27,7 @@ describe('opening a round', () => {
       200,
       1,
       1,
-      '2026年7月项目进展调度',
+      '2026年7月项目进展调度（部分项目）',
     ])
     const chosen = await open({ countyIds: [stage.orgs.east], libraries: ['reserve'] }, month)
     expect(chosen.body.counts.total).toBe(1)
@@ -95,7 +95,7 @@ describe('opening a round', () => {
     const id = await aProject(stage, { name: '跨月周' })
     const week = { kind: 'week', week: '2026-W40' }
     expect((await open({ projectIds: [id] }, { ...week, month: '2026-09', cutoffOn: '2026-10-02' })).body.title).toBe(
-      '2026年第40周调度',
+      '2026年第40周调度（部分项目）',
     )
     const again = await open({ projectIds: [id] }, { ...week, month: '2026-10', cutoffOn: '2026-10-02' })
     expect([again.status, again.body.code]).toEqual([409, 'projects_already_in_round'])

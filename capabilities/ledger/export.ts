@@ -46,7 +46,10 @@ export async function ledgerFile(
 ): Promise<LedgerFile> {
   const region = await readRegion(db)
   const month = region?.asOfMonth ?? null
-  const columns = [...ledgerColumns(month), ...(await extraHeadings(db, scope, filter, 30)).map(extraColumn)]
+  const own = ledgerColumns(month)
+  const headings = new Set(own.map(({ heading }) => heading))
+  const extras = (await extraHeadings(db, scope, filter, 30)).filter((heading) => !headings.has(heading))
+  const columns = [...own, ...extras.map(extraColumn)]
   const title = `${region?.name ?? ''}重点项目台账`
   const rows = dataRows(exportProjects(db, scope, filter, month), columns)
   const fileName = `${title}${month ? `（${yearOf(month)}年${monthOf(month)}月）` : ''}.${format}`
@@ -100,9 +103,9 @@ function ledgerColumns(month: Month | null): Column[] {
     text('责任单位', 22, ({ responsibleOrg }) => responsibleOrg),
     text('牵头单位', 22, ({ leadOrg }) => leadOrg),
     text('主管部门', 22, ({ competentOrg }) => competentOrg),
-    text('包联领导', 12, ({ sponsor }) => sponsor),
-    text('项目管家', 18, ({ steward }) => steward),
-    text('联系人', 22, ({ contact }) => contact),
+    text('包联领导', 12, ({ sponsor, extra }) => sponsor ?? extra.包联领导),
+    text('项目管家', 18, ({ steward, extra }) => steward ?? extra.项目管家),
+    text('联系人', 22, ({ contact, extra }) => contact ?? extra.联系人),
     text('是否入统', 12, ({ statisticalEntry }) => statisticalEntry),
     text('备注', 30, ({ remark }) => remark),
   ]

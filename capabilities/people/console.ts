@@ -1,4 +1,4 @@
-import { ROLES } from '#platform/access/permissions.ts'
+import type { Role } from '#platform/access/permissions.ts'
 import type { Person } from '#platform/access/scope.ts'
 import type { Transaction } from '#platform/database/pool.ts'
 import {
@@ -10,6 +10,9 @@ import {
   listOrganisations,
   readRegion,
 } from './store.ts'
+
+/** What the command line does: the office's work, accounts, and reading the record. It owes nobody a report. */
+const ROLES_OF_CONSOLE: readonly Role[] = ['dispatchOffice', 'administrator', 'auditor']
 
 /**
  * The account in whose name the command line writes when nobody else is named. It has no password, so nobody can sign in as it;
@@ -30,7 +33,7 @@ export async function ensureConsole(db: Transaction): Promise<Person> {
     mustChangePassword: false,
   }
   const accountId = await insertAccount(db, account)
-  for (const role of ROLES)
+  for (const role of ROLES_OF_CONSOLE)
     await insertGrant(db, { accountId, role, organisationId: home.id, reason: '命令行', grantedBy: null })
   return (await findPerson(db, 'console'))!
 }

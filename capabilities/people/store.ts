@@ -229,7 +229,7 @@ export async function listAccounts(
     select a.id, a.username, a.display_name as "displayName", a.organisation_id as "organisationId", o.name as "organisationName",
       ${GRANTS_OF} as grants, a.disabled_at as "disabledAt"
     from account a join organisation o on o.id = a.organisation_id
-    where (${filter.paths}::ltree[] is null or o.path <@ any (${filter.paths}::ltree[]))
+    where a.username <> 'console' and (${filter.paths}::ltree[] is null or o.path <@ any (${filter.paths}::ltree[]))
       and (${filter.id ?? null}::int is null or a.id = ${filter.id ?? null})
       and (${filter.role ?? null}::text is null or exists (select 1 from role_grant g where g.account_id = a.id and g.role = ${filter.role ?? null}
         and (g.valid_to is null or g.valid_to > now())))

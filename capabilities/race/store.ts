@@ -123,6 +123,9 @@ export async function findLatest(db: Db, orgId: number): Promise<{ roundId: numb
   const { rows } = await sql<{ roundId: number; title: string }>`
     select r.id as "roundId", r.title from ranking k join round r on r.id = k.round_id
     where r.org_id = ${orgId} and r.kind = 'month' and k.withdrawn_at is null
+      -- a few projects ranked ahead of the region's month, or without a single place, are not the wall's ranking
+      and r.month <= coalesce((select g.as_of_month from region g), r.month)
+      and exists (select 1 from ranking_place p where p.ranking_id = k.id and p.place is not null)
     order by r.cutoff_on desc, r.id desc limit 1`.execute(db)
   return rows[0] ?? null
 }

@@ -21,6 +21,8 @@ export interface BulletinInput {
   unpunctual: UnpunctualOrganisation[]
   campaigns?: CampaignFigures[]
   publication: Publication
+  /** Only some of the region's projects were in the round: title and first paragraph say so, and nothing is compared. */
+  isPartial?: boolean
 }
 
 export type PlanBasis = '年初计划' | '调整后计划'

@@ -41,7 +41,7 @@ test.each([
   [{ planned: 0, due: 0, started: 0, overdue: 0 }, '今年没有计划新开工项目。'],
   [
     { planned: 8, due: 0, started: 0, overdue: 0 },
-    '今年计划新开工项目8个，已开工0个，年度开工率0%；目前项目均未到计划开工时间。',
+    '今年计划新开工项目8个，已开工0个，年度开工率0%；按已填报的计划开工时间，目前没有应开工项目。',
   ],
   [
     { planned: 8, due: 4, started: 4, overdue: 0 },
@@ -114,7 +114,7 @@ test('problems: lagging projects by name, overdue starts, who did not report', (
   expect(text).toContain('南陵区应报项目14个，未报2个、迟报1个。')
   expect(tables(document)[1]?.rows.map((row) => row.cells.map((cell) => cell.text).join(' '))).toEqual([
     '1 南陵新材料产业园 南陵区 50000 10000 20% -38.3 红 用地手续尚未办结',
-    '2 东湖冷链物流中心 东湖区 8000 3500.5 43.8% -14.6 黄 未填报',
+    '2 东湖冷链物流中心 东湖区 8000 3500.5 43.8% -14.6 黄 未说明',
   ])
 })
 

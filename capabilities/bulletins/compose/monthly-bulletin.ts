@@ -42,16 +42,19 @@ export function composeMonthlyBulletin(input: BulletinInput): { document: Offici
 }
 
 export function bulletinTitle(input: BulletinInput): string {
-  return `关于${period(input)}${input.scope}重点项目建设进展情况的通报`
+  return `关于${period(input)}${input.scope}${input.isPartial ? '部分' : ''}重点项目建设进展情况的通报`
 }
 
 /** What the ledger holds is 调度口径 and is not the statistics' investment: the first paragraph says so, with cut-off and plan. */
 function opening(input: BulletinInput): Block {
   const { round } = input
   const estimates = round.estimated ? '，其中含预计数' : ''
-  const text = `现将${period(input)}${input.scope}重点项目建设进展情况通报如下。本通报投资数据为项目调度口径，截至${dateLongText(round.cutoffOn)}${estimates}；完成率按${input.planBasis}计算。`
+  const text = `现将${period(input)}${input.scope}重点项目建设进展情况通报如下。本通报投资数据为项目调度口径，截至${dateLongText(round.cutoffOn)}${estimates}；完成率按${input.planBasis}计算。${input.isPartial ? PARTIAL : ''}`
   return { kind: 'paragraph', runs: [textRun(text)] }
 }
+
+/** A round of some projects must not read as one of all. */
+const PARTIAL = '本期只调度部分项目，文中各项数据仅限纳入本期调度的项目。'
 
 function period(input: BulletinInput): string {
   return `${yearOf(input.round.month)}年${monthSpanText(input.round.month)}`

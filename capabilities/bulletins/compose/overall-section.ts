@@ -22,7 +22,7 @@ export function overallSection(book: FigureBook, input: BulletinInput, region: R
 }
 
 function investment(input: BulletinInput, region: RegionFigures): Run[] {
-  const count = say`${input.scope}共实施重点项目${region.projectCount}，其中新开工项目${region.newCount}、续建项目${region.continuingCount}`
+  const count = say`${input.isPartial ? '本期共调度重点项目' : `${input.scope}共实施重点项目`}${region.projectCount}，其中新开工项目${region.newCount}、续建项目${region.continuingCount}`
   const { completionRate, completedYtd } = region
   const span = monthSpanText(input.round.month)
   const expected = input.round.estimated ? '（含预计数）' : ''
@@ -56,7 +56,7 @@ function currentMonth(input: BulletinInput, region: RegionFigures): Run[] {
 /** The month before of the same year; its figures may be missing, or stand on another plan. */
 function comparable(input: BulletinInput): PreviousTotals | null {
   const { previous, round } = input
-  if (!previous || yearOf(previous.month) !== yearOf(round.month)) return null
+  if (!previous || input.isPartial || yearOf(previous.month) !== yearOf(round.month)) return null
   return previous.planBasis === input.planBasis ? previous : null
 }
 
@@ -92,6 +92,7 @@ function lightChanges(book: FigureBook, input: BulletinInput): Run[] {
   const { previous, round } = input
   if (monthOf(round.month) === 1 || round.kind === 'merged') return say`本期为年度首期通报，不与上期比较。`
   if (!previous || yearOf(previous.month) !== yearOf(round.month)) return say`因没有同口径的上期数据，本期不作比较。`
+  if (input.isPartial) return say`因项目范围与上期不同，本期不作比较。`
   if (previous.planBasis !== input.planBasis) return say`因年度计划已作调整，完成率和灯色不与上期比较。`
   const changes = (['red', 'yellow'] as const).map((light) => lightChange(book, input, previous, light))
   return say`与${String(monthOf(previous.month))}月末相比，${sentence(changes, '、')}`
@@ -126,7 +127,7 @@ function starts(book: FigureBook, region: RegionFigures): Run[] {
   const ofYear = say`今年计划新开工项目${planned}，已开工${started}，年度开工率${yearRate ?? '—'}`
   const ahead = Number(early.value) > 0 ? say`，另有${early}项目提前开工` : []
   const dueRate = startRate(book, dueStarted, due, '应开工项目开工率')
-  if (dueRate === null) return say`${ofYear}；目前项目均未到计划开工时间${ahead}。`
+  if (dueRate === null) return say`${ofYear}；按已填报的计划开工时间，目前没有应开工项目${ahead}。`
   if (overdue.value === '0') return say`${ofYear}；目前应开工项目${due}，已全部开工${ahead}。`
   return say`${ofYear}；目前应开工项目${due}，其中已开工${dueStarted}，应开工项目开工率${dueRate}，逾期未开工${overdue}${ahead}。`
 }

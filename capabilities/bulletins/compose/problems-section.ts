@@ -107,7 +107,7 @@ function laggingCells(book: FigureBook, input: BulletinInput, project: LaggingPr
     figureCell(completed),
     ...rateCells(enter, input, project),
     { text: LIGHT_NAMES[project.light].slice(0, 1) },
-    { text: project.problem === '' ? '未填报' : project.problem },
+    { text: project.problem === '' ? '未说明' : project.problem },
   ]
 }
 

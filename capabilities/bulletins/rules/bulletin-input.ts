@@ -21,6 +21,7 @@ export interface Material {
   /** The month's own round, or January and February filled in together. */
   kind: 'separate' | 'merged'
   isEstimate: boolean
+  isPartial?: boolean
   now: { instant: string; date: string }
   /** The group's participants in the office's own fixed order. */
   fixedOrder: readonly number[]
@@ -47,6 +48,7 @@ export function bulletinInput(material: Material): BulletinInput {
       estimated: material.isEstimate,
     },
     planBasis,
+    isPartial: material.isPartial ?? false,
     overall: overallOf(rows, round),
     ...(before ? { previous: { month: addMonths(round.month, -1), ...before } } : {}),
     counties: [...rankedCounties(material), ...ownLevel(material)],

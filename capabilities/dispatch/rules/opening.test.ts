@@ -47,6 +47,7 @@ describe('the week of a round', () => {
 
 test('titles as offices write them', () => {
   expect(defaultTitle('2026-10', null)).toBe('2026年10月项目进展调度')
+  expect(defaultTitle('2026-10', null, true)).toBe('2026年10月项目进展调度（部分项目）')
   expect(defaultTitle('2026-11', '2026-W47')).toBe('2026年第47周调度')
   expect(defaultTitle('2026-02', '2026-W06')).toBe('2026年第6周调度')
 })

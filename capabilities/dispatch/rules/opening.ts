@@ -45,9 +45,10 @@ export function checkDeadline(deadline: string, now: Date): void {
     throw invalid('deadline_in_past', `填报截止时间${deadlineText(deadline)}已过，请选择以后的时间。`)
 }
 
-/** `2026年10月项目进展调度`, `2026年第47周调度`. */
-export function defaultTitle(month: Month, week: string | null): string {
-  return week ? `${weekText(week)}调度` : `${monthLongText(month)}项目进展调度`
+/** `2026年10月项目进展调度`, `2026年第47周调度`; of a part of the projects it says so, since two rounds of a month may be open. */
+export function defaultTitle(month: Month, week: string | null, narrowed = false): string {
+  const title = week ? `${weekText(week)}调度` : `${monthLongText(month)}项目进展调度`
+  return narrowed ? `${title}（部分项目）` : title
 }
 
 function weekText(week: string): string {
@@ -59,4 +60,17 @@ function weekText(week: string): string {
 function isRealDate(date: string): boolean {
   const parsed = new Date(`${date}T00:00:00Z`)
   return !Number.isNaN(parsed.getTime()) && parsed.toISOString().slice(0, 10) === date
+}
+
+type Narrowing = {
+  countyIds?: number[] | undefined
+  campaignId?: number | undefined
+  importId?: number | undefined
+  priorityOnly?: boolean | undefined
+  projectIds?: number[] | undefined
+}
+
+/** Whether a selection takes only part of the projects of its libraries. */
+export function isNarrowed({ countyIds, campaignId, importId, priorityOnly, projectIds }: Narrowing): boolean {
+  return Boolean(countyIds?.length || campaignId || importId || priorityOnly || projectIds)
 }

@@ -66,6 +66,15 @@ export async function listLockedRounds(db: Transaction, limit: number): Promise<
   return rows
 }
 
+/** Whether another monthly round of the whole region for the same month is still being filled. */
+export async function isMonthStillOpen(db: Transaction, round: RoundFacts): Promise<boolean> {
+  const { rows } = await sql`
+    select d.id from round d
+    where d.kind = 'month' and nlevel(d.org_path) = 1 and d.month = ${round.month} and d.locked_at is null and d.id <> ${round.id}
+    limit 1`.execute(db)
+  return rows.length > 0
+}
+
 /** Holds a round until the transaction ends: `share` for work on its reports, `update` for its lock and deadline. Taken before reports. */
 export async function holdRound(db: Transaction, id: number, strength: 'share' | 'update'): Promise<RoundFacts | null> {
   const { rows } = await sql<RoundFacts>`

@@ -3,7 +3,7 @@ import { foldName } from '#kernel/fold.ts'
 import type { Scope } from '#platform/access/scope.ts'
 import type { Transaction } from '#platform/database/pool.ts'
 import { difference, type LedgerDifference, type LedgerProject } from '../reading/difference.ts'
-import type { LedgerReading, LedgerRow, Question } from '../reading/shape.ts'
+import type { LedgerReading, LedgerRow, Question, Warning } from '../reading/shape.ts'
 import { type ExistingProject, loadExisting } from '../store/imports.ts'
 import type { ImportAnswers, ImportQuestion, ImportSummary } from './contract.ts'
 import { asLedgerProject, COMPARED_COLUMNS } from './existing.ts'
@@ -53,7 +53,8 @@ export async function assess(
   const homeCounty = countyAbove(orgId, organisations)?.name ?? null
   const options = { choices: answers.questions ?? {}, counties: [], homeCounty }
   const compared = difference(identified(projects, numbered), placed, options)
-  const found = { ...compared, missing: missingOf(compared, existing, numbered.size > 0) }
+  const warnings = compared.warnings.filter((warning) => !isKnownHere(warning, placement))
+  const found = { ...compared, warnings, missing: missingOf(compared, existing, numbered.size > 0) }
   const asked = sortQuestions(compared.questions, placement, answers, organisations)
   return {
     reading,
@@ -70,6 +71,13 @@ export async function assess(
       rejected: reading.rejected.length,
     },
   }
+}
+
+/** The national table lacks a county the region has: nothing to check. */
+function isKnownHere({ code, sheet, excelRow }: Warning, { homes }: Placement): boolean {
+  if (code !== 'county-unknown' || sheet === undefined || excelRow === undefined) return false
+  const home = homes.get(rowKey({ sheet, excelRow }))
+  return home !== undefined && 'organisationId' in home
 }
 
 type Searching = { organisations: readonly KnownOrganisation[]; shapeKey: string }

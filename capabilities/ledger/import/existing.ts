@@ -1,6 +1,7 @@
 import { monthOf, yearOf } from '#kernel/period.ts'
 import { COLUMN_OF } from '../fields.ts'
 import type { LedgerProject } from '../reading/difference.ts'
+import { readPerson } from '../reading/people.ts'
 import type { ExistingProject } from '../store/imports.ts'
 import { KEPT_WORDS } from './row-values.ts'
 
@@ -20,6 +21,7 @@ export function asLedgerProject(project: ExistingProject): LedgerProject {
   return {
     ...texts,
     ...words,
+    ...personOf(project),
     id: project.id,
     name: project.name,
     code: project.code,
@@ -35,6 +37,15 @@ export function asLedgerProject(project: ExistingProject): LedgerProject {
     approvals: project.extra,
     ...monthMaps(project),
   } as LedgerProject
+}
+
+/** A contact kept as one text (王某 13812345678) is compared as a file's cell would be read: name and telephone apart. */
+function personOf({ fields, extra }: ExistingProject): Pick<LedgerProject, 'contact' | 'contactPhone'> {
+  const cell = fields.contact ? readPerson(fields.contact) : null
+  return {
+    contact: cell?.name ?? fields.contact ?? null,
+    contactPhone: extra[KEPT_WORDS.contactPhone] ?? cell?.phone ?? null,
+  }
 }
 
 function monthMaps({ months }: ExistingProject) {

@@ -73,7 +73,9 @@ function sampleOf(
     return String(
       (row.extra as Record<string, string> | undefined)?.[heading] ?? (extra ? (row[extra] ?? '') : ''),
     ).slice(0, 40)
-  const value = row[`${field}Wan`] ?? row[field] ?? (field === 'county' ? row.countyText : undefined) ?? ''
+  const amount = row[`${field}Wan`]
+  if (typeof amount === 'number') return `${amount}万元`
+  const value = row[`${field}Text`] ?? row[field] ?? (field === 'county' ? row.countyText : undefined) ?? ''
   return (typeof value === 'object' ? '' : String(value)).slice(0, 40)
 }
 

@@ -10,7 +10,7 @@ export interface PersonCell {
 /** `张三（副县长）`, `副县长张三 13900000000`, `县级领导`: names are kept, roles never become people. */
 export function readPerson(text: string): PersonCell {
   const folded = strictFold(text)
-  const phone = /1[3-9]\d{9}|0\d{2,3}-?\d{7,8}/.exec(folded)?.[0] ?? null
+  const phone = /(?<!\d)(?:1[3-9]\d{9}|0\d{2,3}-?\d{7,8})(?!\d)/.exec(folded)?.[0] ?? null
   const words = phone ? folded.replace(phone, '') : folded
   const outside = words.replace(/\([^)]*\)/g, '')
   const names = outside
