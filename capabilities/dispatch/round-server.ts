@@ -1,4 +1,4 @@
-import { advanceAsOf, lockLights, readAsOf } from '#capabilities/ledger/public.ts'
+import { advanceAsOf, lockLights } from '#capabilities/ledger/public.ts'
 import { conflict, forbidden, invalid, notFound } from '#kernel/problem.ts'
 import { PERMISSIONS_OF_ROLE } from '#platform/access/permissions.ts'
 import { covers, type Grant, type Person } from '#platform/access/scope.ts'
@@ -114,14 +114,14 @@ async function lockRound(context: Context, { params, body }: Input<Routes['lockR
 }
 
 /**
- * The region's month moves by the region's own monthly rounds, when the last of that month is locked: one county's round, or one opened
- * for a few imported projects while the region still reports, must not turn everybody's lights.
+ * The projects of the round stand at its month from now on. The region's month moves by the region's own monthly rounds, when the last
+ * of that month is locked: one county's round, or one opened for a few imported projects, must not turn everybody's lights.
  */
 async function closeMonth({ db }: Context, round: rounds.RoundFacts, projectIds: number[]): Promise<void> {
-  if (round.kind !== 'month' || round.orgPath.includes('.')) return
-  if (!(await rounds.isMonthStillOpen(db, round))) await advanceAsOf(db, round.month)
-  // projects stand as of the region's month: an earlier round locked afterwards must not keep a later month's lights as its own
-  if ((await readAsOf(db)) === round.month) await lockLights(db, projectIds, round.month)
+  if (round.kind !== 'month') return
+  const isRegions = !round.orgPath.includes('.')
+  if (isRegions && !(await rounds.isMonthStillOpen(db, round))) await advanceAsOf(db, round.month)
+  await lockLights(db, projectIds, round.month)
 }
 
 /** The round, held for change; refused when it is locked or belongs to a higher office. */

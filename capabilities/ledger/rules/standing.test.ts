@@ -85,3 +85,15 @@ test('last year’s cumulative never counts for this year', () => {
 test('nothing known at all', () => {
   expect(standingOf(project({ stage: null }), null, RULES)).toMatchObject({ standingMonth: null, light: 'grey' })
 })
+
+test('a month whose round was locked counts although the region still reports it', () => {
+  const months = [month('2026-10', '900'), { ...month('2026-11', '1000', '100'), light: 'grey' as const }]
+  const standing = standingOf(project({ plans: { 2026: '1200' }, months }), '2026-10', RULES)
+  // 1000 of 1200 = 83.3 % against 11/12 = 91.7 %
+  expect(standing).toMatchObject({
+    standingMonth: '2026-11',
+    completedYtd: '1000',
+    completedCurrent: '100',
+    light: 'green',
+  })
+})

@@ -35,7 +35,7 @@ export type Standing = {
 }
 
 /**
- * Where a project stands as of the region's month. Its figures are the latest of that year up to that month; pace is the as-of
+ * Where a project stands as of the region's month, or of its own last locked month when that is later (a round of some projects). Its figures are the latest of that year up to that month; pace is the as-of
  * month's, so that not reporting earns nothing. A project without plan or figure in that year stands at its own latest month
  * (an imported ledger of another year keeps its figures and says of when they are).
  */
@@ -64,7 +64,8 @@ export function plannedByMonth(months: readonly MonthFacts[], year: number): (Wa
   return planned
 }
 
-function evaluatedMonth(facts: ProjectFacts, asOf: Month | null): Month | null {
+function evaluatedMonth(facts: ProjectFacts, regionAsOf: Month | null): Month | null {
+  const asOf = laterOf(regionAsOf, lastLocked(facts.months))
   const figures = facts.months.filter((entry) => entry.ytd !== null).map((entry) => entry.month)
   if (asOf) {
     const stands =
@@ -78,6 +79,22 @@ function evaluatedMonth(facts: ProjectFacts, asOf: Month | null): Month | null {
   if (planYears.length === 0) return asOf
   const year = Math.max(...planYears)
   return asOf && yearOf(asOf) < year ? asOf : `${year}-12`
+}
+
+/** The last month whose round was locked: only then a month keeps its light. */
+function lastLocked(months: readonly MonthFacts[]): Month | null {
+  return (
+    months
+      .filter(({ light }) => light !== null)
+      .map(({ month }) => month)
+      .sort()
+      .at(-1) ?? null
+  )
+}
+
+function laterOf(a: Month | null, b: Month | null): Month | null {
+  if (a === null || b === null) return a ?? b
+  return a > b ? a : b
 }
 
 function latestFigure(months: readonly MonthFacts[], at: Month): MonthFacts | null {

@@ -4,7 +4,7 @@ import type { Month } from '#kernel/period.ts'
 import type { Scope } from '#platform/access/scope.ts'
 import type { Transaction } from '#platform/database/pool.ts'
 import { lockProject } from './project.ts'
-import { JUDGING, type Judging, recomputeStandings, restandEdited } from './standing.ts'
+import { JUDGING, type Judging, readAsOf, recomputeStandings, restandEdited } from './standing.ts'
 
 /** One project's figures of one month as they enter the ledger. Amounts in 万元. */
 export type FigureWrite = {
@@ -44,12 +44,21 @@ export async function writeFigures(db: Transaction, figures: FigureWrite[], auth
   )
 }
 
-/** Keeps each project's light of a month, when its round is locked. */
+/**
+ * Closes a month for the projects of a locked round: they stand at it from now on, and it keeps their light. A month before the
+ * region's changes nothing: its projects already stand later.
+ */
 export async function lockLights(db: Transaction, projectIds: readonly number[], month: Month): Promise<void> {
+  const asOf = await readAsOf(db)
+  if (asOf && month < asOf) return
   await sql`
     insert into project_month (project_id, month, light, source)
-    select p.id, ${month}, p.light, 'report' from project p where p.id = any (${projectIds}::int[])
-    on conflict (project_id, month) do update set light = excluded.light`.execute(db)
+    select p.id, ${month}, 'grey', 'report' from project p where p.id = any (${projectIds}::int[])
+    on conflict (project_id, month) do update set light = coalesce(project_month.light, excluded.light)`.execute(db)
+  await recomputeStandings(db, projectIds)
+  await sql`
+    update project_month m set light = p.light from project p
+    where p.id = m.project_id and m.month = ${month} and p.id = any (${projectIds}::int[])`.execute(db)
 }
 
 export type LockedFigure = { orgPath: string; completedYtd: Wan | null }
