@@ -91,9 +91,12 @@ async function settleHomes(writing: Writing, { placement, reading }: Assessment)
   return { byRow, created: placement.unknown.map(({ name }) => name) }
 }
 
-async function createPlace({ db, orgId, scope }: Writing, place: UnknownPlace): Promise<number> {
+/** Counties belong below the city, whoever imports; towns and parks below their county. */
+async function createPlace({ db, scope }: Writing, place: UnknownPlace): Promise<number> {
   const organisations = await listOrganisations(db)
-  const parent = place.county ? organisations.find(({ name }) => name === place.county) : rootOf(organisations, orgId)
+  const parent = place.county
+    ? organisations.find(({ name }) => name === place.county)
+    : organisations.find(({ parentId }) => parentId === null)
   if (!parent || !covers(scope, parent.path))
     throw invalid(
       'organisation_not_creatable',
@@ -106,11 +109,6 @@ async function createPlace({ db, orgId, scope }: Writing, place: UnknownPlace): 
     divisionCode: null,
   })
   return created.id
-}
-
-/** Counties belong below the city, whoever imports. */
-function rootOf<T extends { id: number; parentId: number | null }>(organisations: T[], _orgId: number): T | undefined {
-  return organisations.find(({ parentId }) => parentId === null)
 }
 
 async function keepAliases({ db, answers }: Writing, rows: readonly LedgerRow[]): Promise<void> {

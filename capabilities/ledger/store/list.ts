@@ -3,7 +3,7 @@ import { foldName } from '#kernel/fold.ts'
 import { inScope, type Scope } from '#platform/access/scope.ts'
 import { decodeCursor, encodeCursor } from '#platform/database/keyset.ts'
 import type { Transaction } from '#platform/database/pool.ts'
-import type { ProjectFilter, ProjectListQuery, ProjectRow } from '../contract.ts'
+import { type ProjectFilter, type ProjectListQuery, type ProjectRow, projectFilter } from '../contract.ts'
 
 type Predicate = RawBuilder<boolean>
 
@@ -114,23 +114,10 @@ const ROLLED_UP: readonly (keyof ProjectFilter)[] = [
   'priority',
 ]
 
+/** Asked of every filter the contract knows, so that a new one cannot be forgotten and give a wrong total. */
 function onlyRolledUp(filter: ProjectFilter): boolean {
-  const asked: (keyof ProjectFilter)[] = [
-    'org',
-    'county',
-    'park',
-    'campaign',
-    'stage',
-    'light',
-    'library',
-    'planState',
-    'priority',
-    'mine',
-    'unassigned',
-    'importId',
-    'q',
-  ]
-  return asked.every((name) => ROLLED_UP.includes(name) || filter[name] === undefined || filter[name] === '')
+  const known = Object.keys(projectFilter.shape) as (keyof ProjectFilter)[]
+  return known.every((name) => ROLLED_UP.includes(name) || filter[name] === undefined || filter[name] === '')
 }
 
 function countFromRollups(scope: Scope, filter: ProjectFilter): RawBuilder<unknown> {
