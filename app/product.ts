@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import fastifyStatic from '@fastify/static'
 import type { FastifyInstance } from 'fastify'
-import { recogniser } from '#capabilities/people/sign-in.ts'
+import { recogniser } from '#capabilities/sign-in/recognise.ts'
 import { openKysely, openPool } from '#platform/database/pool.ts'
 import { openHttp } from '#platform/http/app.ts'
 import { keepHouse } from '#platform/http/housekeeping.ts'

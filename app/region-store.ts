@@ -38,7 +38,9 @@ export async function demoAccounts(tx: Transaction) {
   const { rows } = await sql<{ username: string; displayName: string; roles: string[] }>`
     select a.username, a.display_name as "displayName", array_agg(distinct g.role) as roles
     from account a join role_grant g on g.account_id = a.id
-    where a.username in ('admin', 'leader', 'office', 'auditor', 'reporter1') group by a.id order by a.id`.execute(tx)
+    where a.username in ('admin', 'security', 'leader', 'office', 'auditor', 'reporter1') group by a.id order by a.id`.execute(
+    tx,
+  )
   return rows
 }
 

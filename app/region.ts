@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto'
 import { latestLockedRounds } from '#capabilities/dispatch/public.ts'
 import { recomputeStandings } from '#capabilities/ledger/public.ts'
-import { findPerson, hashPassword } from '#capabilities/people/public.ts'
+import { findPerson } from '#capabilities/people/public.ts'
 import { saveRanking } from '#capabilities/race/public.ts'
 import { loadDemo } from '#database/demo/load.ts'
 import { addMonths, type Month, monthInChina } from '#kernel/period.ts'
+import { hashPassword } from '#platform/access/password.ts'
 import { openKysely, openPool, type Transaction } from '#platform/database/pool.ts'
 import { appendEntries } from '#platform/record/append.ts'
 import type { Entry } from '#platform/record/chain.ts'
@@ -66,8 +67,10 @@ const ROLE_TEXTS: Record<string, string> = {
   leader: '领导',
   dispatchOffice: '项目办',
   reporter: '填报员',
+  steward: '项目管家',
+  systemAdministrator: '系统管理员',
+  securityAdministrator: '安全管理员',
   auditor: '审计员',
-  administrator: '管理员',
 }
 
 async function demoLines(tx: Transaction): Promise<string[]> {

@@ -1,4 +1,5 @@
-import { createToken, findPerson } from '#capabilities/people/public.ts'
+import { findPerson } from '#capabilities/people/public.ts'
+import { createToken } from '#capabilities/sign-in/public.ts'
 import { invalid } from '#kernel/problem.ts'
 import type { Command } from './command.ts'
 import { textFlag, Usage } from './invocation.ts'
@@ -13,7 +14,7 @@ export const tokenCommand: Command = {
     const days = Number(textFlag(invocation, 'days') ?? 365)
     if (!Number.isInteger(days) || days < 1 || days > 730) throw new Usage('--days 应为 1 到 730 的整数。')
     const username = textFlag(invocation, 'user') ?? session.username
-    const created = await session.write('people.manage', async (context) => {
+    const created = await session.write('account.manage', async (context) => {
       const owner = await findPerson(context.db, username)
       if (!owner) throw invalid('account_unknown', `没有“${username}”这个可用账号。可用 guatu users 查看。`)
       return await createToken(context, owner.accountId, { name: textFlag(invocation, 'name') ?? '命令行生成', days })

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Outlet, useLocation } from '@tanstack/react-router'
 import { lazy, Suspense, useCallback, useMemo } from 'react'
-import type { Me } from '#capabilities/people/contract.ts'
+import type { Me } from '#capabilities/sign-in/contract.ts'
 import { ApiProblem } from '#platform/web/client.ts'
 import { ErrorNote } from '#platform/web/kit/ErrorNote.tsx'
 import { queries } from '#platform/web/query.ts'
@@ -12,16 +12,16 @@ import { useRegionChoice } from '#platform/web/shell/region-choice.ts'
 import { Shell } from '#platform/web/shell/Shell.tsx'
 import { SignedInProvider } from '#platform/web/shell/session.tsx'
 import { useWords } from '#platform/web/words/use-words.ts'
-import { dispatch, ledger, people } from './api.ts'
+import { dispatch, ledger, people, signIn } from './api.ts'
 import { railFor } from './rail.ts'
 
 const PasswordDue = lazy(async () => ({
-  default: (await import('#capabilities/people/web/PasswordDuePage.tsx')).PasswordDuePage,
+  default: (await import('#capabilities/sign-in/web/PasswordDuePage.tsx')).PasswordDuePage,
 }))
 
 /** Asks who is signed in, then draws the frame around the page. Nobody: the client goes to the sign-in page. */
 export function Frame({ pages }: { pages: readonly PageRoute[] }) {
-  const { data: me, error, refetch } = useQuery({ ...people.readMe.query(), staleTime: 60_000 })
+  const { data: me, error, refetch } = useQuery({ ...signIn.readMe.query(), staleTime: 60_000 })
   if (me?.mustChangePassword) {
     return (
       <SignedInProvider value={me}>
@@ -52,7 +52,7 @@ function SignedInFrame({ me, pages }: { me: Me; pages: readonly PageRoute[] }) {
   const search = useProjectSearch(may.has('project.read'))
   const [, chooseRegion] = useRegionChoice()
   const signOut = async () => {
-    await people.signOut()
+    await signIn.signOut()
     queries.clear()
     chooseRegion(null)
     // a full load: nothing of the last person stays in memory

@@ -6,7 +6,7 @@ import * as z from 'zod'
 import { onPasswordDue, onSignInNeeded } from '#platform/web/client.ts'
 import { Toasts } from '#platform/web/kit/toast.tsx'
 import { queries } from '#platform/web/query.ts'
-import { people } from './api.ts'
+import { signIn } from './api.ts'
 import { router } from './router.tsx'
 import { toSignIn } from './sign-in-return.ts'
 import '#platform/web/tokens.css'
@@ -16,7 +16,7 @@ import '#platform/web/base.css'
 z.config({ jitless: true })
 onSignInNeeded(() => toSignIn(router))
 // the frame then learns of it, and shows nothing but the change of the password
-onPasswordDue(() => void queries.invalidateQueries({ queryKey: people.readMe.key() }))
+onPasswordDue(() => void queries.invalidateQueries({ queryKey: signIn.readMe.key() }))
 
 createRoot(document.getElementById('root')!).render(
   <StrictMode>

@@ -4,6 +4,8 @@ import { pages as ledger } from '#capabilities/ledger/web/pages.tsx'
 import { pages as live } from '#capabilities/live/web/pages.tsx'
 import { pages as people } from '#capabilities/people/web/pages.tsx'
 import { pages as race } from '#capabilities/race/web/pages.tsx'
+import { pages as record } from '#capabilities/record/web/pages.tsx'
+import { pages as signIn } from '#capabilities/sign-in/web/pages.tsx'
 import type { PageRoute } from '#platform/web/shell/pages.ts'
 
 const latest = (what: 'ranking' | 'bulletin'): PageRoute => ({
@@ -14,7 +16,9 @@ const latest = (what: 'ranking' | 'bulletin'): PageRoute => ({
 
 /** Every address of the product. */
 export const allPages: readonly PageRoute[] = [
+  ...signIn,
   ...people,
+  ...record,
   ...ledger,
   ...dispatch,
   ...race,

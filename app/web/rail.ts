@@ -16,14 +16,20 @@ const RAIL: readonly Place[] = [
   { to: '/rounds', label: 'shell.fill', icon: 'fill', under: /^\/(rounds(\/\d+(\/(review|fill))?)?$|reports)/ },
   { to: '/ranking', label: 'shell.ranking', icon: 'ranking', shows: '/rounds/:id/ranking', under: /\/ranking$/ },
   { to: '/bulletin', label: 'shell.bulletin', icon: 'bulletin', shows: '/rounds/:id/bulletin', under: /\/bulletin$/ },
-  { to: '/people', label: 'shell.people', icon: 'people', apart: true, worksFor: ['people.manage', 'record.read'] },
+  {
+    to: '/people',
+    label: 'shell.people',
+    icon: 'people',
+    apart: true,
+    worksFor: ['account.manage', 'role.grant', 'record.read'],
+  },
   { to: '/record', label: 'shell.record', icon: 'record', apart: true },
   {
     to: '/settings/lights',
     label: 'shell.settings',
     icon: 'settings',
     apart: true,
-    worksFor: ['preset.write', 'people.manage'],
+    worksFor: ['preset.write', 'setting.manage', 'security.manage'],
   },
 ]
 
@@ -37,7 +43,7 @@ const BOTTOM: readonly Place[] = [
 
 /** People who only keep accounts or read the record find those at the foot of a phone too. */
 const BOTTOM_INSTEAD: readonly Place[] = [
-  { to: '/people', label: 'shell.people', icon: 'people', worksFor: ['people.manage'] },
+  { to: '/people', label: 'shell.people', icon: 'people', worksFor: ['account.manage', 'role.grant'] },
   { to: '/record', label: 'shell.record', icon: 'record' },
 ]
 

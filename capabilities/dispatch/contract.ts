@@ -124,7 +124,7 @@ export const dispatchRoutes = defineRoutes({
   readDesk: {
     method: 'GET',
     path: '/api/desk',
-    needs: 'signedIn',
+    needs: 'round.read',
     summary: 'What waits for the person: rounds to fill with how many are done, reports to review, reports returned.',
     out: z.object({
       toFill: z.array(z.object({ round, mine: z.number(), done: z.number(), returned: z.number() })),

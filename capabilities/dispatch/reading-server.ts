@@ -41,7 +41,7 @@ async function listReports(context: Context, { params, query }: Input<Routes['li
   return { items: await viewRows(context, ids), total: await countReports(db, given), next }
 }
 
-const NOTHING: Scope = { all: false, paths: [], accountId: 0 }
+const NOTHING: Scope = { all: false, paths: [], assignees: [] }
 
 /** An office that may fill in for anybody has on its desk only what is its own to fill. */
 async function readDesk(context: Context) {

@@ -1,6 +1,6 @@
 import { currentPreset, judge, type LightRules } from '#capabilities/ledger/public.ts'
 import { notFound } from '#kernel/problem.ts'
-import { covers, type Person, type Scope, scopeFor } from '#platform/access/scope.ts'
+import { assigneesBehind, covers, type Person, type Scope, scopeFor } from '#platform/access/scope.ts'
 import type { Context } from '#platform/http/context.ts'
 import type { Report, ReportRow, Round } from './shapes.ts'
 import { readReportPage } from './store/report-page.ts'
@@ -12,7 +12,7 @@ export type Reading = Pick<Context, 'db' | 'person' | 'scope'>
 /** What the person may do with reports beyond the route's own permission. */
 export function askingOf(person: Person): Asking {
   return {
-    accountId: person.accountId,
+    assignees: assigneesBehind(person),
     write: scopeFor(person, 'report.write'),
     review: scopeFor(person, 'report.review'),
   }

@@ -1,18 +1,12 @@
 import type { Role } from '#platform/access/permissions.ts'
 import type { Person } from '#platform/access/scope.ts'
 import type { Transaction } from '#platform/database/pool.ts'
-import {
-  findPerson,
-  insertAccount,
-  insertGrant,
-  insertOrganisation,
-  insertRegion,
-  listOrganisations,
-  readRegion,
-} from './store.ts'
+import { findPerson, insertAccount, insertGrant } from './accounts/store.ts'
+import { insertOrganisation, listOrganisations } from './organisations/store.ts'
+import { insertRegion, readRegion } from './region-store.ts'
 
 /** What the command line does: the office's work, accounts, and reading the record. It owes nobody a report. */
-const ROLES_OF_CONSOLE: readonly Role[] = ['dispatchOffice', 'administrator', 'auditor']
+const ROLES_OF_CONSOLE: readonly Role[] = ['dispatchOffice', 'systemAdministrator', 'securityAdministrator', 'auditor']
 
 /**
  * The account in whose name the command line writes when nobody else is named. It has no password, so nobody can sign in as it;

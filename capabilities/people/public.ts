@@ -1,16 +1,15 @@
 /** What other capabilities may ask of people. */
-export { ensureConsole } from './console.ts'
-export { hashPassword } from './sign-in.ts'
+export { foldUsername } from './accounts/rules.ts'
 export {
   findPerson,
   findPersonById,
+  grantsOf,
   insertAccount,
-  insertAlias,
   insertGrant,
-  insertOrganisation,
-  insertRegion,
   listAccounts,
-  listOrganisations,
-  readRegion,
-} from './store.ts'
-export { createToken } from './token-server.ts'
+  type PersonRow,
+  setPassword,
+} from './accounts/store.ts'
+export { ensureConsole } from './console.ts'
+export { insertAlias, insertOrganisation, listOrganisations, renameOrganisation } from './organisations/store.ts'
+export { insertRegion, readRegion } from './region-store.ts'

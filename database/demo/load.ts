@@ -93,13 +93,18 @@ async function loadAccounts(client: Connection, { accounts, rounds }: DemoRegion
       folded_username: 'text',
       display_name: 'text',
       phone: 'text',
-      password_hash: 'text',
       organisation_id: 'integer',
       created_at: 'timestamptz',
     },
-    accounts.map((account) => ({ ...account, foldedUsername: account.username, passwordHash, createdAt: since })),
+    accounts.map((account) => ({ ...account, foldedUsername: account.username, createdAt: since })),
   )
-  const administrator = accounts.find(({ role }) => role === 'administrator')!.id
+  await insertRows(
+    client,
+    'password',
+    { account_id: 'integer', hash: 'text', set_at: 'timestamptz' },
+    accounts.map(({ id }) => ({ accountId: id, hash: passwordHash, setAt: since })),
+  )
+  const administrator = accounts.find(({ role }) => role === 'securityAdministrator')!.id
   await insertRows(
     client,
     'role_grant',

@@ -35,7 +35,8 @@ export function castAccounts(random: Random, organisations: readonly Organisatio
       post,
     })
   const city = organisations[0]!
-  add('admin', 'administrator', city, '系统管理员')
+  add('admin', 'systemAdministrator', city, '系统管理员')
+  add('security', 'securityAdministrator', city, '安全管理员')
   add('leader', 'leader', city, `${CITY.name}领导`)
   add('office', 'dispatchOffice', city, CITY.issuer)
   add('auditor', 'auditor', city, '审计员')

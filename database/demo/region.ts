@@ -50,7 +50,13 @@ export type Organisation = {
   sortOrder: number
 }
 
-export type Role = 'leader' | 'dispatchOffice' | 'reporter' | 'auditor' | 'administrator'
+export type Role =
+  | 'leader'
+  | 'dispatchOffice'
+  | 'reporter'
+  | 'systemAdministrator'
+  | 'securityAdministrator'
+  | 'auditor'
 
 /** An account and its one grant: the role over the organisation's subtree. */
 export type Account = {

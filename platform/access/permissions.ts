@@ -15,22 +15,36 @@ export const PERMISSIONS = [
   'ranking.publish',
   'bulletin.publish',
   'people.read',
-  'people.manage',
+  'organisation.manage',
+  'account.manage',
+  'role.grant',
+  'security.manage',
+  'setting.read',
+  'setting.manage',
   'record.read',
 ] as const
 export type Permission = (typeof PERMISSIONS)[number]
 
-export const ROLES = ['leader', 'dispatchOffice', 'reporter', 'auditor', 'administrator'] as const
+export const ROLES = [
+  'leader',
+  'dispatchOffice',
+  'reporter',
+  'steward',
+  'systemAdministrator',
+  'securityAdministrator',
+  'auditor',
+] as const
 export type Role = (typeof ROLES)[number]
 
 const READING: readonly Permission[] = ['project.read', 'round.read', 'ledger.export']
 
 /**
- * The administrator keeps organisations and accounts and never works figures; the auditor reads the record and changes nothing
- * (separate administrators, GB/T 22239 等保). A new role is added here and nowhere else.
+ * The three administrators are separate people (GB/T 22239-2019, 8.1.5.1–8.1.5.3): the system administrator keeps organisations,
+ * accounts and settings; the security administrator grants roles and sets what signing in asks for; the auditor reads the record.
+ * None of them works figures. A new role is added here and in `role_grant_role`, nowhere else.
  */
 export const PERMISSIONS_OF_ROLE: Record<Role, readonly Permission[]> = {
-  leader: [...READING, 'people.read'],
+  leader: [...READING, 'people.read', 'setting.read'],
   dispatchOffice: [
     ...READING,
     'project.write',
@@ -45,8 +59,19 @@ export const PERMISSIONS_OF_ROLE: Record<Role, readonly Permission[]> = {
     'ranking.publish',
     'bulletin.publish',
     'people.read',
+    'setting.read',
   ],
-  reporter: [...READING, 'report.write'],
-  auditor: [...READING, 'people.read', 'record.read'],
-  administrator: ['people.read', 'people.manage'],
+  reporter: [...READING, 'report.write', 'setting.read'],
+  steward: [...READING, 'setting.read'],
+  systemAdministrator: ['people.read', 'organisation.manage', 'account.manage', 'setting.read', 'setting.manage'],
+  securityAdministrator: ['people.read', 'role.grant', 'security.manage', 'setting.read'],
+  auditor: [...READING, 'people.read', 'setting.read', 'record.read'],
+}
+
+/** Roles that stand alone: who holds one holds no other kind (PostgreSQL refuses it too, `role_grant_separate`). */
+export const SEPARATE_ROLES: readonly Role[] = ['systemAdministrator', 'securityAdministrator', 'auditor']
+
+/** Whether one person may hold both roles at the same time. */
+export function mayHoldBoth(one: Role, other: Role): boolean {
+  return one === other || !(SEPARATE_ROLES.includes(one) || SEPARATE_ROLES.includes(other))
 }

@@ -2,7 +2,13 @@ import { type RawBuilder, sql } from 'kysely'
 import { PERMISSIONS_OF_ROLE, type Permission, type Role } from './permissions.ts'
 
 /** A role over one organisation's subtree; `path` is its ltree path. The root's path has one label. */
-export type Grant = { role: Role; organisationId: number; path: string }
+export type Grant = {
+  role: Role
+  organisationId: number
+  path: string
+  /** The account on leave whose role this is, where the person stands in for somebody. */
+  deputyFor?: number | null
+}
 
 /** Who is asking. `grants` are those in force now. */
 export type Person = {
@@ -17,10 +23,10 @@ export type Person = {
 
 /**
  * Where one request may read and write: the subtrees of those grants that carry the route's permission, never of all grants
- * (a reporter in A and reader in B must not write in B), and the projects assigned to the person. `accountId` is the person where
- * assignments count, else 0: a project is assigned to a reporter, so it widens what a reporter may do and nothing else.
+ * (a reporter in A and reader in B must not write in B), and the projects assigned. `assignees` are the accounts whose assignments count,
+ * the person and those the person stands in for: a project is assigned to a reporter, so it widens what a reporter may do and nothing else.
  */
-export type Scope = { all: boolean; paths: string[]; accountId: number }
+export type Scope = { all: boolean; paths: string[]; assignees: number[] }
 
 /** The scope a person has for a permission, or null when no grant carries it. */
 export function scopeFor(person: Person, permission: Permission): Scope | null {
@@ -32,13 +38,22 @@ export function scopeFor(person: Person, permission: Permission): Scope | null {
     (path, index) =>
       !paths.some((other, at) => at !== index && (path.startsWith(`${other}.`) || (path === other && at < index))),
   )
-  const asReporter =
-    PERMISSIONS_OF_ROLE.reporter.includes(permission) && person.grants.some(({ role }) => role === 'reporter')
   return {
     all: minimal.some((path) => !path.includes('.')),
     paths: minimal,
-    accountId: asReporter ? person.accountId : 0,
+    assignees: assigneesOf(person, permission),
   }
+}
+
+function assigneesOf(person: Person, permission: Permission): number[] {
+  if (!PERMISSIONS_OF_ROLE.reporter.includes(permission)) return []
+  return person.grants.some(({ role }) => role === 'reporter') ? assigneesBehind(person) : []
+}
+
+/** The person and the reporters the person stands in for: whose assignments are theirs to work on. */
+export function assigneesBehind({ accountId, grants }: Person): number[] {
+  const absent = grants.flatMap(({ role, deputyFor }) => (role === 'reporter' && deputyFor ? [deputyFor] : []))
+  return [...new Set([accountId, ...absent])]
 }
 
 /** Whether an organisation's path lies in the scope; assignment is not considered. */
@@ -53,7 +68,7 @@ export function covers(scope: Scope, path: string): boolean {
 export function inScope(scope: Scope, alias = 'project'): RawBuilder<boolean> {
   if (scope.all) return sql<boolean>`true`
   return sql<boolean>`(${sql.ref(`${alias}.org_path`)} <@ any (${scope.paths}::ltree[])
-    or ${sql.ref(`${alias}.id`)} in (select a.project_id from project_assignment a where a.account_id = ${scope.accountId}))`
+    or ${sql.ref(`${alias}.id`)} in (select a.project_id from project_assignment a where a.account_id = any (${scope.assignees}::int[])))`
 }
 
 /** The scope as a predicate on any column that holds an organisation path; assignments do not widen it. */

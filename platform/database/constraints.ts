@@ -12,6 +12,11 @@ const SENTENCES: Record<string, () => Problem> = {
   organisation_alias_unique: () => conflict('alias_taken', '这个简称已指向另一个单位，请先核对。'),
   account_username_unique: () => conflict('username_taken', '这个用户名已被使用，请换一个。'),
   account_username_form: () => invalid('username_form', '用户名只能用文字、数字和 _ . @ -，不超过40个字。'),
+  role_grant_separate: () =>
+    conflict(
+      'separate_administrators',
+      '系统管理员、安全管理员、审计员须由不同的人担任，且不兼任业务岗位。请换一位人员，或先终止其现有岗位。',
+    ),
   progress_report_once: () => conflict('project_already_in_round', '项目已在本期调度中，不能重复加入。'),
   ranking_one_in_force: () => conflict('ranking_already_published', '本期排名已经发布。如需重发，请先撤回并写明原因。'),
   bulletin_one_in_force: () =>

@@ -37,7 +37,7 @@ describe('plans kept on one connection', () => {
         }>`select p.name from project p where p.id > ${0} order by p.id`.execute(tx)
         return rows.map((row) => row.name)
       })
-    const scoped = (id: number) => ({ all: false, paths: [pathOf(id)], accountId: 0 })
+    const scoped = (id: number) => ({ all: false, paths: [pathOf(id)], assignees: [] })
     for (let round = 0; round < 8; round++) {
       expect(await namesIn(wholeRegion())).toEqual(['东县项目', '西县项目'])
       expect(await namesIn(scoped(stage.orgs.east))).toEqual(['东县项目'])

@@ -31,7 +31,6 @@ export interface Account {
   id: Generated<number>;
   must_change_password: Generated<boolean>;
   organisation_id: number;
-  password_hash: string | null;
   phone: string | null;
   username: string;
 }
@@ -81,6 +80,19 @@ export interface CampaignProject {
   project_id: number;
 }
 
+export interface Deputyship {
+  absent_id: number;
+  deputy_id: number;
+  end_reason: string | null;
+  ended_by: number | null;
+  id: Generated<number>;
+  made_at: Generated<string>;
+  made_by: number | null;
+  reason: string;
+  valid_from: string;
+  valid_to: string;
+}
+
 export interface FieldChange {
   account_id: number | null;
   actor: string;
@@ -103,6 +115,28 @@ export interface FigureCorrection {
   posted_by: number;
   project_id: number;
   reason: string;
+}
+
+export interface GrantInForce {
+  account_id: number | null;
+  deputy_for: number | null;
+  organisation_id: number | null;
+  role: string | null;
+}
+
+export interface GrantRequest {
+  account_id: number;
+  decided_at: string | null;
+  decided_by: number | null;
+  decision: string | null;
+  decision_reason: string | null;
+  id: Generated<number>;
+  organisation_id: number;
+  reason: string;
+  requested_at: Generated<string>;
+  requested_by: number;
+  role: string;
+  valid_to: string | null;
 }
 
 export interface GuatuMigration {
@@ -193,6 +227,14 @@ export interface OrganisationBoundary {
   organisation_id: number;
   rings: Json;
   source: string;
+}
+
+export interface Password {
+  account_id: number;
+  hash: string;
+  id: Generated<number>;
+  set_at: Generated<string>;
+  set_by: number | null;
 }
 
 export interface ProgressReport {
@@ -328,6 +370,12 @@ export interface ProjectRollup {
   total_investment: Generated<Numeric>;
 }
 
+export interface PublicRegion {
+  has_people: boolean | null;
+  is_demo: boolean | null;
+  name: string | null;
+}
+
 export interface Ranking {
   computed_at: Generated<string>;
   id: Generated<number>;
@@ -403,8 +451,11 @@ export interface ReportStep {
 
 export interface RoleGrant {
   account_id: number;
+  end_reason: string | null;
+  ended_by: number | null;
   granted_by: number | null;
   id: Generated<number>;
+  made_at: Generated<string>;
   organisation_id: number;
   reason: string | null;
   role: string;
@@ -434,6 +485,7 @@ export interface Session {
   address: string | null;
   created_at: Generated<string>;
   expires_at: string;
+  id: Generated<number>;
   last_seen_at: Generated<string>;
   revoked_at: string | null;
   token_hash: Buffer;
@@ -466,8 +518,11 @@ export interface DB {
   bulletin: Bulletin;
   campaign: Campaign;
   campaign_project: CampaignProject;
+  deputyship: Deputyship;
   field_change: FieldChange;
   figure_correction: FigureCorrection;
+  grant_in_force: GrantInForce;
+  grant_request: GrantRequest;
   guatu_migration: GuatuMigration;
   idempotency_key: IdempotencyKey;
   ledger_import: LedgerImport;
@@ -477,12 +532,14 @@ export interface DB {
   organisation: Organisation;
   organisation_alias: OrganisationAlias;
   organisation_boundary: OrganisationBoundary;
+  password: Password;
   progress_report: ProgressReport;
   project: Project;
   project_assignment: ProjectAssignment;
   project_former_name: ProjectFormerName;
   project_month: ProjectMonth;
   project_rollup: ProjectRollup;
+  public_region: PublicRegion;
   ranking: Ranking;
   ranking_place: RankingPlace;
   record_chain: RecordChain;

@@ -9,8 +9,11 @@ export type Route = {
   method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   /** Below /api, with `:name` parameters: `/api/projects/:id`. */
   path: `/api/${string}`
-  /** A permission, `signedIn` for what concerns the person alone, `public` for what needs no sign-in. */
-  needs: Permission | 'signedIn' | 'public'
+  /**
+   * A permission; or `signedIn` for what concerns the person alone, `doorway` for signing in, `public` for what was published to anybody,
+   * `founding` for the one request that sets the region up. The database role follows from it (`serve.ts`).
+   */
+  needs: Permission | 'signedIn' | 'doorway' | 'public' | 'founding'
   /** One sentence for the API document. */
   summary: string
   params?: z.ZodType

@@ -1,16 +1,18 @@
 import type { FastifySchema } from 'fastify'
+import { isOpen } from './admission.ts'
 import { problemShape, type Route } from './contract.ts'
 
 /** A route's schema for validation, for shaping the answer, and for the OpenAPI document (finished by `completeDocument`). */
 export function openApiSchema(name: string, route: Route): FastifySchema {
-  const description =
-    route.needs === 'public' ? 'Public.' : `Needs ${route.needs === 'signedIn' ? 'sign-in' : `\`${route.needs}\``}.`
+  const description = isOpen(route)
+    ? 'Public.'
+    : `Needs ${route.needs === 'signedIn' ? 'sign-in' : `\`${route.needs}\``}.`
   const schema: Record<string, unknown> = {
     operationId: name,
     summary: route.summary,
     description,
     tags: [route.path.split('/')[2] ?? 'api'],
-    security: route.needs === 'public' ? [] : [{ session: [] }, { token: [] }],
+    security: isOpen(route) ? [] : [{ session: [] }, { token: [] }],
     response: { ...(route.out ? { 200: route.out } : {}), '4xx': problemShape },
   }
   if (route.params) schema.params = route.params

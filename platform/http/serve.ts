@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Person, Scope } from '../access/scope.ts'
 import type { Database } from '../database/pool.ts'
-import { runTransaction } from '../database/transaction.ts'
+import { runTransaction, type Standing } from '../database/transaction.ts'
 import { appendEntries } from '../record/append.ts'
 import type { Entry } from '../record/chain.ts'
 import { admit } from './admission.ts'
@@ -68,7 +68,7 @@ async function answer(visit: Visit, handler: AnyHandler, input: unknown, wire: W
   const { request, reply, options } = wire
   const cookies: { name: string; value: string | null; maxAge: number }[] = []
   const prepared = handler.prepare ? await handler.prepare(preparation(visit, wire), input) : undefined
-  const result = await runTransaction(options.db, { scope: visit.scope }, async (db) => {
+  const result = await runTransaction(options.db, standingOf(visit), async (db) => {
     const earlier = await answered(db, visit, request)
     if (earlier) return earlier.answer
     const entries: Entry[] = []
@@ -87,7 +87,7 @@ async function answer(visit: Visit, handler: AnyHandler, input: unknown, wire: W
 async function download(visit: Visit, handler: AnyHandler, input: unknown, wire: Wire): Promise<FastifyReply> {
   const { request, reply, options } = wire
   const entries: Entry[] = []
-  const standing = { scope: visit.scope, patience: options.downloadPatience ?? PATIENCE }
+  const standing = { ...standingOf(visit), patience: options.downloadPatience ?? PATIENCE }
   const file = await openDownload(options.streams, standing, (db) =>
     handler.download!({ ...common(visit, request), db, record: (entry) => entries.push(entry) }, input),
   )
@@ -106,16 +106,23 @@ async function download(visit: Visit, handler: AnyHandler, input: unknown, wire:
 
 async function recordDownload(visit: Visit, entries: Entry[], { request, options }: Wire): Promise<void> {
   if (entries.length === 0) return
-  await runTransaction(options.db, { scope: visit.scope }, (db) => appendEntries(db, author(visit, request), entries))
+  await runTransaction(options.db, standingOf(visit), (db) => appendEntries(db, author(visit, request), entries))
 }
 
 function preparation(visit: Visit, { request, options }: Wire): Preparation {
   return {
     ...common(visit, request),
     upload: async (): Promise<Upload> => await receiveFile(request, visit.route.upload!.maxBytes),
-    read: async (work) => await runTransaction(options.db, { scope: visit.scope, readOnly: true }, work),
-    write: async (work) => await runTransaction(options.db, { scope: visit.scope }, work),
+    read: async (work) => await runTransaction(options.db, { ...standingOf(visit), readOnly: true }, work),
+    write: async (work) => await runTransaction(options.db, standingOf(visit), work),
   }
+}
+
+/** The database role of a request: its scope's, except where it stands at the doorway or is nobody's. */
+function standingOf({ route, scope }: Visit): Standing {
+  if (route.needs === 'public') return { scope, mask: 'guatu_public' }
+  if (route.needs === 'doorway' || route.needs === 'signedIn') return { scope, mask: 'guatu_doorway' }
+  return { scope }
 }
 
 function common(visit: Visit, request: FastifyRequest) {

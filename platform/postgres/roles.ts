@@ -6,8 +6,8 @@ import { StartError } from './start-error.ts'
 /** The role the application signs in as; it owns nothing. */
 const APP = 'guatu_app'
 
-/** What the application becomes by `set local role`: all-seeing users, scoped users, visitors who are not signed in. */
-const MASKS = ['guatu_all', 'guatu_scoped', 'guatu_public'] as const
+/** What the application becomes by `set local role`: all-seeing users, scoped users, whoever signs in, visitors. */
+const MASKS = ['guatu_all', 'guatu_scoped', 'guatu_doorway', 'guatu_public'] as const
 
 /**
  * The database of `ownerUrl` signed in as `guatu_app`. Its password is derived from the owner's, so that every

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { PERMISSIONS_OF_ROLE, ROLES, type Role } from '#platform/access/permissions.ts'
+import { PERMISSIONS_OF_ROLE, type Permission, ROLES, type Role } from '#platform/access/permissions.ts'
 import type { Answered, CastMember } from '#tests/harness/product.ts'
 import { callerOf } from '#tests/harness/product.ts'
 import { ALL_ROUTES, type Named } from './all-routes.ts'
@@ -15,13 +15,17 @@ beforeAll(async () => {
 })
 afterAll(async () => await counties?.stage.close())
 
-const SIGNED_IN_ONLY = ALL_ROUTES.filter(({ needs }) => needs !== 'public')
+/** What may be asked without signing in. */
+const OPEN: string[] = ['public', 'doorway', 'founding']
+const SIGNED_IN_ONLY = ALL_ROUTES.filter(({ needs }) => !OPEN.includes(needs))
 const CAST: Record<Role, CastMember> = {
   leader: 'leader',
   dispatchOffice: 'office',
   reporter: 'reporter',
+  steward: 'steward',
+  systemAdministrator: 'admin',
+  securityAdministrator: 'security',
   auditor: 'auditor',
-  administrator: 'admin',
 }
 
 /** Ending the session would sign the cast out: that route is asked in a session of its own. */
@@ -48,14 +52,14 @@ describe('not signed in', () => {
   )
 
   test('nobody but these routes may be asked without signing in', () => {
-    const names = ALL_ROUTES.filter(({ needs }) => needs === 'public').map(({ name }) => name)
+    const names = ALL_ROUTES.filter(({ needs }) => OPEN.includes(needs)).map(({ name }) => name)
     expect(names).toEqual(['readState', 'firstRun', 'signIn'])
   })
 })
 
 describe('each route for each role', () => {
   test.each(ROLES)('%s: refused exactly where no grant carries the permission, and never a defect', async (role) => {
-    const held = new Set<string>(['public', 'signedIn', ...PERMISSIONS_OF_ROLE[role]])
+    const held = new Set<string>([...OPEN, 'signedIn', ...PERMISSIONS_OF_ROLE[role]])
     const wrong: string[] = []
     for (const route of ALL_ROUTES) {
       const answer = await ask(route, CAST[role], numbersOf(counties.east, counties.openRoundId))
@@ -92,8 +96,10 @@ const ROLE_WORDS: Record<Role, string> = {
   leader: '领导',
   dispatchOffice: '项目办',
   reporter: '填报员',
+  steward: '项目管家',
+  systemAdministrator: '系统管理员',
+  securityAdministrator: '安全管理员',
   auditor: '审计员',
-  administrator: '管理员',
 }
 
 function accessMatrix(): string {
@@ -116,5 +122,5 @@ function accessMatrix(): string {
 }
 
 function mayAsk(role: Role, { needs }: Named): boolean {
-  return needs === 'public' || needs === 'signedIn' || PERMISSIONS_OF_ROLE[role].includes(needs)
+  return OPEN.includes(needs) || needs === 'signedIn' || PERMISSIONS_OF_ROLE[role].includes(needs as Permission)
 }

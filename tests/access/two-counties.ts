@@ -118,7 +118,7 @@ const PEOPLE: Record<Extra, { home: 'east' | 'west'; roles: Roles }> = {
   westOffice: { home: 'west', roles: [['dispatchOffice', 'west']] },
   eastLeader: { home: 'east', roles: [['leader', 'east']] },
   eastAuditor: { home: 'east', roles: [['auditor', 'east']] },
-  eastAdmin: { home: 'east', roles: [['administrator', 'east']] },
+  eastAdmin: { home: 'east', roles: [['systemAdministrator', 'east']] },
   twofold: {
     home: 'east',
     roles: [
@@ -141,15 +141,14 @@ async function addPeople(stage: Stage): Promise<Counties['people']> {
   const admin = stage.as('admin')
   const people: Partial<Counties['people']> = {}
   for (const [username, { home, roles }] of Object.entries(PEOPLE) as [Extra, (typeof PEOPLE)[Extra]][]) {
-    const [[role], ...others] = roles as [Roles[0], ...Roles]
     const displayName = username === 'westOffice' ? `${SECRET}项目办` : username
     const organisationId = stage.orgs[home]
     const { body } = await must(
-      admin.post('/api/accounts', { username, displayName, organisationId, role, password: PASSWORD }),
+      admin.post('/api/accounts', { username, displayName, organisationId, password: PASSWORD }),
     )
-    for (const [more, org] of others) {
-      const grant = { role: more, organisationId: stage.orgs[org], reason: '兼任' }
-      await must(admin.post(`/api/accounts/${body.id}/grants`, grant))
+    for (const [role, org] of roles) {
+      const grant = { role, organisationId: stage.orgs[org], reason: '测试' }
+      await must(stage.as('security').post(`/api/accounts/${body.id}/grants`, grant))
     }
     await sql`update account set must_change_password = false where id = ${body.id}`.execute(stage.owner)
     people[username] = { id: body.id, caller: callerOf(stage.product, await signIn(stage.product, username)) }

@@ -1,13 +1,8 @@
 import { sql } from 'kysely'
 import { openProduct, type Product } from '#app/product.ts'
 import { prepareRegion } from '#app/region.ts'
-import {
-  hashPassword,
-  insertAccount,
-  insertGrant,
-  insertOrganisation,
-  insertRegion,
-} from '#capabilities/people/public.ts'
+import { insertAccount, insertGrant, insertOrganisation, insertRegion } from '#capabilities/people/public.ts'
+import { hashPassword } from '#platform/access/password.ts'
 import type { Role } from '#platform/access/permissions.ts'
 import { type Database, openKysely, openPool, type Transaction } from '#platform/database/pool.ts'
 import { ensureTemplate, freshDatabase } from './cluster.ts'
@@ -22,8 +17,10 @@ export type CastMember =
   | 'townReporter'
   | 'otherReporter'
   | 'countyOffice'
+  | 'steward'
   | 'auditor'
   | 'admin'
+  | 'security'
 export type Orgs = { city: number; east: number; eastTown: number; eastPark: number; west: number; westTown: number }
 
 /** The product on a database of its own, with the cast signed in. Close it when the file is done. */
@@ -146,8 +143,10 @@ const CAST: { username: CastMember; displayName: string; org: keyof Orgs; role: 
   { username: 'reporter', displayName: '东县填报员', org: 'east', role: 'reporter' },
   { username: 'townReporter', displayName: '东镇填报员', org: 'eastTown', role: 'reporter' },
   { username: 'otherReporter', displayName: '西县填报员', org: 'west', role: 'reporter' },
+  { username: 'steward', displayName: '东县项目管家', org: 'east', role: 'steward' },
   { username: 'auditor', displayName: '审计员', org: 'city', role: 'auditor' },
-  { username: 'admin', displayName: '系统管理员', org: 'city', role: 'administrator' },
+  { username: 'admin', displayName: '系统管理员', org: 'city', role: 'systemAdministrator' },
+  { username: 'security', displayName: '安全管理员', org: 'city', role: 'securityAdministrator' },
 ]
 
 async function fillCast({ ownerUrl }: { ownerUrl: string }): Promise<void> {

@@ -1,9 +1,9 @@
-import { covers, type Person, type Scope } from '#platform/access/scope.ts'
+import { assigneesBehind, covers, type Person, type Scope } from '#platform/access/scope.ts'
 
 /** Where a person answers for figures: as a reporter of an organisation, or by assignment. */
 export function ownWork(person: Person): Scope {
   const paths = person.grants.filter((grant) => grant.role === 'reporter').map((grant) => grant.path)
-  return { all: paths.some((path) => !path.includes('.')), paths, accountId: person.accountId }
+  return { all: paths.some((path) => !path.includes('.')), paths, assignees: assigneesBehind(person) }
 }
 
 /** 代填 is work for an organisation that the person neither reports for, nor belongs to, nor was assigned a project of. */

@@ -27,14 +27,14 @@ export type StoredReport = Omit<ReportRow, 'completionRate' | 'pace' | 'light' |
     inReviewScope: boolean
   }
 
-export type Asking = { accountId: number; write: Scope | null; review: Scope | null }
+export type Asking = { assignees: number[]; write: Scope | null; review: Scope | null }
 
 /** Reports by id, in the order given, with the figures before their period; one statement whatever their number. */
 export async function readReports(db: Transaction, ids: readonly number[], asking: Asking): Promise<StoredReport[]> {
   if (ids.length === 0) return []
   const { rows } = await sql<StoredReport>`
     select ${REPORT}, ${PROJECT}, ${BEFORE}, ${PEOPLE},
-      exists (select 1 from project_assignment pa where pa.project_id = p.id and pa.account_id = ${asking.accountId}) as "isAssigned",
+      exists (select 1 from project_assignment pa where pa.project_id = p.id and pa.account_id = any (${asking.assignees}::int[])) as "isAssigned",
       ${within(asking.write)} as "inWriteScope", ${within(asking.review)} as "inReviewScope"
     from progress_report r join round d on d.id = r.round_id join project p on p.id = r.project_id
     join organisation o on o.id = p.org_id left join organisation c on c.id = p.county_id

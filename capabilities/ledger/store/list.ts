@@ -79,7 +79,9 @@ export function matches(scope: Scope, filter: ProjectFilter): Predicate {
   if (filter.campaign)
     parts.push(sql`p.id in (select cp.project_id from campaign_project cp where cp.campaign_id = ${filter.campaign})`)
   if (filter.mine)
-    parts.push(sql`p.id in (select a.project_id from project_assignment a where a.account_id = ${scope.accountId})`)
+    parts.push(
+      sql`p.id in (select a.project_id from project_assignment a where a.account_id = any (${scope.assignees}::int[]))`,
+    )
   if (filter.unassigned) parts.push(WITHOUT_REPORTER)
   if (filter.importId)
     parts.push(sql`p.id in (select c.project_id from ledger_import_change c where c.import_id = ${filter.importId})`)
@@ -139,8 +141,8 @@ function countFromRollups(scope: Scope, filter: ProjectFilter): RawBuilder<unkno
  * one by one; joined, the planner may walk the whole ledger beside them.
  */
 function countAssignedElsewhere(scope: Scope, filter: ProjectFilter): RawBuilder<unknown> {
-  if (scope.all || scope.accountId === 0) return sql`0`
+  if (scope.all || scope.assignees.length === 0) return sql`0`
   return sql`(select count(*) from project p
-    where p.id = any (array(select a.project_id from project_assignment a where a.account_id = ${scope.accountId}))
+    where p.id = any (array(select a.project_id from project_assignment a where a.account_id = any (${scope.assignees}::int[])))
       and not (p.org_path <@ any (${scope.paths}::ltree[])) and ${matches(scope, filter)})`
 }

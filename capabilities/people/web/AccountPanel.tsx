@@ -26,7 +26,7 @@ export function AccountPanel({ account, organisations, mayManage, onClose }: Pro
   const foot =
     mayManage && account.id !== me.id ? (
       <Button kind={isDisabled ? 'plain' : 'danger'} onClick={() => setAsking(true)}>
-        {isDisabled ? w('people.people.enable') : w('people.people.disable')}
+        {isDisabled ? w('people.enable') : w('people.disable')}
       </Button>
     ) : undefined
   return (
@@ -36,16 +36,14 @@ export function AccountPanel({ account, organisations, mayManage, onClose }: Pro
       onClose={onClose}
       foot={foot}
     >
-      {isDisabled && (
-        <Note kind="warning">{w('people.people.disabledAt', { date: instantText(account.disabledAt) })}</Note>
-      )}
+      {isDisabled && <Note kind="warning">{w('people.disabledAt', { date: instantText(account.disabledAt) })}</Note>}
       <dl className="facts">
-        <dt>{w('people.people.roles')}</dt>
+        <dt>{w('people.roles')}</dt>
         <dd>
-          {account.grants.length === 0 && w('people.me.noGrants')}
+          {account.grants.length === 0 && w('signIn.me.noGrants')}
           {account.grants.map((grant) => (
             <span className="fact-line" key={`${grant.role}${grant.organisationId}`}>
-              {w('people.me.grantOver', { role: w(`people.role.${grant.role}`), organisation: grant.organisationName })}
+              {w('signIn.me.grantOver', { role: w(`people.role.${grant.role}`), organisation: grant.organisationName })}
             </span>
           ))}
         </dd>
@@ -65,14 +63,14 @@ function DisableDialog({ account, onClose }: { account: Account; onClose: () => 
     mutationFn: () => people.setAccountDisabled({ params: { id: account.id }, body: { disabled, reason } }),
     onSuccess: async () => {
       await queries.invalidateQueries({ queryKey: people.listAccounts.key() })
-      notify(w(disabled ? 'people.people.disabledDone' : 'people.people.enabledDone', { name }))
+      notify(w(disabled ? 'people.disabledDone' : 'people.enabledDone', { name }))
       onClose()
     },
   })
   return (
     <Dialog
-      title={w(disabled ? 'people.people.disableAsk' : 'people.people.enableAsk', { name })}
-      confirm={w(disabled ? 'people.people.disable' : 'people.people.enable')}
+      title={w(disabled ? 'people.disableAsk' : 'people.enableAsk', { name })}
+      confirm={w(disabled ? 'people.disable' : 'people.enable')}
       danger={disabled}
       busy={set.isPending}
       disabled={reason.trim().length < 2}
@@ -80,8 +78,8 @@ function DisableDialog({ account, onClose }: { account: Account; onClose: () => 
       onConfirm={() => set.mutate()}
       onClose={onClose}
     >
-      <p>{w(disabled ? 'people.people.disableText' : 'people.people.enableText')}</p>
-      <Field label={w('people.people.reason')} required>
+      <p>{w(disabled ? 'people.disableText' : 'people.enableText')}</p>
+      <Field label={w('people.reason')} required>
         {(field) => <TextInput {...field} value={reason} onChange={setReason} maxLength={200} />}
       </Field>
     </Dialog>

@@ -18,17 +18,17 @@ export function AccountTable({ accounts, loading, problem, onRetry, openId, onOp
   const roles = (account: Account) =>
     [...new Set(account.grants.map((grant) => w(`people.role.${grant.role}`)))].join('、')
   const state = (account: Account) =>
-    account.disabledAt ? <span className="is-disabled">{w('people.people.disabled')}</span> : w('people.people.active')
+    account.disabledAt ? <span className="is-disabled">{w('people.disabled')}</span> : w('people.active')
   const columns: Column<Account>[] = [
-    { key: 'name', title: w('people.people.name'), width: '9rem', cell: (account) => account.displayName },
-    { key: 'username', title: w('people.people.username'), width: '9rem', cell: (account) => account.username },
-    { key: 'organisation', title: w('people.people.organisation'), cell: (account) => account.organisationName },
-    { key: 'roles', title: w('people.people.roles'), cell: roles },
-    { key: 'state', title: w('people.people.state'), width: '6rem', cell: state },
+    { key: 'name', title: w('people.name'), width: '9rem', cell: (account) => account.displayName },
+    { key: 'username', title: w('people.username'), width: '9rem', cell: (account) => account.username },
+    { key: 'organisation', title: w('people.organisation'), cell: (account) => account.organisationName },
+    { key: 'roles', title: w('people.roles'), cell: roles },
+    { key: 'state', title: w('people.state'), width: '6rem', cell: state },
   ]
   return (
     <DataTable
-      label={w('people.people.title')}
+      label={w('people.title')}
       columns={columns}
       rows={accounts}
       rowKey={(account) => account.id}
@@ -39,12 +39,12 @@ export function AccountTable({ accounts, loading, problem, onRetry, openId, onOp
       openKey={openId}
       onOpen={onOpen}
       fill
-      empty={<EmptyState title={w('people.people.empty')}>{emptyBecause}</EmptyState>}
+      empty={<EmptyState title={w('people.empty')}>{emptyBecause}</EmptyState>}
       card={(account) => (
         <span className="card-lines">
           <strong>{account.displayName}</strong>
           <span>
-            {account.organisationName} · {roles(account)} {account.disabledAt && `· ${w('people.people.disabled')}`}
+            {account.organisationName} · {roles(account)} {account.disabledAt && `· ${w('people.disabled')}`}
           </span>
         </span>
       )}

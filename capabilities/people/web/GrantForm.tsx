@@ -23,7 +23,7 @@ export function GrantForm({ account, organisations }: { account: Account; organi
     mutationFn: (given: { role: Role; organisationId: number }) =>
       people.grantRole({ params: { id: account.id }, body: { ...given, reason } }),
     onSuccess: async (_, given) => {
-      notify(w('people.people.granted', { name: account.displayName, role: w(`people.role.${given.role}`) }))
+      notify(w('people.granted', { name: account.displayName, role: w(`people.role.${given.role}`) }))
       setRole('')
       setReason('')
       await queries.invalidateQueries({ queryKey: people.listAccounts.key() })
@@ -38,15 +38,15 @@ export function GrantForm({ account, organisations }: { account: Account; organi
     label: `${w(`people.role.${value}`)}：${w(`people.roleDoes.${value}`)}`,
   }))
   return (
-    <Section title={w('people.people.grantTitle')}>
+    <Section title={w('people.grantTitle')}>
       <form className="form" onSubmit={submit}>
-        <Field label={w('people.people.role')}>
+        <Field label={w('people.role')}>
           {(field) => <Select {...field} value={role} onChange={setRole} options={roles} />}
         </Field>
-        <Field label={w('people.people.grantOver')} hint={w('people.people.grantHint')}>
+        <Field label={w('people.grantOver')} hint={w('people.grantHint')}>
           {(field) => <OrgTreeSelect id={field.id} organisations={organisations} value={over} onChange={setOver} />}
         </Field>
-        <Field label={w('people.people.reason')}>
+        <Field label={w('people.reason')}>
           {(field) => <TextInput {...field} value={reason} onChange={setReason} maxLength={200} />}
         </Field>
         {grant.error && <ErrorNote problem={grant.error} />}
@@ -57,7 +57,7 @@ export function GrantForm({ account, organisations }: { account: Account; organi
             busy={grant.isPending}
             disabled={!role || !over || reason.trim().length < 2}
           >
-            {w('people.people.grant')}
+            {w('people.grant')}
           </Button>
         </div>
       </form>

@@ -1,10 +1,9 @@
 import { useMutation } from '@tanstack/react-query'
 import { type FormEvent, useId, useState } from 'react'
-import { ROLES, type Role } from '#platform/access/permissions.ts'
 import { Button } from '#platform/web/kit/Button.tsx'
 import { ErrorNote, fieldProblem } from '#platform/web/kit/ErrorNote.tsx'
 import { Field } from '#platform/web/kit/Field.tsx'
-import { Select, TextInput } from '#platform/web/kit/inputs.tsx'
+import { TextInput } from '#platform/web/kit/inputs.tsx'
 import { OrgTreeSelect } from '#platform/web/kit/OrgTreeSelect.tsx'
 import { SidePanel } from '#platform/web/kit/SidePanel.tsx'
 import { notify } from '#platform/web/kit/toast.tsx'
@@ -15,58 +14,52 @@ import { people } from './api.ts'
 
 type Props = { organisations: readonly Organisation[]; at: Organisation | null; onClose: () => void }
 
-/** A person of an organisation with a first role over it; the password is changed at the first sign-in. */
+/** A person of an organisation; the password is changed at the first sign-in. */
 export function NewAccount({ organisations, at, onClose }: Props) {
   const w = useWords()
   const formId = useId()
   const [typed, setTyped] = useState({ displayName: '', username: '', password: '' })
   const [organisationId, setOrganisation] = useState<number | null>(at?.id ?? null)
-  const [role, setRole] = useState<Role | ''>('reporter')
   const create = useMutation({
-    mutationFn: (given: { organisationId: number; role: Role }) =>
-      people.createAccount({ body: { ...typed, ...given } }),
+    mutationFn: (given: { organisationId: number }) => people.createAccount({ body: { ...typed, ...given } }),
     onSuccess: async (account) => {
       await queries.invalidateQueries({ queryKey: people.listAccounts.key() })
-      notify(w('people.people.createdAccount', { name: account.displayName }))
+      notify(w('people.createdAccount', { name: account.displayName }))
       onClose()
     },
   })
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    if (role && organisationId) create.mutate({ role, organisationId })
+    if (organisationId) create.mutate({ organisationId })
   }
   const text = (name: keyof typeof typed) => ({
     value: typed[name],
     onChange: (next: string) => setTyped({ ...typed, [name]: next }),
     required: true,
   })
-  const roles = ROLES.map((value) => ({
-    value,
-    label: `${w(`people.role.${value}`)}：${w(`people.roleDoes.${value}`)}`,
-  }))
-  const incomplete = !role || !organisationId || !typed.displayName || !typed.username || typed.password.length < 10
+  const incomplete = !organisationId || !typed.displayName || !typed.username || typed.password.length < 10
   const foot = (
     <>
       <Button onClick={onClose}>{w('kit.cancel')}</Button>
       <Button type="submit" form={formId} kind="primary" busy={create.isPending} disabled={incomplete}>
-        {w('people.people.createAccount')}
+        {w('people.createAccount')}
       </Button>
     </>
   )
   return (
-    <SidePanel title={w('people.people.newAccount')} onClose={onClose} foot={foot}>
+    <SidePanel title={w('people.newAccount')} onClose={onClose} foot={foot}>
       <form className="form" id={formId} onSubmit={submit}>
-        <Field label={w('people.people.name')} error={fieldProblem(create.error, 'displayName')}>
+        <Field label={w('people.name')} error={fieldProblem(create.error, 'displayName')}>
           {(field) => <TextInput {...field} {...text('displayName')} autoComplete="off" />}
         </Field>
         <Field
-          label={w('people.people.username')}
-          hint={w('people.first.usernameHint')}
+          label={w('people.username')}
+          hint={w('signIn.first.usernameHint')}
           error={fieldProblem(create.error, 'username')}
         >
           {(field) => <TextInput {...field} {...text('username')} autoComplete="off" />}
         </Field>
-        <Field label={w('people.people.organisation')}>
+        <Field label={w('people.organisation')}>
           {(field) => (
             <OrgTreeSelect
               id={field.id}
@@ -76,12 +69,9 @@ export function NewAccount({ organisations, at, onClose }: Props) {
             />
           )}
         </Field>
-        <Field label={w('people.people.role')} hint={w('people.people.grantHint')}>
-          {(field) => <Select {...field} value={role} onChange={setRole} options={roles} />}
-        </Field>
         <Field
-          label={w('people.people.initialPassword')}
-          hint={w('people.people.initialHint')}
+          label={w('people.initialPassword')}
+          hint={w('people.initialHint')}
           error={fieldProblem(create.error, 'password')}
         >
           {(field) => <TextInput {...field} {...text('password')} autoComplete="new-password" />}

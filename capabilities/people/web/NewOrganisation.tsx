@@ -29,7 +29,7 @@ export function NewOrganisation({ organisations, at, onClose }: Props) {
       people.createOrganisation({ body: { ...given, name, divisionCode: divisionCode || null } }),
     onSuccess: async (created) => {
       await queries.invalidateQueries({ queryKey: people.listOrganisations.key() })
-      notify(w('people.people.createdOrganisation', { name: created.name }))
+      notify(w('people.createdOrganisation', { name: created.name }))
       onClose()
     },
   })
@@ -47,19 +47,19 @@ export function NewOrganisation({ organisations, at, onClose }: Props) {
         busy={create.isPending}
         disabled={!parentId || !kind || name.trim() === ''}
       >
-        {w('people.people.createOrganisation')}
+        {w('people.createOrganisation')}
       </Button>
     </>
   )
   return (
-    <SidePanel title={w('people.people.newOrganisation')} onClose={onClose} foot={foot}>
+    <SidePanel title={w('people.newOrganisation')} onClose={onClose} foot={foot}>
       <form className="form" id={formId} onSubmit={submit}>
-        <Field label={w('people.people.parent')}>
+        <Field label={w('people.parent')}>
           {(field) => (
             <OrgTreeSelect id={field.id} organisations={organisations} value={parentId} onChange={setParent} />
           )}
         </Field>
-        <Field label={w('people.people.kind')}>
+        <Field label={w('people.kind')}>
           {(field) => (
             <Select
               {...field}
@@ -69,12 +69,12 @@ export function NewOrganisation({ organisations, at, onClose }: Props) {
             />
           )}
         </Field>
-        <Field label={w('people.people.orgName')} error={fieldProblem(create.error, 'name')}>
+        <Field label={w('people.orgName')} error={fieldProblem(create.error, 'name')}>
           {(field) => <TextInput {...field} value={name} onChange={setName} maxLength={80} />}
         </Field>
         <Field
-          label={w('people.people.divisionCode')}
-          hint={w('people.people.divisionHint')}
+          label={w('people.divisionCode')}
+          hint={w('people.divisionHint')}
           error={fieldProblem(create.error, 'divisionCode')}
         >
           {(field) => (

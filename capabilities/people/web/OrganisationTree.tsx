@@ -63,7 +63,7 @@ export function OrganisationTree({ organisations, accounts, chosen, onChoose }: 
     )
   }
   return (
-    <nav className="org-tree" aria-label={w('people.people.tree')}>
+    <nav className="org-tree" aria-label={w('people.tree')}>
       <ul>{tree.map(line)}</ul>
     </nav>
   )

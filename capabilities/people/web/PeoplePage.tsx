@@ -20,7 +20,7 @@ import './people.css'
 /** Organisations on the left, the accounts of the chosen one and below it on the right. */
 export function PeoplePage() {
   const w = useWords()
-  const mayManage = useMay('people.manage')
+  const mayManage = useMay('account.manage')
   const [search, setSearch] = useSearch()
   const [making, setMaking] = useState<'account' | 'organisation' | null>(null)
   const organisations = useQuery({ ...people.listOrganisations.query(), staleTime: 300_000 })
@@ -35,19 +35,19 @@ export function PeoplePage() {
   const open = all.find((account) => String(account.id) === search.account)
   const actions = (
     <>
-      <Button onClick={() => setMaking('organisation')}>{w('people.people.newOrganisation')}</Button>
+      <Button onClick={() => setMaking('organisation')}>{w('people.newOrganisation')}</Button>
       <Button kind="primary" onClick={() => setMaking('account')}>
-        {w('people.people.newAccount')}
+        {w('people.newAccount')}
       </Button>
     </>
   )
   const roles = ROLES.map((role) => ({ value: role, label: w(`people.role.${role}`) }))
   const note =
     accounts.data && organisations.data
-      ? w('people.people.note', { organisations: tree.length, accounts: all.length })
+      ? w('people.note', { organisations: tree.length, accounts: all.length })
       : undefined
   return (
-    <Page title={w('people.people.title')} note={note} toolbar={mayManage ? actions : undefined}>
+    <Page title={w('people.title')} note={note} toolbar={mayManage ? actions : undefined}>
       {organisations.error && <ErrorNote problem={organisations.error} onRetry={() => void organisations.refetch()} />}
       <div className="people">
         <OrganisationTree
@@ -58,10 +58,10 @@ export function PeoplePage() {
         />
         <div className="people-main">
           <FilterBar
-            filters={[{ key: 'role', label: w('people.people.filterRole'), options: roles }]}
+            filters={[{ key: 'role', label: w('people.filterRole'), options: roles }]}
             values={search}
             onChange={setSearch}
-            search={w('people.people.search')}
+            search={w('people.search')}
           />
           <AccountTable
             accounts={shown}
@@ -72,8 +72,8 @@ export function PeoplePage() {
             onOpen={(account) => setSearch({ account: String(account.id) })}
             emptyBecause={
               search.q || search.role
-                ? w('people.people.emptyFilter')
-                : w('people.people.emptyText', { organisation: chosen?.name ?? w('people.people.all') })
+                ? w('people.emptyFilter')
+                : w('people.emptyText', { organisation: chosen?.name ?? w('people.all') })
             }
           />
         </div>

@@ -1,44 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Account, Organisation } from '../contract.ts'
 import { accountsShown } from './accounts-shown.ts'
-import { changesOf } from './changes.ts'
-import { localAddress } from './local-address.ts'
-import { passwordComplaint } from './password-complaint.ts'
-
-describe('after signing in one goes back', () => {
-  it.each([
-    ['/projects?light=red', '/projects?light=red'],
-    [undefined, '/'],
-    ['https://elsewhere.example/', '/'],
-    ['//elsewhere.example', '/'],
-    ['/\\elsewhere.example', '/'],
-  ])('%s leads to %s', (wanted, address) => {
-    expect(localAddress(wanted)).toBe(address)
-  })
-})
-
-describe('what a record entry changed', () => {
-  it('sets before and after side by side', () => {
-    expect(changesOf({ name: '甲', plan: '100' }, { name: '甲', plan: '120', months: ['1'] })).toEqual([
-      { field: 'name', before: '甲', after: '甲', differs: false },
-      { field: 'plan', before: '100', after: '120', differs: true },
-      { field: 'months', before: null, after: '["1"]', differs: true },
-    ])
-  })
-
-  it('shows what was taken away, and nothing where there is nothing', () => {
-    expect(changesOf({ name: '甲' }, null)).toEqual([{ field: 'name', before: '甲', after: null, differs: true }])
-    expect(changesOf(null, undefined)).toEqual([])
-  })
-})
-
-describe('new passwords', () => {
-  it('are ten characters and typed twice alike', () => {
-    expect(passwordComplaint('123456789', '123456789')).toBe('short')
-    expect(passwordComplaint('1234567890', '1234567891')).toBe('differ')
-    expect(passwordComplaint('1234567890', '1234567890')).toBeNull()
-  })
-})
 
 describe('accounts shown', () => {
   const organisation = (id: number, path: string): Organisation => ({

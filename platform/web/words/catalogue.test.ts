@@ -7,7 +7,9 @@ import * as ledger from './areas/ledger.ts'
 import * as live from './areas/live.ts'
 import * as people from './areas/people.ts'
 import * as race from './areas/race.ts'
+import * as record from './areas/record.ts'
 import * as shell from './areas/shell.ts'
+import * as signIn from './areas/sign-in.ts'
 import { sentence } from './catalogue.ts'
 
 describe('the catalogue', () => {
@@ -20,7 +22,7 @@ describe('the catalogue', () => {
     expect(sentence('en', 'shell.signOut')).toBe('Sign out')
   })
 
-  it.each(Object.entries({ bulletins, dispatch, imports, kit, ledger, live, people, race, shell }))(
+  it.each(Object.entries({ bulletins, dispatch, imports, kit, ledger, live, people, race, record, shell, signIn }))(
     'translates all of %s, with the same parameters',
     (_, area) => {
       const slots = (text: string) => (text.match(/\{\w+\}/g) ?? []).sort().join()

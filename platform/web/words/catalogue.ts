@@ -6,10 +6,12 @@ import * as ledger from './areas/ledger.ts'
 import * as live from './areas/live.ts'
 import * as people from './areas/people.ts'
 import * as race from './areas/race.ts'
+import * as record from './areas/record.ts'
 import * as shell from './areas/shell.ts'
+import * as signIn from './areas/sign-in.ts'
 
 /** Every sentence of the screens. Chinese is complete; English is what has been translated, and Chinese stands in for the rest. */
-const areas = { shell, kit, people, ledger, imports, dispatch, race, bulletins, live }
+const areas = { shell, kit, signIn, people, record, ledger, imports, dispatch, race, bulletins, live }
 
 type Areas = typeof areas
 type Zh = { [Area in keyof Areas]: Areas[Area]['zh'] }

@@ -1,9 +1,0 @@
-import { queries } from '#platform/web/query.ts'
-import { people } from './api.ts'
-
-/** Ends the session; a full load follows, so that nothing of the last person stays in memory. */
-export async function signOut(): Promise<void> {
-  await people.signOut()
-  queries.clear()
-  location.assign('/sign-in')
-}

@@ -1,0 +1,6 @@
+import type { PageRoute } from '#platform/web/shell/pages.ts'
+
+/** The addresses of the record. */
+export const pages: PageRoute[] = [
+  { path: '/record', needs: 'record.read', load: async () => (await import('./RecordPage.tsx')).RecordPage },
+]

@@ -1,0 +1,45 @@
+import { notFound } from '#kernel/problem.ts'
+import { newSecret } from '#platform/access/secret.ts'
+import type { Context, Handlers } from '#platform/http/context.ts'
+import type { signInRoutes } from './contract.ts'
+import * as store from './store.ts'
+
+const DAY = 86_400_000
+
+/** Bearer tokens act with their owner's grants, as they are at each request. */
+export const tokenHandlers = {
+  listTokens: async ({ db, person }) => ({ items: await store.listTokens(db, person.accountId) }),
+  createToken: async (context, { body }) => await createToken(context, context.person.accountId, body),
+  revokeToken: async (context, { params }) => {
+    const { db, person } = context
+    if (!(await store.revokeToken(db, person.accountId, params.id))) throw notFound('这个令牌')
+    await recordToken(context, 'token.revoked', person.accountId, { id: params.id })
+    return undefined
+  },
+} satisfies Partial<Handlers<typeof signInRoutes>>
+
+type Recording = Pick<Context, 'db' | 'now' | 'record'>
+
+/** Creates a token for an account; the command line does so for others. */
+export async function createToken(context: Recording, accountId: number, given: { name: string; days: number }) {
+  const { secret, digest } = newSecret('gt_')
+  const expiresAt = new Date(context.now.getTime() + given.days * DAY)
+  const id = await store.insertToken(context.db, { accountId, name: given.name, tokenHash: digest, expiresAt })
+  await recordToken(context, 'token.created', accountId, { id, name: given.name, expiresAt: expiresAt.toISOString() })
+  return { id, token: secret, expiresAt: expiresAt.toISOString() }
+}
+
+async function recordToken(
+  { db, record }: Recording,
+  action: string,
+  accountId: number,
+  after: { id: number; name?: string; expiresAt?: string },
+): Promise<void> {
+  const card = await store.readAccountCard(db, accountId)
+  record({
+    action,
+    subject: { type: 'token', id: after.id },
+    orgPath: card.organisation.path,
+    after: { ...after, username: card.username },
+  })
+}
