@@ -9,12 +9,35 @@ export type Limited = {
   appendOnly?: boolean
   /** Rows may be added beyond the scope, never read. */
   appendsAnywhere?: boolean
+  /** Names that everybody knows: read anywhere, changed within the scope only. */
+  readsAnywhere?: boolean
 }
 
 const projectPath = (id: string) => `(select p.org_path from project p where p.id = ${id})`
 const reportProject = (id: string) => `(select r.project_id from progress_report r where r.id = ${id})`
 
+const accountPath = (id: string) =>
+  `(select o.path from account a join organisation o on o.id = a.organisation_id where a.id = ${id})`
+
 export const LIMITED: Record<string, Limited> = {
+  account: {
+    key: 't.id::text',
+    path: '(select o.path from organisation o where o.id = t.organisation_id)',
+    column: 'display_name',
+    readsAnywhere: true,
+  },
+  api_token: { key: 't.id::text', path: accountPath('t.account_id'), column: 'revoked_at' },
+  deputyship: { key: 't.id::text', path: accountPath('t.absent_id'), column: 'end_reason', readsAnywhere: true },
+  grant_request: { key: 't.id::text', path: accountPath('t.account_id'), column: 'decision_reason' },
+  organisation: { key: 't.id::text', path: 't.path', column: 'name', readsAnywhere: true },
+  password: { key: 't.id::text', path: accountPath('t.account_id'), column: 'set_at', appendOnly: true },
+  role_grant: {
+    key: 't.id::text',
+    path: '(select o.path from organisation o where o.id = t.organisation_id)',
+    column: 'end_reason',
+    readsAnywhere: true,
+  },
+  session: { key: 't.id::text', path: accountPath('t.account_id'), column: 'revoked_at' },
   annual_plan: {
     key: "t.project_id || '/' || t.year",
     path: projectPath('t.project_id'),
@@ -96,15 +119,12 @@ export const LIMITED: Record<string, Limited> = {
 
 /** Tables whose rows are nobody's in particular, or are reached only through one that is limited. A new table must find its place here. */
 export const UNLIMITED: Record<string, string> = {
-  account: 'names of colleagues stand beside figures everywhere; lists of accounts carry the scope themselves',
-  api_token: 'read by the digest of a secret, or by its owner’s number',
   bulletin: 'a published document is for everyone it concerns',
   campaign: 'campaigns are the region’s',
   guatu_migration: 'which migrations ran',
   idempotency_key: 'read by the person’s own number',
   ledger_import_memory: 'how a form’s columns are meant: no figures',
   light_preset: 'rules of the region',
-  organisation: 'the tree is known to everybody',
   organisation_alias: 'the tree is known to everybody',
   organisation_boundary: 'outlines on the map',
   project_rollup: 'sums by organisation, read with the scope’s organisations',
@@ -112,8 +132,6 @@ export const UNLIMITED: Record<string, string> = {
   ranking_place: 'a published ranking is for everyone it concerns',
   record_chain: 'lengths and hashes, no contents',
   region: 'one row: the region’s name',
-  role_grant: 'read when signing in',
   round: 'titles and deadlines; the reports in it are limited',
-  session: 'read by the digest of a secret',
   sign_in_failure: 'written before anybody is known',
 }

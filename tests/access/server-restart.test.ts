@@ -5,7 +5,7 @@ import { openProduct, type Product } from '#app/product.ts'
 import { prepareRegion } from '#app/region.ts'
 import { openDatabase } from '#platform/postgres/database.ts'
 import { scratchFolder } from '#tests/harness/cluster.ts'
-import { type Caller, callerOf, firstSignIn, NOW, signIn } from '#tests/harness/product.ts'
+import { type Caller, callerOf, firstSignIn, NOW } from '#tests/harness/product.ts'
 import { must } from './two-counties.ts'
 
 // A PostgreSQL of its own, killed under the running product. The embedded cluster starts it again; the product must find it.
@@ -43,9 +43,16 @@ async function statusesUntil(good: () => Promise<number>): Promise<number[]> {
 
 test('killed while people work: refused with a sentence, then everything is there again, nothing half done', async () => {
   const anyone = callerOf(product, null)
-  const person = { regionName: '重启市', username: 'office', displayName: '项目办', password: 'a-long-test-password' }
-  await must(anyone.post('/api/first-run', person))
-  const office: Caller = callerOf(product, await signIn(product, 'office'))
+  const person = {
+    regionName: '重启市',
+    username: 'keeper',
+    displayName: '管理员',
+    password: 'dry-river-over-7-stones',
+  }
+  const { handover } = (await must(anyone.post('/api/first-run', person))).body
+  const firstPasswordOf = (name: string) =>
+    handover.find(({ username }: { username: string }) => username === name).password as string
+  const office: Caller = await firstSignIn(product, 'office', firstPasswordOf('office'))
   const orgId = (await must(office.get('/api/me'))).body.organisation.id
   const written = Array.from({ length: 40 }, (_, index) =>
     office.post('/api/projects', { name: `断电${index}`, orgId }),
@@ -60,14 +67,6 @@ test('killed while people work: refused with a sentence, then everything is ther
   const names = new Set(items.map(({ name }: { name: string }) => name))
   const answered = answers.filter(({ status }) => status === 200).map(({ body }) => body.name)
   expect(answered.filter((name) => !names.has(name))).toEqual([])
-  const admin = {
-    role: 'auditor',
-    organisationId: orgId,
-    username: 'auditor',
-    displayName: '审计员',
-    password: 'a-long-test-password',
-  }
-  await must(office.post('/api/accounts', admin))
-  const auditor = await firstSignIn(product, 'auditor')
+  const auditor = await firstSignIn(product, 'auditor', firstPasswordOf('auditor'))
   expect((await must(auditor.get('/api/record/verification'))).body.firstBreak).toBeNull()
 }, 60_000)

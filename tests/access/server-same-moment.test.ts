@@ -192,7 +192,7 @@ describe('many at once', () => {
       regionName: '新市',
       username,
       displayName: '甲',
-      password: 'a-long-test-password',
+      password: 'dry-river-over-7-stones',
     })
     const anyone = callerOf(product, null)
     const answers = await Promise.all(
@@ -201,9 +201,9 @@ describe('many at once', () => {
     expect(answers.map(({ status }) => status).sort()).toEqual([200, 409, 409])
     const late = await anyone.post('/api/first-run', person('fourth'))
     expect([late.status, late.body.code]).toEqual([409, 'already_set_up'])
-    const winner = answers.find(({ status }) => status === 200)!.body.username
-    const caller = callerOf(product, await signIn(product, winner))
-    expect((await must(caller.get('/api/accounts'))).body.items).toHaveLength(1)
+    const winner = answers.find(({ status }) => status === 200)!.body.me.username
+    const caller = callerOf(product, await signIn(product, winner, 'dry-river-over-7-stones'))
+    expect((await must(caller.get('/api/accounts'))).body.items).toHaveLength(4)
     await product.close()
     await database.drop()
   })

@@ -79,17 +79,17 @@ const NOTHING = {
   explanation: '说明',
 }
 
-describe('an administrator of 东县', () => {
-  test('gives nobody a role beyond it, and nobody gives one to themselves', async () => {
+describe('administrators of 东县', () => {
+  test('give nobody a role beyond it, and nobody gives one to themselves', async () => {
     const { people, stage, east, west } = counties
     const grant = (caller: Caller, id: number, role: string, organisationId: number) =>
       caller.post(`/api/accounts/${id}/grants`, { role, organisationId, reason: '试试' })
     for (const organisationId of [stage.orgs.city, west.orgId, west.townId])
-      expect((await grant(people.eastAdmin.caller, people.eastSpare.id, 'leader', organisationId)).status).toBe(404)
-    expect((await grant(people.eastAdmin.caller, people.westSpare.id, 'leader', east.orgId)).status).toBe(404)
+      expect((await grant(people.eastSecurity.caller, people.eastSpare.id, 'leader', organisationId)).status).toBe(404)
+    expect((await grant(people.eastSecurity.caller, people.westSpare.id, 'leader', east.orgId)).status).toBe(404)
     for (const [caller, id, orgId] of [
-      [people.eastAdmin.caller, people.eastAdmin.id, east.orgId],
-      [stage.as('admin'), stage.accounts.admin, stage.orgs.city],
+      [people.eastSecurity.caller, people.eastSecurity.id, east.orgId],
+      [stage.as('security'), stage.accounts.security, stage.orgs.city],
     ] as const) {
       const own = await grant(caller, id, 'dispatchOffice', orgId)
       expect([own.status, own.body.code]).toEqual([409, 'own_account'])
@@ -98,7 +98,6 @@ describe('an administrator of 东县', () => {
       username: 'beyond',
       displayName: '越界',
       organisationId: west.orgId,
-      role: 'leader',
       password: 'a-long-test-password',
     }
     expect((await people.eastAdmin.caller.post('/api/accounts', account)).status).toBe(404)

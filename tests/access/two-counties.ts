@@ -23,6 +23,7 @@ export type Extra =
   | 'eastLeader'
   | 'eastAuditor'
   | 'eastAdmin'
+  | 'eastSecurity'
   | 'twofold'
   | 'deskOfEast'
   | 'eastSpare'
@@ -119,6 +120,7 @@ const PEOPLE: Record<Extra, { home: 'east' | 'west'; roles: Roles }> = {
   eastLeader: { home: 'east', roles: [['leader', 'east']] },
   eastAuditor: { home: 'east', roles: [['auditor', 'east']] },
   eastAdmin: { home: 'east', roles: [['systemAdministrator', 'east']] },
+  eastSecurity: { home: 'east', roles: [['securityAdministrator', 'east']] },
   twofold: {
     home: 'east',
     roles: [
@@ -153,7 +155,27 @@ async function addPeople(stage: Stage): Promise<Counties['people']> {
     await sql`update account set must_change_password = false where id = ${body.id}`.execute(stage.owner)
     people[username] = { id: body.id, caller: callerOf(stage.product, await signIn(stage.product, username)) }
   }
+  await addDeputiesAndRequests(stage, [
+    { id: people.eastSpare!.id, orgId: stage.orgs.east },
+    { id: people.westSpare!.id, orgId: stage.orgs.west },
+  ])
   return people as Counties['people']
+}
+
+/** Somebody of each county is stood in for by the city's leader, waits for a role and has a token. */
+async function addDeputiesAndRequests(
+  { owner, accounts }: Stage,
+  people: { id: number; orgId: number }[],
+): Promise<void> {
+  for (const { id, orgId } of people) {
+    await sql`insert into deputyship (absent_id, deputy_id, valid_from, valid_to, reason)
+      values (${id}, ${accounts.leader}, now() - interval '2 days', now() - interval '1 day', '休假')`.execute(owner)
+    await sql`insert into api_token (account_id, name, token_hash) values (${id}, '取数', sha256(${String(id)}::bytea))`.execute(
+      owner,
+    )
+    await sql`insert into grant_request (account_id, role, organisation_id, reason, requested_by)
+      values (${id}, 'steward', ${orgId}, '拟任', ${accounts.admin})`.execute(owner)
+  }
 }
 
 async function addProjects(office: Caller, orgId: number, mark: string, plan: string): Promise<number[]> {
