@@ -1,10 +1,15 @@
 import { Problem } from '#kernel/problem.ts'
+import { backupCommand } from './cli/backup.ts'
 import { bulletinCommand } from './cli/bulletin.ts'
-import type { Command } from './cli/command.ts'
+import type { Command, Outcome } from './cli/command.ts'
 import { demoCommand } from './cli/demo.ts'
+import { doctorCommand } from './cli/doctor.ts'
 import { exportCommand } from './cli/export.ts'
 import { importCommand } from './cli/import.ts'
 import { type Invocation, readInvocation, Usage } from './cli/invocation.ts'
+import { digestCommand } from './cli/record-digest.ts'
+import { recordExportCommand } from './cli/record-export.ts'
+import { restoreCommand } from './cli/restore.ts'
 import { openSession } from './cli/session.ts'
 import { tokenCommand } from './cli/token.ts'
 import { usersCommand } from './cli/users.ts'
@@ -18,6 +23,11 @@ const COMMANDS: Record<string, Command> = {
   token: tokenCommand,
   demo: demoCommand,
   verify: verifyCommand,
+  digest: digestCommand,
+  'record-export': recordExportCommand,
+  backup: backupCommand,
+  restore: restoreCommand,
+  doctor: doctorCommand,
 }
 
 /**
@@ -32,16 +42,21 @@ async function main(argv: string[]): Promise<number> {
       process.stdout.write(helpText())
       return 0
     }
-    const session = await openSession(invocation)
-    try {
-      const outcome = await invocation.command.run(session, invocation)
-      write(invocation, outcome.json, outcome.lines)
-      return outcome.status ?? 0
-    } finally {
-      await session.close()
-    }
+    const outcome = (await invocation.command.alone?.(invocation)) ?? (await inSession(invocation))
+    write(invocation, outcome.json, outcome.lines)
+    return outcome.status ?? 0
   } catch (error) {
     return explain(error as Error, argv.includes('--json'))
+  }
+}
+
+async function inSession(invocation: Invocation<Command>): Promise<Outcome> {
+  const session = await openSession(invocation)
+  try {
+    if (!invocation.command.run) throw new Error(`${invocation.command.usage}: nothing to run`)
+    return await invocation.command.run(session, invocation)
+  } finally {
+    await session.close()
   }
 }
 

@@ -1,23 +1,32 @@
 import { existsSync, readFileSync } from 'node:fs'
 import fastifyStatic from '@fastify/static'
 import type { FastifyInstance } from 'fastify'
+import { queueDeliveries, startDeliverer } from '#capabilities/settings/public.ts'
+import type { OidcSettings } from '#capabilities/sign-in/oidc-settings.ts'
 import { recogniser } from '#capabilities/sign-in/recognise.ts'
 import { openKysely, openPool } from '#platform/database/pool.ts'
 import { openHttp } from '#platform/http/app.ts'
 import { keepHouse } from '#platform/http/housekeeping.ts'
 import { serve } from '#platform/http/serve.ts'
-import { allCapabilities } from './capabilities.ts'
+import type { Secrets } from '#platform/secrets/secrets.ts'
+import { allCapabilities, webhookPolicy } from './capabilities.ts'
 
 export const VERSION: string = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')).version
 const WEB = new URL('../dist/web/', import.meta.url).pathname
 
 export type ProductOptions = {
   appUrl: string
+  /** Seals what has to be read again. */
+  secrets: Secrets
+  /** The provider people may sign in with, where there is one. */
+  oidc?: OidcSettings | null
   now?: () => Date
   log?: (line: string) => void
   connections?: number
   /** How long a download waits for a reader who takes nothing, in milliseconds. */
   downloadPatience?: number
+  /** Sends what the outbox of pushes holds; the server does, a test looks at the outbox. */
+  delivers?: boolean
 }
 export type Product = { http: FastifyInstance; close: () => Promise<void> }
 
@@ -32,12 +41,19 @@ export async function openProduct(options: ProductOptions): Promise<Product> {
   const now = options.now ?? (() => new Date())
   const http = await openHttp({ version: VERSION, log })
   const { downloadPatience } = options
-  serve(http, allCapabilities(VERSION), {
+  const installation = { version: VERSION, secrets: options.secrets, oidc: options.oidc ?? null }
+  const deliverer = options.delivers
+    ? startDeliverer({ db, secrets: options.secrets, policy: webhookPolicy(), now, log })
+    : null
+  serve(http, allCapabilities(installation), {
     db,
     streams,
     recognise: recogniser(db, now),
     now,
     ...(downloadPatience ? { downloadPatience } : {}),
+    onRecorded: async (tx, entries, at) => {
+      if ((await queueDeliveries(tx, entries, at)) > 0) deliverer?.wake()
+    },
   })
   http.get('/healthz', { schema: { hide: true } as object }, async (_, reply) => {
     await pool.query('select 1')
@@ -52,6 +68,7 @@ export async function openProduct(options: ProductOptions): Promise<Product> {
     close: async () => {
       stopHousekeeping()
       await http.close()
+      await deliverer?.stop()
       await Promise.all([db.destroy(), streams.destroy()])
     },
   }

@@ -15,6 +15,10 @@ export async function ensurePreset(tx: Transaction): Promise<void> {
   await sql`insert into light_preset (name, version, rules, source, valid_from, is_current)
     select ${name}, ${version}, ${JSON.stringify(rules)}::jsonb, ${source}, date '2024-01-01', true
     where not exists (select 1 from light_preset)`.execute(tx)
+  await sql`insert into light_adoption (preset_id, valid_from, reason)
+    select l.id, l.valid_from, '初始规则' from light_preset l where l.is_current and not exists (select 1 from light_adoption)`.execute(
+    tx,
+  )
 }
 
 /** `empty`: nobody can sign in and no region was named. */

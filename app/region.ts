@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto'
 import { latestLockedRounds } from '#capabilities/dispatch/public.ts'
 import { recomputeStandings } from '#capabilities/ledger/public.ts'
-import { findPerson } from '#capabilities/people/public.ts'
+import { completeSearchTexts, findPerson } from '#capabilities/people/public.ts'
 import { saveRanking } from '#capabilities/race/public.ts'
+import { seedCalendar } from '#capabilities/settings/public.ts'
 import { loadDemo } from '#database/demo/load.ts'
 import { addMonths, type Month, monthInChina } from '#kernel/period.ts'
 import { hashPassword } from '#platform/access/password.ts'
@@ -17,15 +18,17 @@ export const DEMO_PASSWORD = 'guatu-demo-2026'
 type Options = { demo: boolean; now: Date; anchor?: Month }
 export type Prepared = { lines: string[]; loadedDemo: boolean }
 
-/** A new installation gets the light rules, and, unless told otherwise, the demonstration region. Answers lines worth printing. */
+/** A new installation gets the light rules and the calendar of working days, and, unless told otherwise, the demonstration region. Answers lines worth printing. */
 export async function prepareRegion(ownerUrl: string, options: Options): Promise<Prepared> {
   const db = openKysely(openPool(ownerUrl, { max: 1, name: 'guatu start', onError: () => undefined }))
   try {
     return await db.transaction().execute(async (tx) => {
       await holdPreparation(tx)
       await ensurePreset(tx)
+      await seedCalendar(tx)
       const { empty, isDemo } = await readCondition(tx)
       if (empty && options.demo) await fillDemo(tx, options)
+      await completeSearchTexts(tx)
       if ((empty && options.demo) || isDemo) return { lines: await demoLines(tx), loadedDemo: empty }
       return { lines: empty ? ['空白地区：请在浏览器中打开上面的地址，创建管理员。'] : [], loadedDemo: false }
     })

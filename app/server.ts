@@ -1,6 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { FastifyInstance } from 'fastify'
+import { readOidcSettings } from '#capabilities/sign-in/oidc-settings.ts'
 import { openDatabase } from '#platform/postgres/database.ts'
+import { openInstallationSecrets } from '#platform/secrets/key.ts'
+import { keyIdsInUse } from '#platform/secrets/sealed-store.ts'
 import { openProduct } from './product.ts'
 import { prepareRegion } from './region.ts'
 
@@ -12,10 +15,13 @@ async function main(): Promise<void> {
   const stop = stopper(open)
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void stop(0))
   process.on('disconnect', () => void stop(0))
+  const oidc = readOidcSettings(process.env)
   const database = await openDatabase({ env: process.env, log: say })
   open.unshift(database.close)
   const { lines } = await prepareRegion(database.ownerUrl, { demo: process.env.GUATU_DEMO !== '0', now: new Date() })
-  const product = await openProduct({ appUrl: database.appUrl })
+  const inUse = await keyIdsInUse(database.ownerUrl)
+  const secrets = openInstallationSecrets({ env: process.env, inUse, log: say })
+  const product = await openProduct({ appUrl: database.appUrl, secrets, oidc, delivers: true })
   open.unshift(product.close)
   const port = Number(process.env.PORT ?? 8080)
   const host = process.env.HOST ?? '127.0.0.1'

@@ -10,5 +10,7 @@ export type Command = {
   options: Options
   /** Words it takes besides options; more are wrong usage. */
   words?: number
-  run: (session: Session, invocation: Invocation) => Promise<Outcome>
+  /** What it does before the database is opened and migrated; null: this invocation needs a session after all. */
+  alone?: (invocation: Invocation) => Promise<Outcome | null>
+  run?: (session: Session, invocation: Invocation) => Promise<Outcome>
 }

@@ -85,7 +85,7 @@ async function importingOrganisation(
   dryRun: boolean,
 ): Promise<number> {
   if (!dryRun) await ensureConsole(db)
-  const organisations = await listOrganisations(db)
+  const organisations = (await listOrganisations(db)).filter(({ closedOn }) => !closedOn)
   const found = name
     ? organisations.find((org) => String(org.id) === name || org.name === name || org.aliases.includes(name))
     : (organisations.find(({ path }) => covers(scope, path)) ?? null)

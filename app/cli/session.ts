@@ -1,4 +1,5 @@
 import { ensureConsole, findPerson } from '#capabilities/people/public.ts'
+import { queueDeliveries } from '#capabilities/settings/public.ts'
 import { invalid } from '#kernel/problem.ts'
 import type { Permission } from '#platform/access/permissions.ts'
 import { type Person, type Scope, scopeFor } from '#platform/access/scope.ts'
@@ -22,6 +23,8 @@ export type Session = {
   /** In whose name: the user name given with --as, or console. */
   username: string
   ownerUrl: string
+  /** The application's own role, for what runs in nobody's name (digests). */
+  db: Database
   /** One transaction with the person's scope for this permission; what is recorded is appended last. */
   write: <T>(permission: Permission, work: (context: ConsoleContext) => Promise<T>) => Promise<T>
   read: <T>(permission: Permission, work: (context: ConsoleContext) => Promise<T>) => Promise<T>
@@ -41,7 +44,7 @@ export async function openSession(invocation: Invocation): Promise<Session> {
       await db.destroy()
       await database.close()
     }
-    return { username, ownerUrl: database.ownerUrl, write: writer(db, username), read: reader(db, username), close }
+    return { username, ownerUrl: database.ownerUrl, db, write: writer(db, username), read: reader(db, username), close }
   } catch (error) {
     await pool?.end()
     await database.close()
@@ -63,6 +66,8 @@ function writer(db: Database, username: string): Session['write'] {
       const scope = scopeOf(person, permission)
       const result = await work({ db: tx, person, scope, now, record: (entry) => entries.push(entry) })
       const author = { accountId: person.accountId, actor: person.username, origin: 'console', at: now }
+      // sent by the server when it runs next
+      await queueDeliveries(tx, entries, now)
       if (entries.length > 0) await appendEntries(tx, author, entries)
       return result
     })

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { Outlet, useLocation } from '@tanstack/react-router'
-import { lazy, Suspense, useCallback, useMemo } from 'react'
+import { lazy, Suspense, useCallback, useMemo, useState } from 'react'
 import type { Me } from '#capabilities/sign-in/contract.ts'
 import { ApiProblem } from '#platform/web/client.ts'
 import { ErrorNote } from '#platform/web/kit/ErrorNote.tsx'
@@ -19,14 +19,30 @@ const PasswordDue = lazy(async () => ({
   default: (await import('#capabilities/sign-in/web/PasswordDuePage.tsx')).PasswordDuePage,
 }))
 
+const SecondFactorDue = lazy(async () => ({
+  default: (await import('#capabilities/sign-in/web/SecondFactorDuePage.tsx')).SecondFactorDuePage,
+}))
+
 /** Asks who is signed in, then draws the frame around the page. Nobody: the client goes to the sign-in page. */
 export function Frame({ pages }: { pages: readonly PageRoute[] }) {
   const { data: me, error, refetch } = useQuery({ ...signIn.readMe.query(), staleTime: 60_000 })
+  const [settlesFactor, setSettlesFactor] = useState(false)
   if (me?.mustChangePassword) {
     return (
       <SignedInProvider value={me}>
         <Suspense>
           <PasswordDue />
+        </Suspense>
+      </SignedInProvider>
+    )
+  }
+  // remembered, so that the recovery codes stay in view although nothing is due any more
+  if (me?.secondFactorDue && !settlesFactor) setSettlesFactor(true)
+  if (me && (me.secondFactorDue || settlesFactor)) {
+    return (
+      <SignedInProvider value={me}>
+        <Suspense>
+          <SecondFactorDue onDone={() => setSettlesFactor(false)} />
         </Suspense>
       </SignedInProvider>
     )
@@ -46,7 +62,8 @@ function SignedInFrame({ me, pages }: { me: Me; pages: readonly PageRoute[] }) {
   const may = new Set(me.permissions)
   const { rail, bottom } = useMemo(() => railFor(pages, me.permissions), [pages, me.permissions])
   const organisations = useQuery({ ...people.listOrganisations.query(), staleTime: 300_000 })
-  const regions = organisations.data?.items.filter(({ kind }) => kind === 'county' || kind === 'zone') ?? []
+  const regions =
+    organisations.data?.items.filter(({ kind, closedOn }) => !closedOn && (kind === 'county' || kind === 'zone')) ?? []
   const hasDesk = may.has('round.read') && pages.some(({ path }) => path === '/desk')
   const waiting = useWaiting(hasDesk)
   const search = useProjectSearch(may.has('project.read'))

@@ -1,9 +1,10 @@
 import { QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
-import { StrictMode } from 'react'
+import { lazy, StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import * as z from 'zod'
-import { onPasswordDue, onSignInNeeded } from '#platform/web/client.ts'
+import { plugAccountSessions } from '#capabilities/people/web/panels.ts'
+import { onSignInNeeded, onSomethingDue } from '#platform/web/client.ts'
 import { Toasts } from '#platform/web/kit/toast.tsx'
 import { queries } from '#platform/web/query.ts'
 import { signIn } from './api.ts'
@@ -15,8 +16,12 @@ import '#platform/web/base.css'
 // the content policy forbids eval, which zod would otherwise try
 z.config({ jitless: true })
 onSignInNeeded(() => toSignIn(router))
-// the frame then learns of it, and shows nothing but the change of the password
-onPasswordDue(() => void queries.invalidateQueries({ queryKey: signIn.readMe.key() }))
+// the frame then learns of it, and shows nothing but what settles it
+onSomethingDue(() => void queries.invalidateQueries({ queryKey: signIn.readMe.key() }))
+// people come before sign-in and cannot ask it where somebody is signed in
+plugAccountSessions(
+  lazy(async () => ({ default: (await import('#capabilities/sign-in/web/public.tsx')).AccountSessions })),
+)
 
 createRoot(document.getElementById('root')!).render(
   <StrictMode>

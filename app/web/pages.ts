@@ -5,6 +5,7 @@ import { pages as live } from '#capabilities/live/web/pages.tsx'
 import { pages as people } from '#capabilities/people/web/pages.tsx'
 import { pages as race } from '#capabilities/race/web/pages.tsx'
 import { pages as record } from '#capabilities/record/web/pages.tsx'
+import { pages as settings } from '#capabilities/settings/web/pages.tsx'
 import { pages as signIn } from '#capabilities/sign-in/web/pages.tsx'
 import type { PageRoute } from '#platform/web/shell/pages.ts'
 
@@ -19,6 +20,12 @@ export const allPages: readonly PageRoute[] = [
   ...signIn,
   ...people,
   ...record,
+  {
+    path: '/settings',
+    needs: 'setting.read',
+    load: async () => (await import('./SettingsPage.tsx')).settingsPage(() => allPages),
+  },
+  ...settings,
   ...ledger,
   ...dispatch,
   ...race,

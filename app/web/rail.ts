@@ -20,15 +20,17 @@ const RAIL: readonly Place[] = [
     to: '/people',
     label: 'shell.people',
     icon: 'people',
+    under: /^\/(people|roles)/,
     apart: true,
     worksFor: ['account.manage', 'role.grant', 'record.read'],
   },
   { to: '/record', label: 'shell.record', icon: 'record', apart: true },
   {
-    to: '/settings/lights',
+    to: '/settings',
     label: 'shell.settings',
     icon: 'settings',
     apart: true,
+    under: /^\/settings/,
     worksFor: ['preset.write', 'setting.manage', 'security.manage'],
   },
 ]
@@ -45,6 +47,7 @@ const BOTTOM: readonly Place[] = [
 const BOTTOM_INSTEAD: readonly Place[] = [
   { to: '/people', label: 'shell.people', icon: 'people', worksFor: ['account.manage', 'role.grant'] },
   { to: '/record', label: 'shell.record', icon: 'record' },
+  { to: '/settings', label: 'shell.settings', icon: 'settings', worksFor: ['setting.manage', 'security.manage'] },
 ]
 
 export function railFor(

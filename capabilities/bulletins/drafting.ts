@@ -1,6 +1,6 @@
-import { listOrganisations, readRegion } from '#capabilities/people/public.ts'
+import { listOrganisationsAsOf, readRegion } from '#capabilities/people/public.ts'
 import { type Round, rankingWithRows, type Standing, totalsOfMonthBefore } from '#capabilities/race/public.ts'
-import { addMonths, dateInChina } from '#kernel/period.ts'
+import { addMonths, dateInChina, lastDayOf } from '#kernel/period.ts'
 import type { Transaction } from '#platform/database/pool.ts'
 import type { OfficialDocument } from '#platform/word/document-model.ts'
 import type { Figure } from './compose/figure.ts'
@@ -29,7 +29,7 @@ export async function draftBulletin(
   given: { now: Date; hold?: boolean },
 ): Promise<Draft> {
   const { ranking, rows, planBasis } = await rankingWithRows(db, round, given)
-  const organisations = await listOrganisations(db)
+  const organisations = await listOrganisationsAsOf(db, lastDayOf(round.month))
   const org = organisations.find(({ id }) => id === round.orgId)!
   const region = (await readRegion(db)) ?? { name: org.name, issuer: `${org.name}重点项目建设指挥部办公室` }
   const input = bulletinInput({

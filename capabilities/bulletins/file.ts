@@ -1,5 +1,6 @@
-import { listOrganisations } from '#capabilities/people/public.ts'
+import { listOrganisationsAsOf } from '#capabilities/people/public.ts'
 import type { Round } from '#capabilities/race/public.ts'
+import { lastDayOf } from '#kernel/period.ts'
 import { conflict } from '#kernel/problem.ts'
 import type { Transaction } from '#platform/database/pool.ts'
 import { buildOfficialDocument } from '#platform/word/official-document.ts'
@@ -22,7 +23,7 @@ export async function wordFile(
   if (!published && !given.mayDraft) throw conflict('bulletin_not_published', '本期通报尚未发布，发布后可以下载。')
   const document = published?.document ?? (await draftBulletin(db, round, given)).document
   const numbered = published?.number ? { ...document, number: published.number } : document
-  const org = (await listOrganisations(db)).find(({ id }) => id === round.orgId)!
+  const org = (await listOrganisationsAsOf(db, lastDayOf(round.month))).find(({ id }) => id === round.orgId)!
   const fileName = bulletinFileName(org.name, round.month, !published)
   return { fileName, bytes: await buildOfficialDocument(numbered) }
 }

@@ -3,6 +3,7 @@ import { foldName } from '#kernel/fold.ts'
 import { isCalendarDay } from '#kernel/period.ts'
 import { defineRoutes, idParam, light, month, wan } from '#platform/http/contract.ts'
 import { importRoutes } from './import/contract.ts'
+import { lightRoutes } from './lights/contract.ts'
 import { LIBRARIES, NATURES, PLAN_STATES, STAGES } from './vocabulary.ts'
 
 const stage = z.enum(STAGES)
@@ -26,6 +27,8 @@ export const projectFilter = z.object({
   county: z.coerce.number().int().positive().optional(),
   park: z.coerce.number().int().positive().optional(),
   campaign: z.coerce.number().int().positive().optional(),
+  /** A term of the region's dictionaries. */
+  term: z.coerce.number().int().positive().optional(),
   stage: several(stage).optional(),
   light: several(light).optional(),
   library: library.optional(),
@@ -158,6 +161,8 @@ export const project = projectFields.extend({
   standingMonth: z.string().nullable(),
   formerNames: z.array(z.string()),
   campaigns: z.array(z.object({ id: z.number(), name: z.string() })),
+  /** What it is called in the region's dictionaries, terms no longer given included. */
+  terms: z.array(z.object({ id: z.number(), dictionary: z.string(), label: z.string() })),
   assignees: z.array(z.object({ id: z.number(), displayName: z.string(), organisationName: z.string() })),
   annualPlans: z.array(
     z.object({
@@ -200,30 +205,6 @@ export const rollup = z.object({
   lights: z.object({ green: z.number(), yellow: z.number(), red: z.number(), grey: z.number() }),
 })
 export type Rollup = z.infer<typeof rollup>
-
-/** A light preset: thresholds in percentage points behind pace; rules are data, a new year adds a version. */
-export const lightRules = z.object({
-  /** Behind pace by less than this is still green. */
-  greenWithin: z.number().min(0).max(100),
-  /** Behind by more than this is red; from `greenWithin` up to it yellow. */
-  redBeyond: z.number().min(0).max(100),
-  /** Not started in its planned month: yellow; this many months running: red. */
-  notStartedRedAfterMonths: z.number().int().min(1).max(12),
-  /** A project that was red last month and caught up turns yellow, not green, until next month. */
-  redRecoversThroughYellow: z.boolean(),
-  /** `plan`: the plan's own monthly curve where one exists; `calendar`: months elapsed / 12. */
-  paceBasis: z.enum(['plan', 'calendar']),
-})
-export type LightRules = z.infer<typeof lightRules>
-export const lightPreset = z.object({
-  id: z.number(),
-  name: z.string(),
-  version: z.number(),
-  rules: lightRules,
-  source: z.string(),
-  validFrom: z.string(),
-  isCurrent: z.boolean(),
-})
 
 export const fieldChange = z.object({
   id: z.number(),
@@ -274,6 +255,20 @@ export const ledgerRoutes = defineRoutes({
     summary: 'Changes fields of a project; `version` is the one that was read, so that nobody’s edit is overwritten.',
     params: idParam,
     body: z.object({ version: z.number().int(), fields: projectFields.partial(), reason: text(200).optional() }),
+    out: project,
+  },
+  setProjectTerms: {
+    method: 'PUT',
+    path: '/api/projects/:id/terms',
+    needs: 'project.write',
+    summary:
+      'Which terms of the region’s dictionaries a project carries, as a whole; `version` is the one that was read.',
+    params: idParam,
+    body: z.object({
+      version: z.number().int(),
+      termIds: z.array(z.number().int().positive()).max(50),
+      reason: text(200).optional(),
+    }),
     out: project,
   },
   readHistory: {
@@ -349,21 +344,6 @@ export const ledgerRoutes = defineRoutes({
     query: projectFilter.extend({ format: z.enum(['xlsx', 'csv']).default('xlsx') }),
     download: 'application/octet-stream',
   },
-  listLightPresets: {
-    method: 'GET',
-    path: '/api/light-presets',
-    needs: 'project.read',
-    summary: 'Versions of the light rules with their source; one is in force.',
-    out: z.object({ items: z.array(lightPreset) }),
-  },
-  addLightPreset: {
-    method: 'POST',
-    path: '/api/light-presets',
-    needs: 'preset.write',
-    summary: 'Adds a version of the light rules and puts it in force; earlier ones are kept.',
-    body: z.object({ name: text(60).min(1, '请填写名称'), rules: lightRules, source: text(200).min(2, '请写明依据') }),
-    out: lightPreset,
-  },
   listCampaigns: {
     method: 'GET',
     path: '/api/campaigns',
@@ -373,6 +353,7 @@ export const ledgerRoutes = defineRoutes({
       items: z.array(z.object({ id: z.number(), name: z.string(), startsOn: z.string(), endsOn: z.string() })),
     }),
   },
+  ...lightRoutes,
   ...importRoutes,
 })
 

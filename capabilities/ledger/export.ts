@@ -7,8 +7,9 @@ import { type WrittenColumn, type WrittenValue, writeWorkbook } from '#platform/
 import type { Download, DownloadContext } from '#platform/http/context.ts'
 import type { Input } from '#platform/http/contract.ts'
 import type { ledgerRoutes, ProjectFilter } from './contract.ts'
-import { SYSTEM_ID_HEADING } from './import/assess.ts'
+import { SYSTEM_ID_HEADING, TERMS_HEADING } from './import/assess.ts'
 import { type ExportedProject, exportProjects, extraHeadings } from './store/export.ts'
+import { hasTerms } from './store/terms.ts'
 import { NATURE_WORDS, PLAN_STATE_WORDS, STAGE_WORDS } from './wording.ts'
 
 type Column = {
@@ -46,12 +47,13 @@ export async function ledgerFile(
 ): Promise<LedgerFile> {
   const region = await readRegion(db)
   const month = region?.asOfMonth ?? null
-  const own = ledgerColumns(month)
+  const withTerms = await hasTerms(db)
+  const own = [...ledgerColumns(month), ...(withTerms ? [TERMS_COLUMN] : [])]
   const headings = new Set(own.map(({ heading }) => heading))
   const extras = (await extraHeadings(db, scope, filter, 30)).filter((heading) => !headings.has(heading))
   const columns = [...own, ...extras.map(extraColumn)]
   const title = `${region?.name ?? ''}重点项目台账`
-  const rows = dataRows(exportProjects(db, scope, filter, month), columns)
+  const rows = dataRows(exportProjects(db, scope, filter, { month, withTerms }), columns)
   const fileName = `${title}${month ? `（${yearOf(month)}年${monthOf(month)}月）` : ''}.${format}`
   if (format === 'csv')
     return { fileName, mediaType: 'text/csv; charset=utf-8', body: writeCsv(withHeadings(columns, rows)) }
@@ -66,6 +68,9 @@ export async function ledgerFile(
   }
   return { fileName, mediaType: XLSX, body: writeWorkbook([sheet]) }
 }
+
+/** Read back it changes nothing: terms are set on the project's page. */
+const TERMS_COLUMN: Column = { heading: TERMS_HEADING, kind: 'text', width: 30, value: ({ terms }) => terms }
 
 function ledgerColumns(month: Month | null): Column[] {
   const text = (heading: string, width: number, value: Column['value']): Column => ({

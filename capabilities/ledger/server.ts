@@ -1,6 +1,6 @@
 import { findPersonById } from '#capabilities/people/public.ts'
 import { compareWan } from '#kernel/money.ts'
-import { dateInChina, monthLongText } from '#kernel/period.ts'
+import { monthLongText } from '#kernel/period.ts'
 import { conflict, invalid, notFound } from '#kernel/problem.ts'
 import { covers } from '#platform/access/scope.ts'
 import { type Context, capability } from '#platform/http/context.ts'
@@ -8,15 +8,17 @@ import type { Input } from '#platform/http/contract.ts'
 import { ledgerRoutes, type Project } from './contract.ts'
 import { exportLedger } from './export.ts'
 import { importHandlers } from './import/server.ts'
+import { lightHandlers } from './lights/server.ts'
 import { inScopeOrNotFound, projectHandlers, sourceOf, view } from './project-server.ts'
 import { assign, projectsInScope } from './store/assignments.ts'
+import { listCampaigns } from './store/campaigns.ts'
 import { applyCorrection, lockFigure } from './store/figures.ts'
 import { countProjects, listProjects } from './store/list.ts'
 import { readAnnualPlan, saveAnnualPlan, saveMonthlyPlan } from './store/plans.ts'
-import { addPreset, listCampaigns, listPresets } from './store/presets.ts'
 import { insertChanges, lockProject } from './store/project.ts'
 import { readRollups } from './store/rollups.ts'
 import { recomputeStandings } from './store/standing.ts'
+import { setProjectTerms } from './terms-server.ts'
 
 type Routes = typeof ledgerRoutes
 
@@ -26,13 +28,13 @@ export const ledgerCapability = capability(ledgerRoutes, {
     return { ...page, ...(await countProjects(db, scope, query)) }
   },
   ...projectHandlers,
+  setProjectTerms,
   setAnnualPlan,
   postCorrection,
   assignProjects,
   readRollups: async ({ db, scope }, { query }) => await readRollups(db, scope, query),
   exportLedger: { download: exportLedger },
-  listLightPresets: async ({ db }) => ({ items: await listPresets(db) }),
-  addLightPreset,
+  ...lightHandlers,
   listCampaigns: async ({ db }) => ({ items: await listCampaigns(db) }),
   ...importHandlers,
 })
@@ -127,19 +129,4 @@ async function assignProjects(
     after,
   })
   return { assigned: projects.length }
-}
-
-async function addLightPreset(context: Context, { body }: Input<Routes['addLightPreset']>) {
-  if (!context.scope.all) throw invalid('preset_needs_region', '亮灯规则由全域项目办统一设定。')
-  if (body.rules.redBeyond < body.rules.greenWithin) throw invalid('preset_thresholds', '红灯界限不能小于绿灯界限。')
-  const added = await addPreset(context.db, { ...body, validFrom: dateInChina(context.now) })
-  await recomputeStandings(context.db)
-  const root = context.person.grants.find((grant) => !grant.path.includes('.'))!
-  context.record({
-    action: 'preset.added',
-    subject: { type: 'lightPreset', id: added.id },
-    orgPath: root.path,
-    after: body,
-  })
-  return added
 }

@@ -23,3 +23,10 @@ export const NATURE_WORDS: Record<(typeof NATURES)[number], string> = {
   relocation: '迁建',
   restoration: '恢复',
 }
+
+/** Terms of a project, dictionary by dictionary: `四化：绿色化、智能化；三个一批：开工一批`; null for none. */
+export function termsText(terms: readonly { dictionary: string; label: string }[]): string | null {
+  const labels = new Map<string, string[]>()
+  for (const { dictionary, label } of terms) labels.set(dictionary, [...(labels.get(dictionary) ?? []), label])
+  return [...labels].map(([dictionary, ones]) => `${dictionary}：${ones.join('、')}`).join('；') || null
+}

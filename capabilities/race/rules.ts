@@ -29,6 +29,8 @@ export interface Org {
   kind: string
   name: string
   path: string
+  /** The day since when it is no more. */
+  closedOn?: string | null
 }
 
 /** Who is ranked with whom, in the office's own fixed order. */
@@ -64,11 +66,11 @@ export interface Result<R extends RaceRow> {
 }
 
 /**
- * The group a round is raced in: counties and zones directly under its organisation, or, where there are none, its towns and parks.
+ * The group a round is raced in: counties and zones directly under its organisation that are still there, or, where there are none, its towns and parks.
  * `organisations` come in the office's fixed order.
  */
 export function groupOf(orgId: number, organisations: readonly Org[]): Group {
-  const children = organisations.filter((org) => org.parentId === orgId)
+  const children = organisations.filter((org) => org.parentId === orgId && !org.closedOn)
   const ofKind = (...kinds: string[]) => children.filter((org) => kinds.includes(org.kind))
   const counties = ofKind('county', 'zone')
   if (counties.length > 0)

@@ -1,5 +1,6 @@
 import { type RoundFacts, type RoundRow, roundRows } from '#capabilities/dispatch/public.ts'
-import { listOrganisations } from '#capabilities/people/public.ts'
+import { listOrganisationsAsOf } from '#capabilities/people/public.ts'
+import { lastDayOf } from '#kernel/period.ts'
 import type { Transaction } from '#platform/database/pool.ts'
 import type { Ranking } from './contract.ts'
 import { COMPLETION_RATE, groupOf, type Placed, type PlanBasis, type Result, race, type Totals } from './rules.ts'
@@ -15,9 +16,9 @@ export interface Standing {
   planBasis: PlanBasis
 }
 
-/** Ranks the round as its figures stand now; publishes nothing. */
+/** Ranks the round as its figures stand now, units as they were called in its month; publishes nothing. */
 export async function computeStanding(db: Transaction, round: Round): Promise<Result<RoundRow> & { group: string }> {
-  const organisations = await listOrganisations(db)
+  const organisations = await listOrganisationsAsOf(db, lastDayOf(round.month))
   const group = groupOf(round.orgId, organisations)
   const preceding = await store.findPreceding(db, round)
   const previous = new Map(preceding?.places.map(({ orgId, place }) => [orgId, place]))

@@ -1,11 +1,12 @@
 import type { FastifyRequest } from 'fastify'
 import type { Person } from '#platform/access/scope.ts'
 import { digestOf } from '#platform/access/secret.ts'
+import { settingsFrom } from '#platform/access/security-settings.ts'
 import type { Database } from '#platform/database/pool.ts'
-import { needsTouch, sessionHolds } from './rules.ts'
+import { SESSION_COOKIE, secretIn } from './cookies.ts'
+import { secondFactorDue } from './rules/second-factor.ts'
+import { needsTouch, passwordDueBecause, patienceFor, sessionHolds } from './rules.ts'
 import { findByToken, findSession, touchSession } from './store.ts'
-
-export const SESSION_COOKIE = 'guatu_session'
 
 /** Who a request comes from, by bearer token or session cookie; null when neither is valid. */
 export function recogniser(db: Database, clock: () => Date) {
@@ -15,15 +16,19 @@ export function recogniser(db: Database, clock: () => Date) {
       const person = await findByToken(db, digestOf(bearer[1]!))
       return person && { person, sessionToken: null }
     }
-    const secret = request.cookies[SESSION_COOKIE]
+    const secret = secretIn({ secure: request.protocol === 'https', cookies: request.cookies }, SESSION_COOKIE)
     if (!secret) return null
     const digest = digestOf(secret)
     const session = await findSession(db, digest)
     const now = clock()
-    if (!session || !sessionHolds(session, now)) return null
+    if (!session) return null
+    const settings = settingsFrom(session.settings)
+    if (!sessionHolds(session, now, patienceFor(settings, session.grants))) return null
     if (needsTouch(session, now)) await touchSession(db, digest, now)
-    const { accountId, username, displayName, organisationId, grants, passwordDue } = session
-    const person = { accountId, username, displayName, organisationId, grants, passwordDue }
+    const { accountId, username, displayName, organisationId, grants, mustChange, passwordSetAt } = session
+    const passwordDue = passwordDueBecause({ mustChange, setAt: passwordSetAt }, settings, now) !== null
+    const due = secondFactorDue(settings, session, session.hasFactor || session.isFactorMet)
+    const person = { accountId, username, displayName, organisationId, grants, passwordDue, secondFactorDue: due }
     return { person, sessionToken: secret }
   }
 }

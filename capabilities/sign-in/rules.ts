@@ -1,10 +1,19 @@
+import { SEPARATE_ROLES } from '#platform/access/permissions.ts'
+import type { Grant } from '#platform/access/scope.ts'
+import type { SecuritySettings } from '#platform/access/security-settings.ts'
+
 /** Who may sign in, and how long it lasts. Times in milliseconds. */
-export const SESSION_LASTS = 12 * 3_600_000
-export const SESSION_IDLE = 4 * 3_600_000
+const MINUTE = 60_000
+const HOUR = 60 * MINUTE
+const DAY = 24 * HOUR
 /** A session's last use is written at most this often. */
-export const SESSION_TOUCH = 60_000
-export const FAILURES_ALLOWED = 10
-export const FAILURE_WINDOW = 15 * 60_000
+export const SESSION_TOUCH = MINUTE
+/** Of more sessions the oldest ends. */
+export const SESSIONS_AT_MOST = 20
+/** How long a browser, or an address somebody signed in from, counts as known without being used. */
+export const TRUST_LASTS = 90 * DAY
+/** Wrong passwords for one name from all strangers together, as a multiple of what one client is allowed. */
+export const STRANGERS_FACTOR = 5
 
 export type SessionRow = {
   createdAt: string
@@ -14,18 +23,54 @@ export type SessionRow = {
   disabledAt: string | null
 }
 
+/** How long a session of a person lasts, by the settings in force now: a stricter setting ends what it no longer allows. */
+export type Patience = { idle: number; absolute: number }
+
+export function patienceFor(settings: SecuritySettings, grants: readonly Pick<Grant, 'role'>[]): Patience {
+  const isAdministrator = grants.some(({ role }) => SEPARATE_ROLES.includes(role))
+  const minutes = isAdministrator ? settings.administratorIdleMinutes : settings.idleMinutes
+  return { idle: minutes * MINUTE, absolute: settings.absoluteHours * HOUR }
+}
+
 /** Whether a session is still good at `now`. */
-export function sessionHolds(session: SessionRow, now: Date): boolean {
+export function sessionHolds(session: SessionRow, now: Date, { idle, absolute }: Patience): boolean {
   if (session.revokedAt || session.disabledAt) return false
   if (new Date(session.expiresAt) <= now) return false
-  return now.getTime() - new Date(session.lastSeenAt).getTime() < SESSION_IDLE
+  if (now.getTime() - new Date(session.createdAt).getTime() >= absolute) return false
+  return now.getTime() - new Date(session.lastSeenAt).getTime() < idle
 }
 
 export function needsTouch(session: SessionRow, now: Date): boolean {
   return now.getTime() - new Date(session.lastSeenAt).getTime() > SESSION_TOUCH
 }
 
-/** Limits on attempts exempt the machine itself: who is on it already holds the database. A proxy passes on the true address. */
-export function isLoopback(address: string): boolean {
-  return address === '::1' || /^(::ffff:)?127\./.test(address)
+/** When a password has to be changed for its age, or null where age does not matter. */
+export function passwordDueAt(setAt: string | null, { passwordMaximumDays }: SecuritySettings): Date | null {
+  if (!setAt || passwordMaximumDays === 0) return null
+  return new Date(new Date(setAt).getTime() + passwordMaximumDays * DAY)
+}
+
+/** Why the password has to be changed before anything else: somebody else set it, or it is too old. */
+export function passwordDueBecause(
+  password: { mustChange: boolean; setAt: string | null },
+  settings: SecuritySettings,
+  now: Date,
+): 'given' | 'age' | null {
+  if (password.mustChange) return 'given'
+  const dueAt = passwordDueAt(password.setAt, settings)
+  return dueAt && dueAt <= now ? 'age' : null
+}
+
+/** The network failures are counted by: an IPv4 address, or the 64 bits of an IPv6 address that one customer holds at least. */
+export function networkOf(address: string): string {
+  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1]
+  if (mapped) return mapped
+  if (!address.includes(':')) return address
+  const [head = '', tail] = address.toLowerCase().split('%')[0]!.split('::')
+  const before = head.split(':').filter(Boolean)
+  const after = (tail ?? '').split(':').filter(Boolean)
+  const zeros =
+    tail === undefined ? [] : Array.from({ length: Math.max(0, 8 - before.length - after.length) }, () => '0')
+  const groups = [...before, ...zeros, ...after].slice(0, 4).map((group) => group.replace(/^0+(?=.)/, ''))
+  return `${groups.join(':')}::/64`
 }

@@ -1,22 +1,34 @@
-import { notFound } from '#kernel/problem.ts'
+import { invalid, notFound } from '#kernel/problem.ts'
 import { newSecret } from '#platform/access/secret.ts'
+import { readSecuritySettings } from '#platform/access/security-settings-store.ts'
 import type { Context, Handlers } from '#platform/http/context.ts'
-import type { signInRoutes } from './contract.ts'
-import * as store from './store.ts'
+import { needSession } from './session-list-server.ts'
+import { readAccountCard } from './store.ts'
+import type { tokenRoutes } from './token-contract.ts'
+import * as store from './token-store.ts'
 
 const DAY = 86_400_000
 
 /** Bearer tokens act with their owner's grants, as they are at each request. */
 export const tokenHandlers = {
-  listTokens: async ({ db, person }) => ({ items: await store.listTokens(db, person.accountId) }),
-  createToken: async (context, { body }) => await createToken(context, context.person.accountId, body),
+  listTokens: async ({ db, person }) => ({
+    items: await store.listTokens(db, person.accountId),
+    daysAtMost: (await readSecuritySettings(db)).tokenDays,
+  }),
+  createToken: async (context, { body }) => {
+    needSession(context)
+    const { tokenDays } = await readSecuritySettings(context.db)
+    const days = body.days ?? tokenDays
+    if (days > tokenDays) throw invalid('token_days', `令牌最长有效${tokenDays}天，请改短。`)
+    return await createToken(context, context.person.accountId, { name: body.name, days })
+  },
   revokeToken: async (context, { params }) => {
     const { db, person } = context
     if (!(await store.revokeToken(db, person.accountId, params.id))) throw notFound('这个令牌')
     await recordToken(context, 'token.revoked', person.accountId, { id: params.id })
     return undefined
   },
-} satisfies Partial<Handlers<typeof signInRoutes>>
+} satisfies Partial<Handlers<typeof tokenRoutes>>
 
 type Recording = Pick<Context, 'db' | 'now' | 'record'>
 
@@ -35,7 +47,7 @@ async function recordToken(
   accountId: number,
   after: { id: number; name?: string; expiresAt?: string },
 ): Promise<void> {
-  const card = await store.readAccountCard(db, accountId)
+  const card = await readAccountCard(db, accountId)
   record({
     action,
     subject: { type: 'token', id: after.id },

@@ -2,6 +2,7 @@ import { foldName } from '#kernel/fold.ts'
 import type { Month } from '#kernel/period.ts'
 import { type Connection, continueIdentities, insertRows } from './bulk-insert.ts'
 import { generateRegion } from './generate.ts'
+import { loadDictionaries } from './load-dictionaries.ts'
 import { loadProjects } from './load-projects.ts'
 import { loadReports } from './load-reports.ts'
 import type { DemoRegion } from './region.ts'
@@ -39,6 +40,7 @@ export async function loadDemo(
   await loadPlaces(client, region)
   await loadAccounts(client, region, options.passwordHash)
   await loadProjects(client, region, options.now)
+  await loadDictionaries(client, Number(options.anchor.slice(0, 4)))
   await loadReports(client, region, options.now)
   await continueIdentities(client, IDENTITIES)
   // the standings are computed right after this: without statistics the planner would take the tables for empty

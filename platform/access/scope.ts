@@ -19,6 +19,8 @@ export type Person = {
   grants: Grant[]
   /** The first password was set by somebody else and has to be changed before any work. */
   passwordDue?: boolean
+  /** The rules ask for a second factor, and the person has not set one up. */
+  secondFactorDue?: boolean
 }
 
 /**

@@ -10,6 +10,10 @@ const SENTENCES: Record<string, () => Problem> = {
   project_name_present: () => invalid('project_name_missing', '请填写项目名称（不超过300字）。'),
   organisation_name_unique: () => conflict('organisation_exists', '上级单位下已有同名单位，请直接选用。'),
   organisation_alias_unique: () => conflict('alias_taken', '这个简称已指向另一个单位，请先核对。'),
+  organisation_open: () =>
+    conflict('organisation_closed', '这个单位已撤销或并入其他单位，不能再安排项目、账号和岗位。请选择现有的单位。'),
+  organisation_division_code_unique: () => conflict('division_code_taken', '这个区划代码已是其他单位的代码，请核对。'),
+  organisation_division_code_form: () => invalid('division_code_form', '区划代码为6位、9位或12位数字，请核对。'),
   account_username_unique: () => conflict('username_taken', '这个用户名已被使用，请换一个。'),
   account_username_form: () => invalid('username_form', '用户名只能用文字、数字和 _ . @ -，不超过40个字。'),
   role_grant_separate: () =>
@@ -17,6 +21,14 @@ const SENTENCES: Record<string, () => Problem> = {
       'separate_administrators',
       '系统管理员、安全管理员、审计员须由不同的人担任，且不兼任业务岗位。请换一位人员，或先终止其现有岗位。',
     ),
+  role_grant_span: () => invalid('grant_span', '岗位的终止时间须晚于开始时间，且不早于今天。'),
+  role_grant_no_deputy: () =>
+    conflict('deputy_not_administrator', '该同志这段时间正在代理他人的岗位，不能担任三类管理员。请先结束代理。'),
+  deputyship_span: () => invalid('deputyship_span', '代理的结束日期须晚于开始时间，且不早于今天。'),
+  deputyship_once: () => conflict('deputyship_overlaps', '这段时间已经有人代理。请先结束原来的代理，或调整日期。'),
+  deputyship_separate: () =>
+    conflict('administrator_no_deputy', '系统管理员、安全管理员、审计员不能代理他人的岗位。请换一位同志。'),
+  account_import_once: () => conflict('import_row_written', '这一行已经建立账号，请刷新后核对。'),
   progress_report_once: () => conflict('project_already_in_round', '项目已在本期调度中，不能重复加入。'),
   ranking_one_in_force: () => conflict('ranking_already_published', '本期排名已经发布。如需重发，请先撤回并写明原因。'),
   bulletin_one_in_force: () =>
@@ -24,6 +36,9 @@ const SENTENCES: Record<string, () => Problem> = {
   bulletin_number_form: () =>
     invalid('bulletin_number_form', '文号格式如：云政办〔2026〕12号（无“第”字，数字不加零）。'),
   light_preset_version: () => conflict('preset_version_taken', '该预设版本已存在，请另取版本号。'),
+  dictionary_name_unique: () => conflict('dictionary_exists', '已有同名的字典，请直接在其中增加词条。'),
+  dictionary_term_label_unique: () =>
+    conflict('term_exists', '这本字典中已有同名词条（可能已停用），请直接启用或换一个名称。'),
   project_total_investment_sign: () => invalid('amount_negative', '总投资不能为负数，请核对。'),
   annual_plan_initial_sign: () => invalid('amount_negative', '年度计划投资不能为负数，请核对。'),
   annual_plan_adjusted_sign: () => invalid('amount_negative', '调整后的年度计划投资不能为负数，请核对。'),

@@ -27,12 +27,27 @@ export interface Account {
   created_at: Generated<string>;
   disabled_at: string | null;
   display_name: string;
+  expires_at: string | null;
   folded_username: string;
   id: Generated<number>;
+  import_id: number | null;
+  import_row: number | null;
+  last_sign_in_at: string | null;
   must_change_password: Generated<boolean>;
   organisation_id: number;
   phone: string | null;
+  search_text: string | null;
   username: string;
+}
+
+export interface AccountImport {
+  created_at: Generated<string>;
+  created_by: number;
+  file_name: string;
+  id: Generated<number>;
+  rows: Json;
+  sha256: Buffer;
+  written_at: string | null;
 }
 
 export interface AnnualPlan {
@@ -67,6 +82,24 @@ export interface Bulletin {
   withdrawn_reason: string | null;
 }
 
+export interface CalendarDay {
+  changed_at: Generated<string>;
+  changed_by: number | null;
+  date: string;
+  kind: string;
+  name: string;
+  reason: string | null;
+  source: string;
+  year: Generated<number | null>;
+}
+
+export interface CalendarYear {
+  kept_at: Generated<string>;
+  kept_by: number | null;
+  source: string;
+  year: number;
+}
+
 export interface Campaign {
   ends_on: string;
   id: Generated<number>;
@@ -91,6 +124,42 @@ export interface Deputyship {
   reason: string;
   valid_from: string;
   valid_to: string;
+}
+
+export interface Dictionary {
+  code: string;
+  created_at: Generated<string>;
+  created_by: number | null;
+  id: Generated<number>;
+  is_example: Generated<boolean>;
+  meaning: Generated<string>;
+  name: string;
+  sort_order: Generated<number>;
+  source: Generated<string>;
+  version: Generated<number>;
+}
+
+export interface DictionaryTerm {
+  code: string;
+  created_at: Generated<string>;
+  created_by: number | null;
+  dictionary_id: number;
+  id: Generated<number>;
+  label: string;
+  meaning: Generated<string>;
+  sort_order: Generated<number>;
+  valid_from: string;
+  valid_to: string | null;
+}
+
+export interface ExternalIdentity {
+  account_id: number;
+  id: Generated<number>;
+  issuer: string;
+  last_used_at: string | null;
+  linked_at: Generated<string>;
+  name: string | null;
+  subject: string;
 }
 
 export interface FieldChange {
@@ -122,6 +191,7 @@ export interface GrantInForce {
   deputy_for: number | null;
   organisation_id: number | null;
   role: string | null;
+  until: string | null;
 }
 
 export interface GrantRequest {
@@ -190,6 +260,15 @@ export interface LedgerImportMemory {
   updated_at: Generated<string>;
 }
 
+export interface LightAdoption {
+  adopted_at: Generated<string>;
+  adopted_by: number | null;
+  id: Generated<number>;
+  preset_id: number;
+  reason: string;
+  valid_from: string;
+}
+
 export interface LightPreset {
   created_at: Generated<string>;
   id: Generated<number>;
@@ -201,16 +280,31 @@ export interface LightPreset {
   version: number;
 }
 
+export interface OidcFlow {
+  account_id: number | null;
+  digest: Buffer;
+  expires_at: string;
+  nonce: string;
+  purpose: string;
+  return_to: string;
+  state: string;
+  verifier: string;
+}
+
 export interface Organisation {
+  closed_on: string | null;
   created_at: Generated<string>;
   division_code: string | null;
   folded_name: string;
   id: Generated<number>;
   kind: string;
+  merged_into_id: number | null;
   name: string;
   parent_id: number | null;
   path: string;
+  short_name: string | null;
   sort_order: Generated<number>;
+  version: Generated<number>;
 }
 
 export interface OrganisationAlias {
@@ -227,6 +321,36 @@ export interface OrganisationBoundary {
   organisation_id: number;
   rings: Json;
   source: string;
+}
+
+export interface OrganisationChange {
+  after: Json | null;
+  applied_at: string | null;
+  before: Json | null;
+  document: string | null;
+  effective_on: string;
+  id: Generated<number>;
+  kind: string;
+  name: string | null;
+  organisation_id: number;
+  problem: string | null;
+  reason: string;
+  recorded_at: Generated<string>;
+  recorded_by: number | null;
+  target_id: number | null;
+  withdrawn_at: string | null;
+  withdrawn_by: number | null;
+  withdrawn_reason: string | null;
+}
+
+export interface OrganisationName {
+  change_id: number | null;
+  folded_name: string;
+  id: Generated<number>;
+  name: string;
+  organisation_id: number;
+  valid_from: string | null;
+  valid_to: string | null;
 }
 
 export interface Password {
@@ -370,6 +494,11 @@ export interface ProjectRollup {
   total_investment: Generated<Numeric>;
 }
 
+export interface ProjectTerm {
+  project_id: number;
+  term_id: number;
+}
+
 export interface PublicRegion {
   has_people: boolean | null;
   is_demo: boolean | null;
@@ -404,6 +533,15 @@ export interface RecordChain {
   name: string;
 }
 
+export interface RecordDigest {
+  chains: Json;
+  day: string;
+  hash: Buffer;
+  made_at: string;
+  previous_hash: Buffer;
+  since: string | null;
+}
+
 export interface RecordEntry {
   account_id: number | null;
   action: string;
@@ -421,6 +559,13 @@ export interface RecordEntry {
   seq: number;
   subject_id: string;
   subject_type: string;
+}
+
+export interface RecoveryCode {
+  account_id: number;
+  digest: Buffer;
+  id: Generated<number>;
+  used_at: string | null;
 }
 
 export interface Region {
@@ -480,6 +625,25 @@ export interface Round {
   week: string | null;
 }
 
+export interface SecondFactor {
+  account_id: number;
+  confirmed_at: string | null;
+  last_step: Generated<number>;
+  made_at: Generated<string>;
+  recovery_salt: Buffer | null;
+  secret_sealed: string;
+  tries: Generated<number>;
+  tries_since: string | null;
+}
+
+export interface SecuritySetting {
+  id: Generated<number>;
+  made_at: Generated<string>;
+  made_by: number | null;
+  reason: string;
+  settings: Json;
+}
+
 export interface Session {
   account_id: number;
   address: string | null;
@@ -488,6 +652,7 @@ export interface Session {
   id: Generated<number>;
   last_seen_at: Generated<string>;
   revoked_at: string | null;
+  second_factor_met: Generated<boolean>;
   token_hash: Buffer;
   user_agent: string | null;
 }
@@ -495,8 +660,10 @@ export interface Session {
 export interface SignInFailure {
   address: string;
   at: Generated<string>;
+  device_id: number | null;
   folded_username: string;
   id: Generated<number>;
+  is_stranger: Generated<boolean>;
 }
 
 export interface StoredFile {
@@ -511,14 +678,62 @@ export interface StoredFile {
   uploaded_by: number;
 }
 
+export interface TrustedDevice {
+  account_id: number;
+  created_at: Generated<string>;
+  digest: Buffer;
+  id: Generated<number>;
+  last_used_at: Generated<string>;
+}
+
+export interface Webhook {
+  created_at: Generated<string>;
+  created_by: number | null;
+  events: string[];
+  failing_since: string | null;
+  failures: Generated<number>;
+  former_secret_sealed: string | null;
+  former_until: string | null;
+  id: Generated<number>;
+  is_active: Generated<boolean>;
+  name: string;
+  paused_at: string | null;
+  paused_because: string | null;
+  secret_sealed: string;
+  url: string;
+  version: Generated<number>;
+}
+
+export interface WebhookDelivery {
+  attempts: Generated<number>;
+  event: string;
+  id: Generated<number>;
+  last_answer: string | null;
+  last_error: string | null;
+  last_status: number | null;
+  message_id: Generated<string>;
+  next_try_at: string;
+  payload: Json;
+  raised_at: string;
+  state: Generated<string>;
+  tried_at: string | null;
+  webhook_id: number;
+}
+
 export interface DB {
   account: Account;
+  account_import: AccountImport;
   annual_plan: AnnualPlan;
   api_token: ApiToken;
   bulletin: Bulletin;
+  calendar_day: CalendarDay;
+  calendar_year: CalendarYear;
   campaign: Campaign;
   campaign_project: CampaignProject;
   deputyship: Deputyship;
+  dictionary: Dictionary;
+  dictionary_term: DictionaryTerm;
+  external_identity: ExternalIdentity;
   field_change: FieldChange;
   figure_correction: FigureCorrection;
   grant_in_force: GrantInForce;
@@ -528,10 +743,14 @@ export interface DB {
   ledger_import: LedgerImport;
   ledger_import_change: LedgerImportChange;
   ledger_import_memory: LedgerImportMemory;
+  light_adoption: LightAdoption;
   light_preset: LightPreset;
+  oidc_flow: OidcFlow;
   organisation: Organisation;
   organisation_alias: OrganisationAlias;
   organisation_boundary: OrganisationBoundary;
+  organisation_change: OrganisationChange;
+  organisation_name: OrganisationName;
   password: Password;
   progress_report: ProgressReport;
   project: Project;
@@ -539,17 +758,25 @@ export interface DB {
   project_former_name: ProjectFormerName;
   project_month: ProjectMonth;
   project_rollup: ProjectRollup;
+  project_term: ProjectTerm;
   public_region: PublicRegion;
   ranking: Ranking;
   ranking_place: RankingPlace;
   record_chain: RecordChain;
+  record_digest: RecordDigest;
   record_entry: RecordEntry;
+  recovery_code: RecoveryCode;
   region: Region;
   report_photo: ReportPhoto;
   report_step: ReportStep;
   role_grant: RoleGrant;
   round: Round;
+  second_factor: SecondFactor;
+  security_setting: SecuritySetting;
   session: Session;
   sign_in_failure: SignInFailure;
   stored_file: StoredFile;
+  trusted_device: TrustedDevice;
+  webhook: Webhook;
+  webhook_delivery: WebhookDelivery;
 }

@@ -17,12 +17,23 @@ export async function admit(route: Route, request: FastifyRequest, recognise: Re
   if (isOpen(route)) return { person: NOBODY, scope: wholeRegion(), sessionToken: null }
   const known = await recognise(request)
   if (!known) throw new Problem(401, 'sign_in_needed', '请先登录。登录可能已过期，重新登录后再操作。')
+  if (!route.whileDue && !(route.needs === 'signedIn' && SAFE.has(route.method))) refuseWhatIsDue(known.person)
   if (route.needs === 'signedIn') return { ...known, scope: wholeRegion() }
-  if (known.person.passwordDue)
-    throw new Problem(403, 'password_due', '首次登录请先修改密码：打开“我的”，填写原密码和新密码。')
   const scope = scopeFor(known.person, route.needs as Permission)
   if (!scope) throw new Problem(403, 'not_permitted', '您的岗位没有这项权限。如工作需要，请联系管理员授权。')
   return { ...known, scope }
+}
+
+/** Until then somebody may look at their own account and settle what is due, nothing else: no token either, which would be the way around. */
+function refuseWhatIsDue({ passwordDue, secondFactorDue }: Person): void {
+  if (passwordDue)
+    throw new Problem(403, 'password_due', '请先修改密码（首次登录，或密码已到期）：打开“我的”，填写原密码和新密码。')
+  if (secondFactorDue)
+    throw new Problem(
+      403,
+      'second_factor_due',
+      '按安全管理员的要求，请先设置动态口令：打开“我的”，用手机扫码后填写验证码。',
+    )
 }
 
 /** Whether nobody needs to be signed in to ask. */
@@ -30,13 +41,23 @@ export function isOpen({ needs }: Route): boolean {
   return needs === 'public' || needs === 'doorway' || needs === 'founding'
 }
 
-/** A browser names the site a form came from; another site must not act with the person's cookie. */
+/**
+ * A browser names the site a request came from; another site must not act with the person's cookie. Over TLS it says so itself
+ * (Sec-Fetch-Site); elsewhere the origin has to be the host that was asked, as a trusted proxy passes it on. A bearer token is no cookie.
+ */
 function refuseOtherSites(request: FastifyRequest): void {
-  const origin = request.headers.origin
-  if (!origin || request.headers.authorization) return
-  if (hostOf(origin) !== request.headers.host) {
-    throw new Problem(403, 'cross_site', '这个请求来自其他网站，已经拒绝。请在本系统页面内操作。')
-  }
+  const { origin } = request.headers
+  const site = request.headers['sec-fetch-site']
+  if (site === 'same-origin' || hasBearer(request)) return
+  if (!origin && (site === undefined || site === 'none')) return
+  const here = [request.headers.host, request.host]
+  if (origin && (site === undefined || site === 'none') && here.includes(hostOf(origin) ?? '')) return
+  throw new Problem(403, 'cross_site', '这个请求来自其他网站，已经拒绝。请在本系统页面内操作。')
+}
+
+/** Only our own kind of token: what a browser adds by itself, such as Basic for a proxy, proves nothing. */
+function hasBearer({ headers }: FastifyRequest): boolean {
+  return /^Bearer [\w-]{20,100}$/.test(headers.authorization ?? '')
 }
 
 function hostOf(origin: string): string | null {

@@ -1,9 +1,8 @@
 import cookie from '@fastify/cookie'
-import helmet from '@fastify/helmet'
 import multipart from '@fastify/multipart'
 import rateLimit from '@fastify/rate-limit'
 import swagger from '@fastify/swagger'
-import fastify, { type FastifyError, type FastifyInstance, type FastifyRequest } from 'fastify'
+import fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import {
   hasZodFastifySchemaValidationErrors,
   jsonSchemaTransform,
@@ -13,18 +12,29 @@ import {
 import * as z from 'zod'
 import { Problem } from '#kernel/problem.ts'
 import { problemOfDatabaseError } from '../database/constraints.ts'
+import { limitsFrom } from './limits.ts'
 import { type ApiDocument, completeDocument } from './openapi.ts'
+import { limitRates } from './rate-limits.ts'
 import { refuseUnreadableText } from './readable-text.ts'
 import { requirement } from './requirements.ts'
+import { setSecurityHeaders } from './security-headers.ts'
 
 /** A server with everything but the product's own routes: security headers, limits, refusals as sentences, the API document. */
-export async function openHttp(options: { version: string; log: (line: string) => void }): Promise<FastifyInstance> {
+export async function openHttp(options: {
+  version: string
+  log: (line: string) => void
+  env?: NodeJS.ProcessEnv
+}): Promise<FastifyInstance> {
+  const limits = limitsFrom(options.env ?? process.env)
   const app = fastify({
     bodyLimit: 4 * 1024 * 1024,
     // enough for a workbook over a bad line; without it a request may dribble in for ever
     requestTimeout: 10 * 60_000,
-    trustProxy: 'loopback',
+    // whose word about address, protocol and host of a visitor is believed
+    trustProxy: limits.trustProxy,
     routerOptions: { maxParamLength: 200 },
+    // an address that is none is refused before any route is known, and in our words all the same
+    frameworkErrors: refuseAddress,
   })
   // whatever a contract does not word itself
   z.config({ ...z.locales.zhCN(), customError: requirement })
@@ -35,20 +45,23 @@ export async function openHttp(options: { version: string; log: (line: string) =
     // figures are for the person who asked: no browser on a shared machine and no proxy keeps them
     if (request.url.startsWith('/api/')) reply.header('cache-control', 'private, no-store')
   })
-  app.addHook('preValidation', async (request) => refuseUnreadableText(request))
+  // a form of another site could send it without asking first
+  app.removeContentTypeParser('text/plain')
+  app.addHook('preValidation', async (request) => {
+    refuseForms(request)
+    refuseUnreadableText(request)
+  })
   app.setErrorHandler((error, request, reply) => {
     const problem = asProblem(error as FastifyError, request, options.log)
+    const retryAfter = problem.details?.retryAfterSeconds
+    if (typeof retryAfter === 'number') reply.header('retry-after', retryAfter)
     return reply.status(problem.status).send({ code: problem.code, message: problem.message, details: problem.details })
   })
   await app.register(cookie)
   await app.register(multipart, { throwFileSizeLimit: false })
-  await app.register(helmet, { contentSecurityPolicy: { directives: POLICY }, strictTransportSecurity: false })
-  await app.register(rateLimit, {
-    max: 600,
-    timeWindow: '1 minute',
-    allowList: ['127.0.0.1', '::1', '::ffff:127.0.0.1'],
-    errorResponseBuilder: () => new Problem(429, 'too_many_requests', '操作过于频繁，请一分钟后再试。'),
-  })
+  await setSecurityHeaders(app)
+  await app.register(rateLimit, { global: false })
+  limitRates(app, limits)
   await app.register(swagger, {
     openapi: apiDocument(options.version),
     transform: jsonSchemaTransform,
@@ -58,17 +71,11 @@ export async function openHttp(options: { version: string; log: (line: string) =
   return app
 }
 
-// antd writes its styles at run time, hence 'unsafe-inline' for styles alone; scripts come from here only
-const POLICY = {
-  defaultSrc: ["'self'"],
-  scriptSrc: ["'self'"],
-  styleSrc: ["'self'", "'unsafe-inline'"],
-  imgSrc: ["'self'", 'data:', 'blob:'],
-  fontSrc: ["'self'"],
-  connectSrc: ["'self'"],
-  objectSrc: ["'none'"],
-  frameAncestors: ["'none'"],
-  upgradeInsecureRequests: null,
+/** A form with a file only where a file is asked for; everything else is JSON. */
+function refuseForms(request: FastifyRequest): void {
+  const { route } = (request.visit ?? {}) as { route?: { upload?: object } }
+  if (!request.isMultipart() || route?.upload) return
+  throw new Problem(415, 'media_type', '请以 JSON 提交。')
 }
 
 function apiDocument(version: string) {
@@ -86,6 +93,10 @@ function apiDocument(version: string) {
       },
     },
   }
+}
+
+function refuseAddress(error: FastifyError, _: FastifyRequest, reply: FastifyReply): void {
+  reply.status(error.statusCode ?? 400).send({ code: 'bad_request', message: '请求地址不正确，请检查后重试。' })
 }
 
 function asProblem(error: FastifyError, request: FastifyRequest, log: (line: string) => void): Problem {

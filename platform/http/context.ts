@@ -10,7 +10,13 @@ export type Context = {
   scope: Scope
   now: Date
   record: (entry: Entry) => void
-  request: { address: string; userAgent: string; secure: boolean; sessionToken: string | null }
+  request: {
+    address: string
+    userAgent: string
+    secure: boolean
+    sessionToken: string | null
+    cookies: Readonly<Record<string, string | undefined>>
+  }
   /** Cookies to set with the answer (sign-in, sign-out). */
   setCookie: (name: string, value: string | null, maxAgeSeconds: number) => void
 }

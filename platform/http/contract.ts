@@ -23,6 +23,10 @@ export type Route = {
   out?: z.ZodType
   /** The answer is a file; the media type. */
   download?: string
+  /** The answer sends the browser elsewhere (302); where to, for the API document. */
+  redirect?: string
+  /** Open although a password or a second factor is due: what settles it, and leaving. */
+  whileDue?: true
   /** The request carries one file as multipart/form-data, at most this many bytes. */
   upload?: { maxBytes: number }
   /** Why this write leaves no trace in the record, where it need not: a draft of one's own, a session touched. */
@@ -44,7 +48,11 @@ type Into<T> = T extends z.ZodType ? z.input<T> : undefined
 /** What a handler receives: parsed. */
 export type Input<R extends Route> = { params: Of<R['params']>; query: Of<R['query']>; body: Of<R['body']> }
 /** What a handler answers. */
-export type Answer<R extends Route> = R['out'] extends z.ZodType ? z.input<R['out']> : undefined
+export type Answer<R extends Route> = R['redirect'] extends string
+  ? { redirectTo: string }
+  : R['out'] extends z.ZodType
+    ? z.input<R['out']>
+    : undefined
 /** What a client may send. */
 export type Request<R extends Route> = (R['params'] extends z.ZodType
   ? { params: Into<R['params']> }

@@ -20,12 +20,14 @@ export function openApiSchema(name: string, route: Route): FastifySchema {
   if (route.body) schema.body = route.body
   if (route.upload) schema[UPLOAD] = route.upload.maxBytes
   if (route.download) schema[DOWNLOAD] = route.download
+  if (route.redirect) schema[REDIRECT] = route.redirect
   return schema as FastifySchema
 }
 
 // what the generator knows no word for travels under these names and is taken out again
 const UPLOAD = 'x-upload'
 const DOWNLOAD = 'x-download'
+const REDIRECT = 'x-redirect'
 
 type Operation = {
   parameters?: unknown[]
@@ -34,6 +36,7 @@ type Operation = {
   security?: unknown[]
   [UPLOAD]?: number
   [DOWNLOAD]?: string
+  [REDIRECT]?: string
 }
 export type ApiDocument = {
   components?: { schemas?: Record<string, unknown>; responses?: Record<string, unknown> }
@@ -63,15 +66,17 @@ export function completeDocument(document: ApiDocument): ApiDocument {
 }
 
 function completeOperation(operation: Operation, { method, path }: { method: string; path: string }): void {
-  const { [UPLOAD]: maxBytes, [DOWNLOAD]: mediaType } = operation
+  const { [UPLOAD]: maxBytes, [DOWNLOAD]: mediaType, [REDIRECT]: redirect } = operation
   delete operation[UPLOAD]
   delete operation[DOWNLOAD]
+  delete operation[REDIRECT]
   if (maxBytes) operation.requestBody = uploadBody(maxBytes)
   if (operation.responses['200']) operation.responses['200'].description = 'Done.'
   operation.responses = {
     ...operation.responses,
     ...(mediaType ? { 200: fileAnswer(mediaType) } : {}),
-    ...(mediaType || operation.responses['200'] ? {} : { 204: { description: 'Done; nothing to show.' } }),
+    ...(redirect ? { 302: redirectAnswer(redirect) } : {}),
+    ...(mediaType || redirect || operation.responses['200'] ? {} : { 204: { description: 'Done; nothing to show.' } }),
     '4XX': { $ref: '#/components/responses/Problem' } as object,
   }
   if (method === 'post' && operation.security?.length) operation.parameters = [...(operation.parameters ?? []), KEY]
@@ -102,6 +107,10 @@ function fileAnswer(mediaType: string) {
     headers: { 'Content-Disposition': { description: 'The file’s name.', schema: { type: 'string' } } },
     content: { [mediaType]: {} },
   }
+}
+
+function redirectAnswer(description: string) {
+  return { description, headers: { Location: { description: 'Where to.', schema: { type: 'string' } } } }
 }
 
 function contentSchema(response: unknown): unknown {

@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Person, Scope } from '../access/scope.ts'
-import type { Database } from '../database/pool.ts'
+import type { Database, Transaction } from '../database/pool.ts'
 import { runTransaction, type Standing } from '../database/transaction.ts'
 import { appendEntries } from '../record/append.ts'
 import type { Entry } from '../record/chain.ts'
@@ -21,6 +21,8 @@ export type ServeOptions = {
   now: () => Date
   /** How long a download waits for a reader who takes nothing, in milliseconds. */
   downloadPatience?: number
+  /** Told what a request recorded, within its transaction: what it writes stays or goes with the change. */
+  onRecorded?: (db: Transaction, entries: readonly Entry[], at: Date) => Promise<void>
 }
 const PATIENCE = 60_000
 
@@ -77,10 +79,14 @@ async function answer(visit: Visit, handler: AnyHandler, input: unknown, wire: W
     const body = await handler.handle(context, input, prepared)
     mustHaveRecorded(visit, entries)
     await remember(db, visit, request, body)
-    if (entries.length > 0) await appendEntries(db, author({ ...visit, person: context.person }, request), entries)
+    if (entries.length > 0) {
+      await options.onRecorded?.(db, entries, visit.now)
+      await appendEntries(db, author({ ...visit, person: context.person }, request), entries)
+    }
     return body
   })
   for (const { name, value, maxAge } of cookies) setCookieOn(reply, request, { name, value, maxAge })
+  if (visit.route.redirect) return reply.redirect((result as { redirectTo: string }).redirectTo, 302)
   return result ?? reply.status(204).send()
 }
 
@@ -135,6 +141,7 @@ function common(visit: Visit, request: FastifyRequest) {
       userAgent: String(request.headers['user-agent'] ?? '').slice(0, 200),
       secure: request.protocol === 'https',
       sessionToken: visit.sessionToken,
+      cookies: request.cookies,
     },
   }
 }

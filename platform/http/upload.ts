@@ -9,11 +9,21 @@ export async function receiveFile(request: FastifyRequest, maxBytes: number): Pr
   if (!request.isMultipart()) throw invalid('file_missing', '请以表单上传一个文件（multipart/form-data）。')
   const declared = Number(request.headers['content-length'] ?? 0)
   if (declared > maxBytes + 64 * 1024) throw tooLarge(maxBytes)
+  const { fileName, bytes } = await takeFile(request, maxBytes).catch(refuseTornForm)
+  digests.set(request, createHash('sha256').update(bytes).digest('hex'))
+  return { fileName, bytes }
+}
+
+async function takeFile(request: FastifyRequest, maxBytes: number): Promise<Upload> {
   const part = await request.file({ limits: { fileSize: maxBytes, files: 1 } })
   if (!part) throw invalid('file_missing', '没有收到文件，请重新选择。')
-  const bytes = await readAll(part.file, maxBytes)
-  digests.set(request, createHash('sha256').update(bytes).digest('hex'))
-  return { fileName: plainName(part.filename), bytes }
+  return { fileName: plainName(part.filename), bytes: await readAll(part.file, maxBytes) }
+}
+
+/** A form without its boundary, or one that ends in the middle: the parser's own errors are no defects of ours. */
+function refuseTornForm(error: Error): never {
+  if (error instanceof Problem || 'statusCode' in error) throw error
+  throw invalid('form_torn', '表单不完整，没有收到整个文件，请重新上传。')
 }
 
 /** The whole file; refused at the limit, not when the rest of it has come too. */

@@ -10,7 +10,7 @@ const MIGRATIONS = resolve(import.meta.dirname, '../../database/migrations')
 /** One migration at a time per database, also between two servers starting at the same moment. */
 const MIGRATING = 1735746934
 
-interface Migration {
+export interface Migration {
   number: number
   name: string
   sha256: string
@@ -20,10 +20,11 @@ interface Migration {
 /**
  * Brings the database of `ownerUrl` to the shape this code needs: the files NNNN_name.sql of `directory`, in order,
  * each once and in a transaction of its own. Answers the names applied now. Refuses (StartError) when a file that
- * was applied has changed since, or when the database is ahead of the code.
+ * was applied has changed since, or when the database is ahead of the code. With `until` it stops after that number: a
+ * restored backup is loaded into the shape it was written from.
  */
-export async function migrate(ownerUrl: string, directory = MIGRATIONS): Promise<string[]> {
-  const files = migrationFiles(directory)
+export async function migrate(ownerUrl: string, directory = MIGRATIONS, until = 9999): Promise<string[]> {
+  const files = migrationFiles(directory).filter((file) => file.number <= until)
   return asOwner(ownerUrl, async (owner) => {
     await owner.query('select pg_advisory_lock($1)', [MIGRATING])
     await owner.query(
@@ -43,7 +44,8 @@ export async function migrate(ownerUrl: string, directory = MIGRATIONS): Promise
   })
 }
 
-function migrationFiles(directory: string): Migration[] {
+/** The migrations this code knows, by number. */
+export function migrationFiles(directory = MIGRATIONS): Migration[] {
   const names = readdirSync(directory).filter((name) => name.endsWith('.sql'))
   const files = names.sort().map((name) => readMigration(directory, name))
   const twice = files.find((file, at) => files[at + 1]?.number === file.number)

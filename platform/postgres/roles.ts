@@ -4,10 +4,10 @@ import { asOwner, codeOf, urlWith } from './owner.ts'
 import { StartError } from './start-error.ts'
 
 /** The role the application signs in as; it owns nothing. */
-const APP = 'guatu_app'
+export const APP = 'guatu_app'
 
 /** What the application becomes by `set local role`: all-seeing users, scoped users, whoever signs in, visitors. */
-const MASKS = ['guatu_all', 'guatu_scoped', 'guatu_doorway', 'guatu_public'] as const
+export const MASKS = ['guatu_all', 'guatu_scoped', 'guatu_doorway', 'guatu_public'] as const
 
 /**
  * The database of `ownerUrl` signed in as `guatu_app`. Its password is derived from the owner's, so that every

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Transaction } from '../database/pool.ts'
+import { asStored, storableText } from './canonical-json.ts'
 import { type ChainedEntry, chainOf, type Entry, entryHash, firstHead } from './chain.ts'
 
 export type Author = { accountId: number | null; actor: string; origin: string; at: Date }
@@ -25,19 +26,21 @@ export async function appendEntries(db: Transaction, author: Author, entries: En
 type Head = { chain: string; seq: number; hash: Buffer }
 
 async function lockHeads(db: Transaction, chains: string[]): Promise<Map<string, Head>> {
-  const known = await lockKnown(db, chains)
-  const missing = chains.filter((chain) => !known.has(chain))
-  if (missing.length === 0) return known
-  const begun = missing.map((chain) => sql`(${chain}, 0, ${firstHead(chain)})`)
+  const heads = await lockAll(db, chains)
+  if (heads.size > 0) return heads
+  // begun in sorted order too, and before any is locked: who holds one while waiting for another's beginning may wait in a circle
+  const begun = chains.map((chain) => sql`(${chain}, 0, ${firstHead(chain)})`)
   await sql`insert into record_chain (name, length, head) values ${sql.join(begun)} on conflict (name) do nothing`.execute(
     db,
   )
-  return await lockKnown(db, chains)
+  return await lockAll(db, chains)
 }
 
-async function lockKnown(db: Transaction, chains: string[]): Promise<Map<string, Head>> {
+/** Locks the chains' heads; while any of them has not begun, none. */
+async function lockAll(db: Transaction, chains: string[]): Promise<Map<string, Head>> {
   const { rows } = await sql<{ chain: string; seq: number; hash: Buffer }>`
-    select name as chain, length as seq, head as hash from record_chain where name = any (${chains}::text[]) order by name for update`.execute(
+    select name as chain, length as seq, head as hash from record_chain where name = any (${chains}::text[])
+      and (select count(*) from record_chain k where k.name = any (${chains}::text[])) = ${chains.length} order by name for update`.execute(
     db,
   )
   return new Map(rows.map((head) => [head.chain, head]))
@@ -49,22 +52,17 @@ function chainedEntry(entry: Entry, author: Author, head: Head): ChainedEntry {
     seq: head.seq + 1,
     at: author.at.toISOString(),
     accountId: author.accountId,
-    actor: author.actor,
+    actor: storableText(author.actor),
     action: entry.action,
     subjectType: entry.subject.type,
-    subjectId: String(entry.subject.id),
+    subjectId: storableText(String(entry.subject.id)),
     orgPath: entry.orgPath,
     before: asStored(entry.before),
     after: asStored(entry.after),
-    reason: entry.reason ?? null,
-    origin: author.origin,
+    reason: entry.reason == null ? null : storableText(entry.reason),
+    origin: storableText(author.origin),
     previousHash: head.hash,
   }
-}
-
-/** As it will come back from jsonb: undefined fields gone, dates as text. */
-function asStored(value: unknown): unknown {
-  return value === undefined || value === null ? null : JSON.parse(JSON.stringify(value))
 }
 
 /** The entries and the new heads in one statement. */

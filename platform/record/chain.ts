@@ -1,14 +1,7 @@
 import { createHash } from 'node:crypto'
+import { canonicalJson } from './canonical-json.ts'
 
-/** One line of the record before it stands in a chain. `before` and `after` hold what changed, amounts as decimal text. */
-export type Entry = {
-  action: string
-  subject: { type: string; id: string | number }
-  orgPath: string
-  before?: unknown
-  after?: unknown
-  reason?: string | null
-}
+export type { Entry } from './entry.ts'
 
 /** An entry as it stands in the record; `hash` covers everything else here. */
 export type ChainedEntry = {
@@ -34,25 +27,23 @@ export function firstHead(chain: string): Buffer {
 }
 
 /**
- * SHA-256 over the previous hash and the entry in canonical form: JSON with keys sorted at every depth, since jsonb keeps no order.
- * Anyone can repeat it offline from an export.
+ * SHA-256 over the previous hash and the entry in canonical form, since jsonb keeps no order. Anyone can repeat it offline from an export
+ * (docs/record-format.md).
  */
 export function entryHash(entry: ChainedEntry): Buffer {
-  const { previousHash, ...content } = entry
-  return createHash('sha256').update(previousHash).update(canonicalJson(content)).digest()
+  return contentHash(entry.previousHash, entryContent(entry))
+}
+
+/** What the hash covers besides the hash before: the entry in canonical form. */
+export function entryContent({ previousHash, ...content }: ChainedEntry): string {
+  return canonicalJson(content)
+}
+
+export function contentHash(previousHash: Buffer, content: string): Buffer {
+  return createHash('sha256').update(previousHash).update(content).digest()
 }
 
 /** The chain an entry belongs to: one for each child of the root (county or city department), one for the root itself. */
 export function chainOf(orgPath: string): string {
   return orgPath.split('.').slice(0, 2).join('.')
-}
-
-export function canonicalJson(value: unknown): string {
-  if (value === undefined) return 'null'
-  if (value === null || typeof value !== 'object') return JSON.stringify(value)
-  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`
-  const fields = Object.entries(value)
-    .filter(([, field]) => field !== undefined)
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-  return `{${fields.map(([key, field]) => `${JSON.stringify(key)}:${canonicalJson(field)}`).join(',')}}`
 }

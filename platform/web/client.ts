@@ -32,16 +32,16 @@ export type Client<T extends Routes> = { [Name in keyof T]: Endpoint<T[Name]> }
 
 const keys = new KeyRing()
 let whenSignInNeeded: () => void = () => {}
-let whenPasswordDue: () => void = () => {}
+let whenSomethingDue: () => void = () => {}
 
 /** What happens when the server no longer knows the person. */
 export function onSignInNeeded(handler: () => void): void {
   whenSignInNeeded = handler
 }
 
-/** What happens when the server wants the password changed before anything else. */
-export function onPasswordDue(handler: () => void): void {
-  whenPasswordDue = handler
+/** What happens when the server wants the password changed, or a second factor set up, before anything else. */
+export function onSomethingDue(handler: () => void): void {
+  whenSomethingDue = handler
 }
 
 /** The client of a contract: one function per route, types inferred, nothing generated. Refusals are thrown as `ApiProblem`. */
@@ -128,7 +128,7 @@ function refusal({ status, text }: WireAnswer): ApiProblem {
   }
   const code = shape.code ?? 'unreadable'
   if (code === 'sign_in_needed') whenSignInNeeded()
-  if (code === 'password_due') whenPasswordDue()
+  if (code === 'password_due' || code === 'second_factor_due') whenSomethingDue()
   return new ApiProblem({
     status,
     code,

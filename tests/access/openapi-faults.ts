@@ -32,7 +32,7 @@ function operationFaults(operation: Json, { name, path, seen, document }: Place)
   faults.push(...parameterFaults(operation.parameters as Json[] | undefined, path).map((fault) => `${name}: ${fault}`))
   const responses = (operation.responses ?? {}) as Record<string, Json>
   const codes = Object.keys(responses)
-  if (!codes.some((code) => /^2\d\d$/.test(code))) faults.push(`${name}: no answer of success`)
+  if (!codes.some((code) => /^2\d\d$|^302$/.test(code))) faults.push(`${name}: no answer of success`)
   if (codes.some((code) => !/^([1-5]\d\d|[1-5]XX|default)$/.test(code))) faults.push(`${name}: response ${codes}`)
   for (const [code, response] of Object.entries(responses)) {
     if (!response.$ref && !response.description) faults.push(`${name}: ${code} without description`)

@@ -5,27 +5,36 @@ import { type Answered, type Caller, multipart } from '#tests/harness/product.ts
 /** Values for names that mean a row: `:id` by the route's noun, body fields by their own name. */
 export type Numbers = Record<string, number>
 
-type Schema = {
+/** What is used of a JSON Schema made from a contract. */
+export type Schema = {
   type?: string | string[]
   const?: unknown
   enum?: unknown[]
   anyOf?: Schema[]
+  oneOf?: Schema[]
   properties?: Record<string, Schema>
+  additionalProperties?: Schema | boolean
   required?: string[]
   items?: Schema
   minItems?: number
   maxItems?: number
   minLength?: number
+  maxLength?: number
   pattern?: string
   format?: string
   minimum?: number
+  exclusiveMinimum?: number
+  maximum?: number
 }
+
+/** The beginning of a PNG, which is what kinds of files are told by. */
+const PICTURE = new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 1, 2, 3])
 
 /** The smallest valid request of a route, made from its contract, about the rows of `numbers`. */
 export async function call(caller: Caller, route: Route, numbers: Numbers): Promise<Answered> {
   const url = addressOf(route, numbers)
   if (route.upload) {
-    const { payload, headers } = multipart('样.png', new Uint8Array([1, 2, 3]))
+    const { payload, headers } = multipart('样.png', PICTURE)
     return await caller.post(url, payload, headers)
   }
   const body = route.body ? sample(jsonSchema(route.body), '', numbers) : undefined
@@ -50,14 +59,15 @@ export function addressOf(route: Route, numbers: Numbers): string {
   return asked.length === 0 ? path : `${path}?${new URLSearchParams(asked)}`
 }
 
-/** `projects` → `projectId`, `accounts` → `accountId`. */
-function nounOf(collection: string): string {
-  return `${collection.replace(/s$/, '')}Id`
+/** `projects` → `projectId`, `identities` → `identityId`. */
+export function nounOf(collection: string): string {
+  return `${collection.replace(/ies$/, 'y').replace(/s$/, '')}Id`
 }
 
-const FIXED: Record<string, string> = { year: '2026', figureId: 'region.completedYtd' }
+/** Parameters that name no row. */
+export const FIXED: Record<string, string> = { year: '2026', date: '2026-10-08', figureId: 'region.completedYtd' }
 
-function jsonSchema(schema: z.ZodType): Schema {
+export function jsonSchema(schema: z.ZodType): Schema {
   return z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) as Schema
 }
 
@@ -66,7 +76,8 @@ const TEXTS = ['测试文字测试文字测试', '1', '50', '2026-12', '2026-12-
 function sample(schema: Schema, name: string, numbers: Numbers): unknown {
   if (schema.const !== undefined) return schema.const
   if (schema.enum) return schema.enum[0]
-  if (schema.anyOf) return sample(schema.anyOf.find(({ type }) => type !== 'null') ?? schema.anyOf[0]!, name, numbers)
+  const choices = schema.anyOf ?? schema.oneOf
+  if (choices) return sample(choices.find(({ type }) => type !== 'null') ?? choices[0]!, name, numbers)
   const type = Array.isArray(schema.type) ? schema.type[0] : schema.type
   if (type === 'object') return sampleObject(schema, numbers)
   if (type === 'array') {

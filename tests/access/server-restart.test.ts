@@ -5,7 +5,7 @@ import { openProduct, type Product } from '#app/product.ts'
 import { prepareRegion } from '#app/region.ts'
 import { openDatabase } from '#platform/postgres/database.ts'
 import { scratchFolder } from '#tests/harness/cluster.ts'
-import { type Caller, callerOf, firstSignIn, NOW } from '#tests/harness/product.ts'
+import { type Caller, callerOf, firstSignIn, NOW, SECRETS } from '#tests/harness/product.ts'
 import { must } from './two-counties.ts'
 
 // A PostgreSQL of its own, killed under the running product. The embedded cluster starts it again; the product must find it.
@@ -18,7 +18,12 @@ beforeAll(async () => {
   dataDir = scratchFolder()
   database = await openDatabase({ env: {}, dataDir, log: (sentence) => said.push(sentence) })
   await prepareRegion(database.ownerUrl, { demo: false, now: NOW })
-  product = await openProduct({ appUrl: database.appUrl, connections: 6, log: (line) => said.push(line) })
+  product = await openProduct({
+    appUrl: database.appUrl,
+    secrets: SECRETS,
+    connections: 6,
+    log: (line) => said.push(line),
+  })
 })
 afterAll(async () => {
   await product?.close()

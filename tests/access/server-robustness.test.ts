@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openProduct, type Product } from '#app/product.ts'
 import { appUrlOf } from '#platform/postgres/roles.ts'
-import { type Caller, callerOf, NOW, openStage, type Stage, signIn } from '#tests/harness/product.ts'
+import { type Caller, callerOf, NOW, openStage, SECRETS, type Stage, signIn } from '#tests/harness/product.ts'
 import { must } from './two-counties.ts'
 
 // Over a real socket: clients that are slow, go away or send too much, and a database that restarts underneath.
@@ -21,6 +21,7 @@ beforeAll(async () => {
     join organisation o on o.id = ${stage.orgs.eastTown}`.execute(stage.owner)
   const appUrl = appUrlOf(stage.ownerUrl)
   product = await openProduct({
+    secrets: SECRETS,
     appUrl,
     now: () => NOW,
     log: (line) => logged.push(line),

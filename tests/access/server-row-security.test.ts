@@ -2,6 +2,7 @@ import { type Kysely, sql, type Transaction } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { DB } from '#platform/database/tables.generated.ts'
 import { LIMITED, type Limited, UNLIMITED } from './limited-tables.ts'
+import { addRowsOfBoth } from './rows-of-both.ts'
 import { type Counties, openTwoCounties } from './two-counties.ts'
 
 // What stands behind every query: as the database role of a scoped request, without any predicate, only the scope is there.
@@ -10,6 +11,7 @@ let counties: Counties
 let east: string
 beforeAll(async () => {
   counties = await openTwoCounties()
+  await addRowsOfBoth(counties)
   const { rows } = await sql<{
     path: string
   }>`select path::text as path from organisation where id = ${counties.east.orgId}`.execute(counties.stage.owner)
@@ -148,6 +150,58 @@ describe.each(tables)('%s', (table, limited) => {
     const inserted = await asScoped(0, (tx) => keysOf(tx, insert))
     // 23505: the policy let the copy through, its key stood in the way
     expect(inserted).toEqual(limited.appendsAnywhere ? '23505' : DENIED)
+  })
+})
+
+describe('what everybody reads and its own unit changes', () => {
+  // one row of each county: how it is found, and a change that leaves it as it is
+  const guarded = {
+    round: { of: (orgId: number) => `org_id = ${orgId}`, set: 'deadline = deadline', steal: 'org_path' },
+    ranking: {
+      of: (orgId: number) => `round_id in (select id from round where org_id = ${orgId})`,
+      set: 'withdrawn_reason = null',
+      steal: 'org_path',
+    },
+    bulletin: {
+      of: (orgId: number) => `round_id in (select id from round where org_id = ${orgId})`,
+      set: 'number = null',
+      steal: 'org_path',
+    },
+    organisation_alias: {
+      of: (orgId: number) => `organisation_id = ${orgId}`,
+      set: 'organisation_id = organisation_id',
+      steal: 'organisation_id',
+    },
+    ledger_import_memory: { of: (orgId: number) => `org_id = ${orgId}`, set: 'updated_at = now()', steal: 'org_id' },
+  }
+  const changed = async (statement: string) =>
+    await asScoped(
+      0,
+      async (tx) => await keysOf(tx, sql<{ key: string }>`${sql.raw(`${statement} returning 'changed' as key`)}`),
+    )
+
+  test.each(Object.entries(guarded))('%s', async (table, { of, set, steal }) => {
+    const mine = await changed(`update ${table} set ${set} where ${of(counties.east.orgId)}`)
+    expect(new Set(mine), 'one’s own').toEqual(new Set(['changed']))
+    expect(await changed(`update ${table} set ${set} where ${of(counties.west.orgId)}`), 'of 西县').toBe(DENIED)
+    const here = steal === 'org_path' ? `'${east}'` : counties.east.orgId
+    expect(await changed(`update ${table} set ${steal} = ${here} where ${of(counties.west.orgId)}`), 'taken over').toBe(
+      DENIED,
+    )
+    expect(await changed(`delete from ${table} where ${of(counties.west.orgId)}`), 'deleted').toBe(DENIED)
+  })
+
+  test('rows are not added to another county’s', async () => {
+    const west = counties.west
+    const path = `(select o.path from organisation o where o.id = ${west.orgId})`
+    const ranking = `(select k.id from ranking k where k.round_id = ${west.ownRoundId})`
+    for (const insert of [
+      `round (kind, month, title, org_id, org_path, cutoff_on, deadline, opened_by) select 'month', '2026-07', 'x', ${west.orgId}, ${path}, now(), now(), 1`,
+      `ranking_place (ranking_id, org_id, inputs) select ${ranking}, ${counties.east.orgId}, '{}'`,
+      `organisation_alias (organisation_id, alias, folded_alias, source) select ${west.orgId}, 'x', 'x', 'x'`,
+      `ledger_import_memory (org_id, shape_key, answers) select ${west.orgId}, 'x', '{}'`,
+    ])
+      expect(await changed(`insert into ${insert}`), insert).toBe(DENIED)
   })
 })
 

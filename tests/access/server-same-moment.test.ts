@@ -4,7 +4,16 @@ import { openProduct } from '#app/product.ts'
 import { prepareRegion } from '#app/region.ts'
 import { NO_FIGURES } from '#capabilities/dispatch/sample-round.ts'
 import { freshDatabase } from '#tests/harness/cluster.ts'
-import { type Caller, callerOf, multipart, NOW, openStage, type Stage, signIn } from '#tests/harness/product.ts'
+import {
+  type Caller,
+  callerOf,
+  multipart,
+  NOW,
+  openStage,
+  SECRETS,
+  type Stage,
+  signIn,
+} from '#tests/harness/product.ts'
 import { must, PNG } from './two-counties.ts'
 
 // The same thing twice, many things at once, and clocks that are wrong.
@@ -187,7 +196,13 @@ describe('many at once', () => {
   test('two first administrators at the same moment: one', async () => {
     const database = await freshDatabase()
     await prepareRegion(database.ownerUrl, { demo: false, now: NOW })
-    const product = await openProduct({ appUrl: database.appUrl, now: () => NOW, connections: 4, log: () => undefined })
+    const product = await openProduct({
+      appUrl: database.appUrl,
+      secrets: SECRETS,
+      now: () => NOW,
+      connections: 4,
+      log: () => undefined,
+    })
     const person = (username: string) => ({
       regionName: '新市',
       username,

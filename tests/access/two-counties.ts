@@ -1,15 +1,7 @@
 import { sql } from 'kysely'
 import { fillRound, lockRound, openRound } from '#capabilities/race/sample-round.ts'
 import { workbookBytes } from '#platform/excel/write-workbook.ts'
-import {
-  type Answered,
-  type Caller,
-  callerOf,
-  openStage,
-  PASSWORD,
-  type Stage,
-  signIn,
-} from '#tests/harness/product.ts'
+import { type Answered, type Caller, callerOf, openStage, type Stage, signIn } from '#tests/harness/product.ts'
 
 /** Stands in every text of 西县 that only 西县 and the city may read; no answer to anybody else may hold it. */
 export const SECRET = '西密'
@@ -52,7 +44,7 @@ export type Counties = {
   openRoundId: number
   lockedRoundId: number
   lightPresetId: number
-  people: Record<Extra, { id: number; caller: Caller }>
+  people: Record<Extra, { id: number; cookie: string; caller: Caller }>
   signIn: (username: string) => Promise<Caller>
 }
 
@@ -145,15 +137,14 @@ async function addPeople(stage: Stage): Promise<Counties['people']> {
   for (const [username, { home, roles }] of Object.entries(PEOPLE) as [Extra, (typeof PEOPLE)[Extra]][]) {
     const displayName = username === 'westOffice' ? `${SECRET}项目办` : username
     const organisationId = stage.orgs[home]
-    const { body } = await must(
-      admin.post('/api/accounts', { username, displayName, organisationId, password: PASSWORD }),
-    )
+    const { body } = await must(admin.post('/api/accounts', { username, displayName, organisationId }))
     for (const [role, org] of roles) {
       const grant = { role, organisationId: stage.orgs[org], reason: '测试' }
       await must(stage.as('security').post(`/api/accounts/${body.id}/grants`, grant))
     }
     await sql`update account set must_change_password = false where id = ${body.id}`.execute(stage.owner)
-    people[username] = { id: body.id, caller: callerOf(stage.product, await signIn(stage.product, username)) }
+    const cookie = await signIn(stage.product, username, body.initialPassword)
+    people[username] = { id: body.id, cookie, caller: callerOf(stage.product, cookie) }
   }
   await addDeputiesAndRequests(stage, [
     { id: people.eastSpare!.id, orgId: stage.orgs.east },
@@ -162,7 +153,7 @@ async function addPeople(stage: Stage): Promise<Counties['people']> {
   return people as Counties['people']
 }
 
-/** Somebody of each county is stood in for by the city's leader, waits for a role and has a token. */
+/** Somebody of each county is stood in for by the city's leader, waits for a role and has a token; its county will be renamed. */
 async function addDeputiesAndRequests(
   { owner, accounts }: Stage,
   people: { id: number; orgId: number }[],
@@ -175,6 +166,8 @@ async function addDeputiesAndRequests(
     )
     await sql`insert into grant_request (account_id, role, organisation_id, reason, requested_by)
       values (${id}, 'steward', ${orgId}, '拟任', ${accounts.admin})`.execute(owner)
+    await sql`insert into organisation_change (organisation_id, kind, effective_on, name, reason)
+      values (${orgId}, 'renamed', '2027-12-31', ${`新县${orgId}`}, '区划调整')`.execute(owner)
   }
 }
 
@@ -195,6 +188,16 @@ async function addCampaignAndNames({ owner }: Stage, projectIds: number[]): Prom
   const { id } = await owner.insertInto('campaign').values(span).returning('id').executeTakeFirstOrThrow()
   const members = projectIds.map((project_id) => ({ campaign_id: id, project_id }))
   await owner.insertInto('campaign_project').values(members).execute()
+  const term = { dictionary_id: 1, code: 'test', label: '测试词条', valid_from: '2026-01-01' }
+  const { id: term_id } = await owner
+    .insertInto('dictionary_term')
+    .values(term)
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  await owner
+    .insertInto('project_term')
+    .values(projectIds.map((project_id) => ({ project_id, term_id })))
+    .execute()
   const names = projectIds.map((project_id) => ({ project_id, name: '曾用名', folded_name: '曾用名' }))
   await owner.insertInto('project_former_name').values(names).execute()
 }
@@ -241,7 +244,15 @@ async function importFile(desk: Caller, mark: string, { isWritten }: { isWritten
 /** The rows of a county for `call`, with a round beside them. */
 export function numbersOf(county: County, roundId: number): Record<string, number> {
   const { orgId, townId } = county
-  return { ...county, roundId, organisationId: orgId, parentId: orgId, orgId: townId, tokenId: 999_999 }
+  return {
+    ...county,
+    roundId,
+    organisationId: orgId,
+    parentId: orgId,
+    orgId: townId,
+    tokenId: 999_999,
+    sessionId: 999_999,
+  }
 }
 
 export async function must(asked: Promise<Answered>): Promise<Answered> {

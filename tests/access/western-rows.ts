@@ -33,6 +33,7 @@ const WESTERN: Record<string, string> = {
   field_change: `t.project_id in ${PROJECTS}`,
   project_former_name: `t.project_id in ${PROJECTS}`,
   campaign_project: `t.project_id in ${PROJECTS}`,
+  project_term: `t.project_id in ${PROJECTS}`,
   progress_report: `t.project_id in ${PROJECTS}`,
   report_step: `t.report_id in ${REPORTS}`,
   report_photo: `t.report_id in ${REPORTS}`,

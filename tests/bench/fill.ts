@@ -20,12 +20,13 @@ export async function fillRegion(ownerUrl: string): Promise<void> {
   await withOwner(ownerUrl, async (db) => {
     await db.transaction().execute(async (tx) => {
       await insertRegion(tx, '测量市', false)
-      const { city, counties } = await fillOrganisations(tx)
+      const { city, counties, town } = await fillOrganisations(tx)
       await sql`update region set as_of_month = ${AS_OF}`.execute(tx)
       const passwordHash = await hashPassword(PASSWORD)
       const people = [
         { username: 'office', displayName: '项目办', organisationId: city, role: 'dispatchOffice' },
         { username: 'county', displayName: '县填报员', organisationId: counties[0]!, role: 'reporter' },
+        { username: 'town', displayName: '镇填报员', organisationId: town, role: 'reporter' },
       ] as const
       for (const { role, ...account } of people) {
         const accountId = await insertAccount(tx, { ...account, passwordHash, mustChangePassword: false })
@@ -93,17 +94,18 @@ export const TOWN_NAMES = [
   '太平镇',
 ]
 
-async function fillOrganisations(tx: Transaction): Promise<{ city: number; counties: number[] }> {
+async function fillOrganisations(tx: Transaction): Promise<{ city: number; counties: number[]; town: number }> {
   const add = async (parentId: number | null, kind: string, name: string) =>
     (await insertOrganisation(tx, { parentId, kind, name, divisionCode: null })).id
   const city = await add(null, 'city', '测量市')
   const counties: number[] = []
+  let town = 0
   for (const name of COUNTY_NAMES.slice(0, COUNTIES)) {
     const county = await add(city, 'county', name)
     counties.push(county)
-    for (const town of TOWN_NAMES.slice(0, TOWNS)) await add(county, 'town', town)
+    for (const one of TOWN_NAMES.slice(0, TOWNS)) town = await add(county, 'town', one)
   }
-  return { city, counties }
+  return { city, counties, town }
 }
 
 /** Words of project names with their pinyin initials: 20 × 20 × 10 combinations, told apart by a number. */

@@ -10,11 +10,12 @@ export type Speed = { perSecond: number; p50: number; p95: number }
 const CONNECTIONS = 4
 const agent = new Agent({ keepAlive: true, maxSockets: 64 })
 
-/** Sends `count` requests over four kept connections, each waiting for its answer before the next. Refuses any answer but 200. */
+/** Sends `count` requests over kept connections (four), each waiting for its answer before the next. Refuses any answer but 200. */
 export async function fire(
   target: Target,
   count: number,
   shotOf: (nth: number) => Shot,
+  connections = CONNECTIONS,
 ): Promise<{ milliseconds: number; each: number[] }> {
   const each: number[] = []
   let next = 0
@@ -28,7 +29,7 @@ export async function fire(
       each.push(performance.now() - at)
     }
   }
-  await Promise.all(Array.from({ length: CONNECTIONS }, connection))
+  await Promise.all(Array.from({ length: connections }, connection))
   return { milliseconds: performance.now() - began, each }
 }
 

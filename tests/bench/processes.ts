@@ -1,9 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { chmodSync, mkdtempSync, readdirSync, readFileSync } from 'node:fs'
+import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
+import { setTimeout as pause } from 'node:timers/promises'
 
 const PROJECT = new URL('../../', import.meta.url).pathname
 
@@ -17,18 +19,62 @@ export function makeFolder(name: string): string {
 }
 
 /** Starts a server module of this folder; it prints its port first. It ends with us, whatever happens, by its IPC channel. */
-export async function startServer(module: string, appUrl: string): Promise<Server> {
-  const child = spawnNode([`tests/bench/${module}`], { BENCH_APP_URL: appUrl })
+export async function startServer(module: string, appUrl: string, env: Record<string, string> = {}): Promise<Server> {
+  const child = spawnNode([`tests/bench/${module}`], { BENCH_APP_URL: appUrl, ...env })
   const port = Number(await firstLine(child, () => true))
   return { child, port, stop: async () => await ended(child) }
 }
 
-/** Node on one of the project's files, on the same Node as this one. Standard error is ours. */
-export function spawnNode(args: string[], env: Record<string, string>): ChildProcess {
+/**
+ * `app/server.ts` as `npm start` runs it, on a data folder: PostgreSQL is started too. Answers once it does itself. What it complains of
+ * goes to `hear`, without which it is said on our own standard error.
+ */
+export async function startProduct(
+  dataDir: string,
+  hear?: (text: string) => void,
+): Promise<{ child: ChildProcess; port: number }> {
+  const port = await freePort()
+  const env = { GUATU_DATA: dataDir, PORT: String(port), DATABASE_URL: '' }
+  const child = spawnNode(['app/server.ts'], env, hear ? 'pipe' : 'inherit')
+  child.stdout!.resume()
+  if (hear) child.stderr!.on('data', (chunk: Buffer) => hear(chunk.toString('utf8')))
+  await untilAnswered(port, child)
+  return { child, port }
+}
+
+/** Waits until the product answers that it is well; refuses after a minute, or when its process ended. */
+export async function untilAnswered(port: number, child: ChildProcess): Promise<void> {
+  const patience = Date.now() + 60_000
+  while (Date.now() < patience && child.exitCode === null && child.signalCode === null) {
+    const answer = await fetch(`http://127.0.0.1:${port}/healthz`).catch(() => null)
+    await answer?.arrayBuffer().catch(() => null)
+    if (answer?.status === 200) return
+    await pause(25)
+  }
+  throw new Error(`the product did not answer within a minute (${child.exitCode ?? child.signalCode ?? 'running'})`)
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer()
+    probe.once('error', reject)
+    probe.listen(0, '127.0.0.1', () => {
+      const { port } = probe.address() as { port: number }
+      probe.close(() => resolve(port))
+    })
+  })
+}
+
+/** Node on one of the project's files, on the same Node as this one. Standard error is ours unless it is to be piped. */
+export function spawnNode(
+  args: string[],
+  env: Record<string, string>,
+  stderr: 'inherit' | 'pipe' = 'inherit',
+): ChildProcess {
   return spawn(process.execPath, args, {
     cwd: PROJECT,
     env: { ...process.env, ...env },
-    stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
+    stdio: ['ignore', 'pipe', stderr, 'ipc'],
   })
 }
 
@@ -81,7 +127,8 @@ function residentOf(pid: number): number {
   }
 }
 
-function childrenOf(pid: number): number[] {
+/** The processes a process started, and theirs. */
+export function childrenOf(pid: number): number[] {
   try {
     const threads = readdirSync(`/proc/${pid}/task`)
     const direct = threads.flatMap((thread) =>

@@ -1,3 +1,4 @@
+import type { Cost } from './cost.ts'
 import type { Measured } from './files.ts'
 import type { FirstPage } from './first-page.ts'
 import type { Compared } from './requests.ts'
@@ -18,6 +19,32 @@ export function requestsTable(compared: Compared[]): string {
     ['Request', 'Ratio', 'Aim', 'Guatu, a second', 'p50 / p95 ms', 'Minimal, a second', 'p50 / p95 ms'],
     rows,
   )
+}
+
+export function costsTable(costs: Cost[]): string {
+  const speed = ({ perSecond, p50, p95 }: Cost['with']) => [
+    `${Math.round(perSecond)}`,
+    `${p50.toFixed(1)} / ${p95.toFixed(1)}`,
+  ]
+  const rows = costs.map((cost) => [
+    cost.name,
+    `**${cost.ratio.toFixed(2)} ×**`,
+    `${cost.lowest.toFixed(2)}–${cost.highest.toFixed(2)} ×`,
+    `≤ ${cost.aim} ×`,
+    ...speed(cost.with),
+    ...speed(cost.without),
+  ])
+  const head = [
+    'What it costs',
+    'Ratio',
+    'Half of the rounds',
+    'Aim',
+    'With, a second',
+    'p50 / p95 ms',
+    'Without, a second',
+    'p50 / p95 ms',
+  ]
+  return table(head, rows)
 }
 
 export function filesTable(files: Measured[]): string {

@@ -5,6 +5,7 @@ import { openDatabase } from '#platform/postgres/database.ts'
 import { migrate } from '#platform/postgres/migrate.ts'
 import { asOwner, urlWith } from '#platform/postgres/owner.ts'
 import { appUrlOf, ensureRoles } from '#platform/postgres/roles.ts'
+import { type Cost, measureCost, recordingCost, scopeCosts } from './cost.ts'
 import {
   exportOverHttp,
   importByCommand,
@@ -15,9 +16,9 @@ import {
 } from './files.ts'
 import { COUNTY_NAMES, fillLedger, fillRegion, PASSWORD, TOWN_NAMES } from './fill.ts'
 import { type FirstPage, measureFirstPage } from './first-page.ts'
-import { signedIn } from './load.ts'
-import { makeFolder, startServer } from './processes.ts'
-import { filesTable, pageLines, requestsTable, startTable } from './report.ts'
+import { signedIn, type Target } from './load.ts'
+import { makeFolder, type Server, startServer } from './processes.ts'
+import { costsTable, filesTable, pageLines, requestsTable, startTable } from './report.ts'
 import { compareAll } from './requests.ts'
 import { startOnFilled, startOnNothing } from './start.ts'
 
@@ -73,6 +74,7 @@ async function onFilledLedger(dataDir: string, folder: string): Promise<string[]
       const scoped = await signedIn(product.port, 'county', PASSWORD)
       const sides = { product: office, scoped, minimal: { port: minimal.port, headers: {} } }
       const compared = await compareAll(database.ownerUrl, filled, sides, say)
+      const costs = await measureCosts(database.appUrl, { product, office }, filled.projects)
       const page: FirstPage | null = await measureFirstPage(product.port, 'office', PASSWORD).catch((error: Error) => {
         say(`first page not measured: ${error.message.split('\n')[0]}`)
         return null
@@ -82,13 +84,47 @@ async function onFilledLedger(dataDir: string, folder: string): Promise<string[]
         await exportOverHttp(office, product.child.pid!, 'xlsx', 6),
       ]
       files.push(...(await importAll(database.ownerUrl, folder)))
-      return [requestsTable(compared), filesTable(files), pageLines(page)]
+      return [requestsTable(compared), costsTable(costs), filesTable(files), pageLines(page)]
     } finally {
       await Promise.all([product.stop(), minimal.stop()])
     }
   } finally {
     await database.close()
   }
+}
+
+/** The product beside itself without the record, then without row level security. */
+async function measureCosts(
+  appUrl: string,
+  recorded: { product: Server; office: Target },
+  projects: number,
+): Promise<Cost[]> {
+  const beside = async (variant: string, username: string, pairs: (without: Target) => Promise<Cost[]>) => {
+    const server = await startServer('variant-server.ts', appUrl, { BENCH_VARIANT: variant })
+    try {
+      return await pairs(await signedIn(server.port, username, PASSWORD))
+    } finally {
+      await server.stop()
+    }
+  }
+  const measured = async (pairs: Parameters<typeof measureCost>[0][]) => {
+    const costs: Cost[] = []
+    for (const pair of pairs) {
+      const cost = await measureCost(pair)
+      say(
+        `${cost.name}: ${cost.ratio.toFixed(2)} × (${Math.round(cost.with.perSecond)} / ${Math.round(cost.without.perSecond)} a second)`,
+      )
+      costs.push(cost)
+    }
+    return costs
+  }
+  const town = await signedIn(recorded.product.port, 'town', PASSWORD)
+  return [
+    ...(await beside('unrecorded', 'office', (without) =>
+      measured([recordingCost({ with: recorded.office, without }, projects)]),
+    )),
+    ...(await beside('unpoliced', 'town', (without) => measured(scopeCosts({ with: town, without })))),
+  ]
 }
 
 /** Imports go into a region with organisations and no projects, a fresh database for each. */

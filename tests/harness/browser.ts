@@ -1,7 +1,8 @@
 import { mkdirSync } from 'node:fs'
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
-import { openProduct, type Product } from '#app/product.ts'
+import { openProduct, type Product, type ProductOptions } from '#app/product.ts'
 import type { TestDatabase } from './cluster.ts'
+import { SECRETS } from './product.ts'
 
 /** Debian's chromium, as root and without a word to the outside. */
 const ARGUMENTS = [
@@ -21,6 +22,9 @@ const SIZES: Record<Screen, { width: number; height: number }> = {
   wall: { width: 3840, height: 2160 },
 }
 
+/** A provider to sign in with knows the address beforehand, and so its port is chosen. */
+type Further = { port?: number; oidc?: ProductOptions['oidc'] }
+
 /** The built product on a port of its own, and a browser. */
 export type Theatre = {
   address: string
@@ -34,9 +38,16 @@ export type Theatre = {
   close: () => Promise<void>
 }
 
-export async function openTheatre(database: TestDatabase, now?: () => Date): Promise<Theatre> {
-  const product = await openProduct({ appUrl: database.appUrl, ...(now ? { now } : {}), connections: 6 })
-  await product.http.listen({ port: 0, host: '127.0.0.1' })
+export async function openTheatre(database: TestDatabase, now?: () => Date, further: Further = {}): Promise<Theatre> {
+  const { port: wanted = 0, oidc = null } = further
+  const product = await openProduct({
+    appUrl: database.appUrl,
+    secrets: SECRETS,
+    oidc,
+    ...(now ? { now } : {}),
+    connections: 6,
+  })
+  await product.http.listen({ port: wanted, host: '127.0.0.1' })
   const { port } = product.http.server.address() as { port: number }
   const address = `http://127.0.0.1:${port}`
   const browser: Browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ARGUMENTS })

@@ -1,13 +1,16 @@
 import { sql } from 'kysely'
-import { openProduct, type Product } from '#app/product.ts'
+import { openProduct, type Product, type ProductOptions } from '#app/product.ts'
 import { prepareRegion } from '#app/region.ts'
 import { insertAccount, insertGrant, insertOrganisation, insertRegion } from '#capabilities/people/public.ts'
 import { hashPassword } from '#platform/access/password.ts'
 import type { Role } from '#platform/access/permissions.ts'
 import { type Database, openKysely, openPool, type Transaction } from '#platform/database/pool.ts'
+import { openSecrets } from '#platform/secrets/secrets.ts'
 import { ensureTemplate, freshDatabase } from './cluster.ts'
 
 export const PASSWORD = 'a-long-test-password'
+/** The same key in every test, so that a product opened twice on one database reads what it sealed. */
+export const SECRETS = openSecrets(Buffer.alloc(32, 7))
 
 /** Who appears in tests. Two counties, so that “somebody else’s county” can always be asked about. */
 export type CastMember =
@@ -50,11 +53,17 @@ export type Caller = {
 export const NOW = new Date('2026-11-10T02:00:00Z')
 
 /** Opens a stage: the small cast's region, or the whole demonstration region (slower, made once per run). */
-export async function openStage(): Promise<Stage> {
+export async function openStage(options: Pick<ProductOptions, 'oidc'> = {}): Promise<Stage> {
   const template = await ensureTemplate('guatu_cast_template', fillCast)
   const database = await freshDatabase(template)
   let now = NOW
-  const product = await openProduct({ appUrl: database.appUrl, now: () => now, connections: 4 })
+  const product = await openProduct({
+    appUrl: database.appUrl,
+    secrets: SECRETS,
+    now: () => now,
+    connections: 4,
+    ...options,
+  })
   const owner = openKysely(openPool(database.ownerUrl, { max: 2, name: 'test', onError: () => undefined }))
   const { orgs, accounts } = await readCast(owner)
   const callers = new Map<string, Caller>([['', callerOf(product, null)]])
@@ -112,7 +121,7 @@ export function callerOf(product: Product, cookie: string | null): Caller {
       ...(payload === undefined ? {} : { payload: payload as object }),
       headers: { ...headers, ...(cookie ? { cookie } : {}) },
     })
-    const isJson = String(answer.headers['content-type'] ?? '').includes('json')
+    const isJson = /^application\/json\b/.test(String(answer.headers['content-type'] ?? ''))
     const body = isJson && answer.body ? JSON.parse(answer.body) : null
     return { status: answer.statusCode, body, text: answer.body, headers: answer.headers, bytes: answer.rawPayload }
   }

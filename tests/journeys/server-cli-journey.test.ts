@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { sampleRounds } from '#capabilities/race/sample-round.ts'
 import { workbookBytes } from '#platform/excel/write-workbook.ts'
@@ -165,6 +166,7 @@ describe('people and the record', () => {
   test('the record of all this verifies; a changed entry is named, status 1', async () => {
     const sound = await guatu('verify', '--json')
     expect([sound.status, sound.json.ok]).toEqual([0, true])
+    await sql`alter table record_entry disable trigger user`.execute(stage.owner)
     await stage.owner
       .updateTable('record_entry')
       .set({ actor: 'somebody' })

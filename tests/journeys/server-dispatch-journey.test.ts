@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { NO_FIGURES } from '#capabilities/dispatch/sample-round.ts'
 import { assertWellFormed, docxParts } from '#platform/word/reading-docx.ts'
-import { type Answered, type Caller, firstSignIn, openStage, PASSWORD, type Stage } from '#tests/harness/product.ts'
+import { type Answered, type Caller, firstSignIn, openStage, type Stage } from '#tests/harness/product.ts'
 import { printedText, septemberLedger } from './september-ledger.ts'
 
 // One month of a city over the API, from Friday's Excel to the published 通报. Every expected number is worked out here by hand.
@@ -71,6 +71,7 @@ describe('the ledger comes from Excel', () => {
 
 describe('the month is reported', () => {
   let reports: Record<string, { id: number; version: number }>
+  let southPassword: string
   const reporter = () => stage.as('reporter')
 
   test('projects are assigned, a reporter for the new county is made', async () => {
@@ -84,10 +85,11 @@ describe('the month is reported', () => {
       username: 'south',
       displayName: '南县填报员',
       organisationId: south.id,
-      role: 'reporter',
-      password: PASSWORD,
     }
-    await must(stage.as('admin').post('/api/accounts', person))
+    const made = await must(stage.as('admin').post('/api/accounts', person))
+    southPassword = made.initialPassword
+    const grant = { role: 'reporter', organisationId: south.id, reason: '新设县' }
+    await must(stage.as('security').post(`/api/accounts/${made.id}/grants`, grant))
   })
 
   test('a round opens for the four, and stands on the desks of those who fill it', async () => {
@@ -122,7 +124,7 @@ describe('the month is reported', () => {
   })
 
   test('the others submit in time; the new county’s reporter too', async () => {
-    const south = await firstSignIn(stage.product, 'south')
+    const south = await firstSignIn(stage.product, 'south', southPassword)
     await submitted(south, '南县陶瓷项目', '400')
     await submitted(stage.as('otherReporter'), '西县风电项目', '1800')
     const foreign = reports.西县风电项目!.id

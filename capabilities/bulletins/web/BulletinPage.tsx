@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useMemo, useState } from 'react'
 import type { Bulletin } from '#capabilities/bulletins/contract.ts'
+import { History } from '#capabilities/record/web/public.tsx'
 import { useParam, useSearch } from '#platform/web/address.tsx'
 import { ApiProblem } from '#platform/web/client.ts'
 import { EmptyState } from '#platform/web/kit/EmptyState.tsx'
@@ -76,6 +77,7 @@ function Loaded({ bulletin }: { bulletin: Bulletin }) {
           </SidePanel>
         )}
       </div>
+      <History subject="round" id={bulletin.roundId} about="bulletin" />
     </Page>
   )
 }

@@ -29,8 +29,9 @@ export function disagreement({ completedCurrent, completedYtd }: PeriodFigures, 
   return invalid('figures_disagree', sentence, { completedCurrent, completedYtd, base, expectedYtd: expected })
 }
 
-/** Monday to Sunday of an ISO week `2026-W47`, as ISO dates; null when the year has no such week. */
+/** Monday to Sunday of an ISO week `2026-W47`, as ISO dates; null when there is no such week. */
 export function daysOfWeek(week: string): string[] | null {
+  if (!/^\d{4}-W\d{2}$/.test(week)) return null
   const [year, number] = week.split('-W').map(Number) as [number, number]
   const fourth = new Date(Date.UTC(year, 0, 4))
   const firstMonday = fourth.getTime() - ((fourth.getUTCDay() || 7) - 1) * DAY

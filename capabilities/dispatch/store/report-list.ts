@@ -72,7 +72,8 @@ function matching({
   if (filter.late) parts.push(sql`r.is_late`)
   if (filter.q) {
     const pattern = `%${foldName(filter.q).replace(/[\\%_]/g, '\\$&')}%`
-    parts.push(sql`(p.search_text like ${pattern} or p.folded_name like ${pattern} or o.folded_name like ${pattern})`)
+    parts.push(sql`(p.search_text like ${pattern} or p.folded_name like ${pattern} or o.folded_name like ${pattern}
+      or exists (select 1 from organisation_name called where called.organisation_id = o.id and called.folded_name like ${pattern}))`)
   }
   return sql.join(parts, sql` and `)
 }

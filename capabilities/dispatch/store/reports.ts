@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Light } from '#capabilities/ledger/public.ts'
+import { nameInMonth } from '#capabilities/people/public.ts'
 import type { Month } from '#kernel/period.ts'
 import { inScope, type Scope } from '#platform/access/scope.ts'
 import type { Transaction } from '#platform/database/pool.ts'
@@ -62,8 +63,8 @@ const REPORT = sql`r.id, r.version, r.state, r.is_started as "isStarted", r.is_l
   case when r.state = 'returned' then (select s.reason from report_step s where s.report_id = r.id and s.step = 'returned'
     order by s.id desc limit 1) end as "returnReason"`
 
-const PROJECT = sql`p.id as "projectId", p.name as "projectName", p.county_id as "countyId", c.name as "countyName", o.id as "orgId",
-  o.name as "orgName", p.org_path::text as "orgPath", d.month, p.stage, p.planned_start as "plannedStart", p.start_date as "startDate",
+const PROJECT = sql`p.id as "projectId", p.name as "projectName", p.county_id as "countyId", ${nameInMonth('c', 'd.month')} as "countyName", o.id as "orgId",
+  ${nameInMonth('o', 'd.month')} as "orgName", p.org_path::text as "orgPath", d.month, p.stage, p.planned_start as "plannedStart", p.start_date as "startDate",
   trim_scale(coalesce(plan.adjusted_amount, plan.initial_amount))::text as "annualPlan",
   ${plain('p.total_investment')} as "totalInvestment", pl.by_month as "plannedByMonth",
   (select pm.light from project_month pm where pm.project_id = p.id

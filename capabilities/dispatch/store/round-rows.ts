@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Light, LightFacts } from '#capabilities/ledger/public.ts'
+import { nameInMonth } from '#capabilities/people/public.ts'
 import type { Transaction } from '#platform/database/pool.ts'
 import type { ReportState } from '../shapes.ts'
 import { IS_REPORTED } from './reported.ts'
@@ -26,11 +27,11 @@ export type StoredRoundRow = Omit<LightFacts, 'previousLights'> & {
   lightBefore: Light | null
 }
 
-/** One row for each project of a round, in the office's own order. Corrections are in; who did not report keeps the year's last figure. */
+/** One row for each project of a round, in the office's own order; units as they were called in its month. Corrections are in; who did not report keeps the year's last figure. */
 export async function listRoundRows(db: Transaction, roundId: number): Promise<StoredRoundRow[]> {
   const { rows } = await sql<StoredRoundRow>`
-    select p.id as "projectId", p.name as "projectName", p.county_id as "countyId", c.name as "countyName", o.id as "orgId",
-      o.name as "orgName", p.plan_state as "planState", p.stage, p.planned_start as "plannedStart", p.start_date as "startDate", d.month,
+    select p.id as "projectId", p.name as "projectName", p.county_id as "countyId", ${nameInMonth('c', 'd.month')} as "countyName",
+      o.id as "orgId", ${nameInMonth('o', 'd.month')} as "orgName", p.plan_state as "planState", p.stage, p.planned_start as "plannedStart", p.start_date as "startDate", d.month,
       trim_scale(coalesce(plan.adjusted_amount, plan.initial_amount))::text as "annualPlan",
       trim_scale(plan.initial_amount)::text as "annualPlanInitial",
       (select trim_scale(pm.reported_current + pm.correction)::text from project_month pm

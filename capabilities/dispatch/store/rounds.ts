@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
+import { nameInMonth } from '#capabilities/people/public.ts'
 import type { Month } from '#kernel/period.ts'
 import { inScope, pathInScope, type Scope } from '#platform/access/scope.ts'
 import type { Transaction } from '#platform/database/pool.ts'
@@ -130,17 +131,17 @@ export type OrganisationLateness = {
 /** By home organisation, in the office's own order: without a submission, late, returned; and who answers for them. */
 export async function listLateness(db: Transaction, scope: Scope, roundId: number): Promise<OrganisationLateness[]> {
   const { rows } = await sql<OrganisationLateness>`
-    select o.id as "orgId", o.name as "orgName", c.name as "countyName", count(*)::int as total,
+    select o.id as "orgId", ${nameInMonth('o', 'd.month')} as "orgName", ${nameInMonth('c', 'd.month')} as "countyName", count(*)::int as total,
       (count(*) filter (where r.submitted_at is null))::int as missing, (count(*) filter (where r.is_late))::int as late,
       (count(*) filter (where coalesce(reviewed.step = 'returned', false)))::int as returned,
       array(select a.display_name from account a where a.disabled_at is null and (
         a.id in (select g.account_id from role_grant g where g.role = 'reporter' and g.organisation_id = o.id
           and g.valid_from <= now() and (g.valid_to is null or g.valid_to > now()))
         or a.id in (select pa.account_id from project_assignment pa where pa.project_id = any (array_agg(p.id)))) order by a.id) as reporters
-    from progress_report r join project p on p.id = r.project_id
+    from progress_report r join round d on d.id = r.round_id join project p on p.id = r.project_id
     join organisation o on o.id = p.org_id left join organisation c on c.id = p.county_id
     left join lateral (select s.step from report_step s where s.report_id = r.id and s.step <> 'locked' order by s.id desc limit 1) reviewed on true
     where r.round_id = ${roundId} and ${inScope(scope, 'p')}
-    group by o.id, c.id order by coalesce(c.sort_order, -1), coalesce(c.id, 0), o.sort_order, o.id`.execute(db)
+    group by o.id, c.id, d.id order by coalesce(c.sort_order, -1), coalesce(c.id, 0), o.sort_order, o.id`.execute(db)
   return rows
 }

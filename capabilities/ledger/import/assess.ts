@@ -11,6 +11,8 @@ import { type KnownOrganisation, type Placement, placeRows, rowKey, type Unknown
 
 /** Heading of the column by which our own export knows its projects again, whatever was renamed in Excel. */
 export const SYSTEM_ID_HEADING = '系统编号'
+/** What a project is called in the region's dictionaries: written for reading, not taken back. */
+export const TERMS_HEADING = '字典词条'
 
 /** Everything known about an import before it is written. */
 export type Assessment = {
@@ -40,7 +42,7 @@ export async function assess(
     ...reading,
     rows: reading.rows.map((row) => ({
       ...row,
-      ...withoutSystemId(row),
+      ...withoutOwnColumns(row),
       county: countyName(row, placement, organisations),
     })),
   }
@@ -132,10 +134,10 @@ function numberedRows(rows: readonly LedgerRow[]): Map<number, LedgerRow> {
   return numbered
 }
 
-/** The number is for finding the project, it is nothing the ledger keeps. */
-function withoutSystemId({ extra }: LedgerRow): Pick<LedgerRow, 'extra'> {
-  if (!extra || !(SYSTEM_ID_HEADING in extra)) return {}
-  const { [SYSTEM_ID_HEADING]: _, ...rest } = extra
+/** Columns of our own export that are nothing the ledger keeps as the office's own. */
+function withoutOwnColumns({ extra }: LedgerRow): Pick<LedgerRow, 'extra'> {
+  if (!extra || !(SYSTEM_ID_HEADING in extra || TERMS_HEADING in extra)) return {}
+  const { [SYSTEM_ID_HEADING]: _, [TERMS_HEADING]: __, ...rest } = extra
   return { extra: rest }
 }
 
@@ -184,9 +186,9 @@ function shapeOf({ key, code, sheet, place, text, choices }: Question) {
 
 function organisationQuestion(place: UnknownPlace, organisations: readonly KnownOrganisation[]): ImportQuestion {
   const isCounty = place.kind === 'county'
-  const options = organisations.filter(({ kind }) =>
-    isCounty ? kind === 'county' || kind === 'zone' : kind === 'town' || kind === 'park',
-  )
+  const options = organisations
+    .filter(({ closedOn }) => !closedOn)
+    .filter(({ kind }) => (isCounty ? kind === 'county' || kind === 'zone' : kind === 'town' || kind === 'park'))
   const text = isCounty
     ? `文件中的“${place.name}”，本地区没有这个县（市、区）。请选择它对应的单位，或新建。`
     : `“${place.county}”没有“${place.name}”这个乡镇或园区。请选择它对应的单位，或新建。`

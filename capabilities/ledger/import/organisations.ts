@@ -9,6 +9,10 @@ export type KnownOrganisation = {
   name: string
   path: string
   aliases: string[]
+  shortName?: string | null
+  formerNames?: { name: string }[]
+  closedOn?: string | null
+  mergedIntoId?: number | null
 }
 export type OrganisationAnswer = { organisationId: number } | 'create'
 
@@ -92,19 +96,26 @@ function settle({ kind, name, county, row }: Wanted, { answers, unknown }: Searc
   return { create: place }
 }
 
+/** Former names, and those of units merged into others, lead to who bears them now, unless somebody is called so today. */
 function finderOf(known: readonly KnownOrganisation[]): Finder {
   const counties = new Map<string, KnownOrganisation>()
   const children = new Map<string, KnownOrganisation>()
-  for (const organisation of known) {
-    const isCounty = organisation.kind === 'county' || organisation.kind === 'zone'
-    for (const name of [organisation.name, ...organisation.aliases]) {
-      if (isCounty) counties.set(foldName(name), organisation)
-      else if (organisation.kind !== 'city')
-        children.set(`${countyPathOf(organisation.path)}|${foldName(name)}`, organisation)
+  const learn = (stood: KnownOrganisation, names: readonly string[], meant: KnownOrganisation) => {
+    for (const name of names) {
+      if (isCounty(stood)) counties.set(foldName(name), meant)
+      else if (stood.kind !== 'city') children.set(`${countyPathOf(stood.path)}|${foldName(name)}`, meant)
     }
+  }
+  for (const organisation of known) {
+    const present = presentOf(organisation, known)
+    if (present) learn(organisation, [organisation.name, ...formerNamesOf(organisation)], present)
+  }
+  for (const organisation of known.filter(({ closedOn }) => !closedOn)) {
+    const { name, shortName, aliases } = organisation
+    learn(organisation, [...(shortName ? [shortName] : []), ...aliases, name], organisation)
     // 市本级 is the city's own
     if (organisation.kind === 'city')
-      for (const name of ['市本级', '市直', organisation.name]) counties.set(foldName(name), organisation)
+      for (const own of ['市本级', '市直', name]) counties.set(foldName(own), organisation)
   }
   return {
     county: (names) =>
@@ -113,6 +124,21 @@ function finderOf(known: readonly KnownOrganisation[]): Finder {
         .find(Boolean) ?? null,
     below: (name, county) => children.get(`${countyPathOf(county.path)}|${foldName(name)}`) ?? null,
   }
+}
+
+function isCounty({ kind }: KnownOrganisation): boolean {
+  return kind === 'county' || kind === 'zone'
+}
+
+function formerNamesOf({ formerNames }: KnownOrganisation): string[] {
+  return (formerNames ?? []).map(({ name }) => name)
+}
+
+/** Who has taken a unit's place: itself while it is open, nobody where it was dissolved. */
+function presentOf(organisation: KnownOrganisation, known: readonly KnownOrganisation[]): KnownOrganisation | null {
+  if (!organisation.closedOn) return organisation
+  const into = known.find(({ id }) => id === organisation.mergedIntoId)
+  return into ? presentOf(into, known) : null
 }
 
 /** 清晏 means 清晏区 where no other county of the region begins so. */

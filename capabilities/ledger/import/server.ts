@@ -70,7 +70,7 @@ async function importingOrganisation(
   { read, scope }: Preparation,
   org: number | undefined,
 ): Promise<{ orgId: number; orgPath: string }> {
-  const organisations = await read(listOrganisations)
+  const organisations = (await read(listOrganisations)).filter(({ closedOn }) => !closedOn)
   const found = org ? organisations.find(({ id }) => id === org) : organisations.find(({ path }) => covers(scope, path))
   if (!found || !covers(scope, found.path)) throw notFound('导入单位')
   return { orgId: found.id, orgPath: found.path }

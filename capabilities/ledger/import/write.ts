@@ -95,7 +95,7 @@ async function settleHomes(writing: Writing, { placement, reading }: Assessment)
 async function createPlace({ db, scope }: Writing, place: UnknownPlace): Promise<number> {
   const organisations = await listOrganisations(db)
   const parent = place.county
-    ? organisations.find(({ name }) => name === place.county)
+    ? organisations.find(({ name, closedOn }) => name === place.county && !closedOn)
     : organisations.find(({ parentId }) => parentId === null)
   if (!parent || !covers(scope, parent.path))
     throw invalid(

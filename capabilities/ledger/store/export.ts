@@ -3,6 +3,7 @@ import type { Scope } from '#platform/access/scope.ts'
 import type { Transaction } from '#platform/database/pool.ts'
 import type { ProjectFilter } from '../contract.ts'
 import { matches } from './list.ts'
+import { TERMS_TEXT } from './terms.ts'
 
 /** A project as it leaves in a workbook. Figures only where they stand for the month in the headings. */
 export type ExportedProject = {
@@ -41,6 +42,8 @@ export type ExportedProject = {
   nextStep: string | null
   statisticalEntry: string | null
   remark: string | null
+  /** Only where any project carries a term. */
+  terms: string | null
   extra: Record<string, string>
 }
 
@@ -51,10 +54,10 @@ export async function* exportProjects(
   db: Transaction,
   scope: Scope,
   filter: ProjectFilter,
-  month: string | null,
+  at: { month: string | null; withTerms: boolean },
 ): AsyncGenerator<ExportedProject[]> {
   const from = (after: number) => {
-    const page = readPage(db, scope, filter, { month, after })
+    const page = readPage(db, scope, filter, { ...at, after })
     // whoever waits for it hears of its failure; a reader who gave up does not
     page.catch(() => undefined)
     return page
@@ -88,7 +91,7 @@ async function readPage(
   db: Transaction,
   scope: Scope,
   filter: ProjectFilter,
-  at: { month: string | null; after: number },
+  at: { month: string | null; withTerms: boolean; after: number },
 ): Promise<ExportedProject[]> {
   const year = Number(at.month?.slice(0, 4) ?? 0)
   const { rows } = await sql<ExportedProject>`
@@ -98,7 +101,8 @@ async function readPage(
       coalesce(ap.adjusted_amount, ap.initial_amount) as "annualPlan", m.completed_ytd as "completedYtd", m.reported_current as "completedCurrent",
       p.completed_to_last_year_end as "completedToLastYearEnd", p.funds_in_place as "fundsInPlace", p.planned_start as "plannedStart",
       p.start_date as "startDate", p.finish_date as "finishDate", p.stage, p.annual_content as "annualContent", p.progress_text as "progressText",
-      p.problems, p.next_step as "nextStep", p.statistical_entry as "statisticalEntry", p.remark, p.extra
+      p.problems, p.next_step as "nextStep", p.statistical_entry as "statisticalEntry", p.remark, p.extra,
+      ${at.withTerms ? TERMS_TEXT : sql`null`} as terms
     from project p
     left join organisation county on county.id = p.county_id
     left join annual_plan ap on ap.project_id = p.id and ap.year = ${year}

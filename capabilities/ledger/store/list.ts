@@ -78,6 +78,8 @@ export function matches(scope: Scope, filter: ProjectFilter): Predicate {
   if (filter.priority) parts.push(sql`p.is_priority = ${filter.priority === 'true'}`)
   if (filter.campaign)
     parts.push(sql`p.id in (select cp.project_id from campaign_project cp where cp.campaign_id = ${filter.campaign})`)
+  if (filter.term)
+    parts.push(sql`p.id in (select pt.project_id from project_term pt where pt.term_id = ${filter.term})`)
   if (filter.mine)
     parts.push(
       sql`p.id in (select a.project_id from project_assignment a where a.account_id = any (${scope.assignees}::int[]))`,

@@ -5,6 +5,7 @@ import type { Transaction } from '#platform/database/pool.ts'
 import type { FieldChange, Project } from '../contract.ts'
 import { COLUMN_OF, type FieldName, type FieldValue } from '../fields.ts'
 import { searchText } from '../rules/search-text.ts'
+import { TERMS_OF_PROJECT } from './terms.ts'
 
 export type StoredProject = Omit<Project, 'mayEdit'> & { orgPath: string }
 
@@ -19,6 +20,7 @@ export async function readProject(db: Transaction, scope: Scope, id: number): Pr
       p.standing_month as "standingMonth", p.created_at as "createdAt", p.updated_at as "updatedAt",
       array(select f.name from project_former_name f where f.project_id = p.id order by f.id) as "formerNames",
       ${jsonList(sql`select c.id, c.name from campaign_project cp join campaign c on c.id = cp.campaign_id where cp.project_id = p.id order by c.sort_order, c.id`)} as campaigns,
+      ${jsonList(TERMS_OF_PROJECT)} as terms,
       ${jsonList(sql`select a.id, a.display_name as "displayName", o.name as "organisationName" from project_assignment pa join account a on a.id = pa.account_id
         join organisation o on o.id = a.organisation_id where pa.project_id = p.id order by a.id`)} as assignees,
       ${jsonList(sql`select ap.year, trim_scale(ap.initial_amount)::text as "initialAmount", trim_scale(ap.adjusted_amount)::text as "adjustedAmount",

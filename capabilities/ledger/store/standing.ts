@@ -81,7 +81,8 @@ async function recomputeBatch(
 
 type FactsRow = ProjectFacts & { id: number }
 
-async function readFacts(db: Transaction, ids: readonly number[]): Promise<FactsRow[]> {
+/** What standing needs of these projects. */
+export async function readFacts(db: Transaction, ids: readonly number[]): Promise<FactsRow[]> {
   // one project is the common case, and its plan can be kept; that for a list is made anew for its length
   const named = ids.length === 1 ? sql`= ${ids[0]}` : sql`= any (${ids}::int[])`
   const { rows } = await sql<FactsRow>`

@@ -2,18 +2,35 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Role } from '#platform/access/permissions.ts'
 import type { Grant, Person } from '#platform/access/scope.ts'
 import type { Database, Transaction } from '#platform/database/pool.ts'
-import type { Account } from './contract.ts'
-import { foldUsername } from './rules.ts'
+import { foldUsername, searchTextOf } from './rules.ts'
 
 type Db = Database | Transaction
 
 /** The roles in force of the account `a` of a query, those it stands in for included, as JSON (`HeldGrant[]`). */
 export function grantsOf(): RawBuilder<HeldGrant[]> {
   return sql`coalesce((select json_agg(json_build_object('role', g.role, 'organisationId', g.organisation_id,
-      'organisationName', o.name, 'path', o.path::text, 'deputyFor', g.deputy_for) order by g.deputy_for nulls first, o.path, g.role)
-    from grant_in_force g join organisation o on o.id = g.organisation_id where g.account_id = a.id), '[]'::json)`
+      'organisationName', o.name, 'path', o.path::text, 'deputyFor', g.deputy_for, 'deputyForName', absent.display_name,
+      'until', ${instantText('g.until')}) order by g.deputy_for nulls first, o.path, g.role)
+    from grant_in_force g join organisation o on o.id = g.organisation_id left join account absent on absent.id = g.deputy_for
+    where g.account_id = a.id), '[]'::json)`
 }
-export type HeldGrant = Grant & { organisationName: string; deputyFor: number | null }
+export type HeldGrant = Grant & {
+  organisationName: string
+  deputyFor: number | null
+  deputyForName: string | null
+  until: string | null
+}
+
+/** An instant within JSON as it is written everywhere else: `2026-11-30T16:00:00.000Z`. */
+export function instantText(column: string): RawBuilder<string | null> {
+  return sql`to_char(${sql.ref(column)} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`
+}
+
+/** Since when nobody can sign in as the account `a` of a query: it was disabled, or its term is over. Null while somebody can. */
+export function closedAt(): RawBuilder<string | null> {
+  return sql`least(a.disabled_at, case when a.expires_at <= now() then a.expires_at end)`
+}
+
 export type PersonRow = {
   accountId: number
   username: string
@@ -23,71 +40,96 @@ export type PersonRow = {
 }
 
 export async function findPerson(db: Db, username: string): Promise<Person | null> {
-  const { rows } = await sql<PersonRow>`
-    select a.id as "accountId", a.username, a.display_name as "displayName", a.organisation_id as "organisationId", ${grantsOf()} as grants
-    from account a where a.folded_username = ${foldUsername(username)} and a.disabled_at is null`.execute(db)
-  return rows[0] ?? null
+  return await readPerson(db, sql`a.folded_username = ${foldUsername(username)}`)
 }
 
 export async function findPersonById(db: Db, accountId: number): Promise<Person | null> {
-  const { rows } = await sql<PersonRow>`
-    select a.id as "accountId", a.username, a.display_name as "displayName", a.organisation_id as "organisationId", ${grantsOf()} as grants
-    from account a where a.id = ${accountId} and a.disabled_at is null`.execute(db)
+  return await readPerson(db, sql`a.id = ${accountId}`)
+}
+
+/** The account of a user name, also where nobody can sign in as it. */
+export async function findAccount(
+  db: Db,
+  username: string,
+): Promise<{ id: number; displayName: string; organisationId: number } | null> {
+  const { rows } = await sql<{ id: number; displayName: string; organisationId: number }>`
+    select a.id, a.display_name as "displayName", a.organisation_id as "organisationId" from account a
+    where a.folded_username = ${foldUsername(username)}`.execute(db)
   return rows[0] ?? null
 }
 
-/** Accounts whose organisation lies below one of `paths`; `id` and `role` narrow it. */
-export async function listAccounts(
-  db: Db,
-  filter: { paths: string[] | null; id?: number; role?: Role },
-): Promise<Account[]> {
-  const { rows } = await sql<Account>`
-    select a.id, a.username, a.display_name as "displayName", a.organisation_id as "organisationId", o.name as "organisationName",
-      ${grantsOf()} as grants, a.disabled_at as "disabledAt"
-    from account a join organisation o on o.id = a.organisation_id
-    where a.username <> 'console' and (${filter.paths}::ltree[] is null or o.path <@ any (${filter.paths}::ltree[]))
-      and (${filter.id ?? null}::int is null or a.id = ${filter.id ?? null})
-      and (${filter.role ?? null}::text is null or exists (select 1 from grant_in_force g where g.account_id = a.id and g.role = ${filter.role ?? null}))
-    order by o.path, a.id`.execute(db)
-  return rows
+async function readPerson(db: Db, which: RawBuilder<unknown>): Promise<Person | null> {
+  const { rows } = await sql<PersonRow>`
+    select a.id as "accountId", a.username, a.display_name as "displayName", a.organisation_id as "organisationId", ${grantsOf()} as grants
+    from account a where ${which} and ${closedAt()} is null`.execute(db)
+  return rows[0] ?? null
 }
 
 export type NewAccount = {
   username: string
   displayName: string
+  phone?: string | null
   organisationId: number
+  expiresAt?: Date | null
   /** Null: nobody can sign in as it. */
   passwordHash: string | null
   mustChangePassword: boolean
+  /** Who set the password. */
+  setBy?: number | null
+  /** The row of a workbook it comes from. */
+  imported?: { importId: number; row: number }
 }
 
 export async function insertAccount(db: Db, given: NewAccount): Promise<number> {
+  const { username, displayName, phone = null, expiresAt = null, imported } = given
   const { rows } = await sql<{ id: number }>`
-    insert into account (username, folded_username, display_name, organisation_id, must_change_password)
-    values (${given.username}, ${foldUsername(given.username)}, ${given.displayName}, ${given.organisationId}, ${given.mustChangePassword})
+    insert into account (username, folded_username, display_name, phone, organisation_id, expires_at, must_change_password, search_text,
+      import_id, import_row)
+    values (${username}, ${foldUsername(username)}, ${displayName}, ${phone}, ${given.organisationId}, ${expiresAt?.toISOString() ?? null},
+      ${given.mustChangePassword}, ${searchTextOf({ username, displayName, phone })}, ${imported?.importId ?? null}, ${imported?.row ?? null})
     returning id`.execute(db)
   const { id } = rows[0]!
-  if (given.passwordHash) await insertPassword(db, { accountId: id, hash: given.passwordHash, setBy: null })
+  if (given.passwordHash)
+    await insertPassword(db, { accountId: id, hash: given.passwordHash, setBy: given.setBy ?? null })
   return id
 }
 
-export async function insertPassword(
-  db: Db,
-  given: { accountId: number; hash: string; setBy: number | null },
-): Promise<void> {
+async function insertPassword(db: Db, given: { accountId: number; hash: string; setBy: number | null }): Promise<void> {
   await sql`insert into password (account_id, hash, set_by) values (${given.accountId}, ${given.hash}, ${given.setBy})`.execute(
     db,
   )
 }
 
-export async function insertGrant(
-  db: Db,
-  given: { accountId: number; role: Role; organisationId: number; reason: string; grantedBy: number | null },
-): Promise<void> {
-  await sql`insert into role_grant (account_id, role, organisation_id, reason, granted_by)
-    values (${given.accountId}, ${given.role}, ${given.organisationId}, ${given.reason}, ${given.grantedBy})`.execute(
-    db,
-  )
+export type AccountFields = {
+  displayName: string
+  phone: string | null
+  organisationId: number
+  expiresAt: Date | null
+}
+
+export async function updateAccount(db: Db, id: number, username: string, fields: AccountFields): Promise<void> {
+  const { displayName, phone, organisationId, expiresAt } = fields
+  await sql`update account set display_name = ${displayName}, phone = ${phone}, organisation_id = ${organisationId},
+    expires_at = ${expiresAt?.toISOString() ?? null}, search_text = ${searchTextOf({ username, displayName, phone })}
+    where id = ${id}`.execute(db)
+}
+
+export type NewGrant = {
+  accountId: number
+  role: Role
+  organisationId: number
+  /** From now on where it is left out. */
+  from?: Date | null
+  to?: Date | null
+  reason: string
+  grantedBy: number | null
+}
+
+export async function insertGrant(db: Db, given: NewGrant): Promise<void> {
+  const { accountId, role, organisationId, from, to, reason, grantedBy } = given
+  await sql`insert into role_grant (account_id, role, organisation_id, valid_from, valid_to, reason, granted_by)
+    values (${accountId}, ${role}, ${organisationId}, coalesce(${from?.toISOString() ?? null}::timestamptz, now()),
+      ${to?.toISOString() ?? null}, ${reason}, ${grantedBy})`.execute(db)
 }
 
 /** The new password holds from now on; the earlier ones stay, so that they are not used again. */
@@ -99,9 +141,12 @@ export async function setPassword(
   await sql`update account set must_change_password = ${given.mustChange} where id = ${given.accountId}`.execute(db)
 }
 
-export async function setDisabled(db: Db, accountId: number, disabled: boolean): Promise<void> {
-  await sql`update account set disabled_at = case when ${disabled} then now() end where id = ${accountId}`.execute(db)
+/** False where it was so already. */
+export async function setDisabled(db: Db, accountId: number, disabled: boolean): Promise<boolean> {
+  const { rows } = await sql`update account set disabled_at = case when ${disabled} then now() end
+    where id = ${accountId} and (disabled_at is null) = ${disabled} returning id`.execute(db)
   if (disabled) await endSessions(db, accountId)
+  return rows.length > 0
 }
 
 /** Signs an account out everywhere. */
@@ -116,4 +161,23 @@ export async function pathOfAccount(db: Db, id: number): Promise<string> {
     db,
   )
   return rows[0]!.path
+}
+
+/** Accounts from before the search, or loaded past the application, are given what finds them. */
+export async function completeSearchTexts(db: Db): Promise<void> {
+  const { rows } = await sql<{ id: number; username: string; displayName: string; phone: string | null }>`
+    select a.id, a.username, a.display_name as "displayName", a.phone from account a where a.search_text is null`.execute(
+    db,
+  )
+  if (rows.length === 0) return
+  await sql`update account a set search_text = given.text
+    from unnest(${rows.map(({ id }) => id)}::int[], ${rows.map(searchTextOf)}::text[]) as given (id, text) where a.id = given.id`.execute(
+    db,
+  )
+}
+
+/** All user names there are, folded: a file of names is compared with them. */
+export async function takenUsernames(db: Db): Promise<Set<string>> {
+  const { rows } = await sql<{ name: string }>`select folded_username as name from account`.execute(db)
+  return new Set(rows.map(({ name }) => name))
 }

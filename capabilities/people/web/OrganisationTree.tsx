@@ -2,22 +2,23 @@ import { useMemo, useState } from 'react'
 import { useIsPhone } from '#platform/web/kit/media.ts'
 import { type OrgNode, orgTree } from '#platform/web/kit/org-tree.ts'
 import { useWords } from '#platform/web/words/use-words.ts'
-import type { Account, Organisation } from '../contract.ts'
+import type { Organisation } from '../contract.ts'
 
 type Props = {
   organisations: readonly Organisation[]
-  accounts: readonly Account[]
+  /** Accounts of its own, by organisation. */
+  own: ReadonlyMap<number, number>
   chosen: number | null
   onChoose: (id: number | null) => void
 }
 
 /** The tree in the office's own order; beside each name the accounts in it and below it. */
-export function OrganisationTree({ organisations, accounts, chosen, onChoose }: Props) {
+export function OrganisationTree({ organisations, own, chosen, onChoose }: Props) {
   const w = useWords()
   const phone = useIsPhone()
   const tree = useMemo(() => orgTree(organisations), [organisations])
   const [folded, setFolded] = useState<ReadonlySet<number>>(new Set())
-  const counts = useMemo(() => countsOf(tree, accounts), [tree, accounts])
+  const counts = useMemo(() => countsOf(tree, own), [tree, own])
   const fold = (id: number) => {
     const next = new Set(folded)
     if (!next.delete(id)) next.add(id)
@@ -69,9 +70,7 @@ export function OrganisationTree({ organisations, accounts, chosen, onChoose }: 
   )
 }
 
-function countsOf(tree: readonly OrgNode<Organisation>[], accounts: readonly Account[]): Map<number, number> {
-  const own = new Map<number, number>()
-  for (const { organisationId } of accounts) own.set(organisationId, (own.get(organisationId) ?? 0) + 1)
+function countsOf(tree: readonly OrgNode<Organisation>[], own: ReadonlyMap<number, number>): Map<number, number> {
   const counts = new Map<number, number>()
   const count = (node: OrgNode<Organisation>): number => {
     const sum = node.children.reduce((below, child) => below + count(child), own.get(node.row.id) ?? 0)

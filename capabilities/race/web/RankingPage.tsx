@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { Place, Ranking } from '#capabilities/race/contract.ts'
+import { History } from '#capabilities/record/web/public.tsx'
 import { Link, useParam } from '#platform/web/address.tsx'
 import { ApiProblem } from '#platform/web/client.ts'
 import { spanOfYear } from '#platform/web/format.ts'
@@ -72,6 +73,7 @@ function Loaded({ ranking }: { ranking: Ranking }) {
           {hasPlaces && <HowRanked ranking={ranking} />}
         </>
       )}
+      <History subject="round" id={ranking.roundId} about="ranking" />
       {open && <PlacePanel place={open} ranking={ranking} onClose={() => setOpen(null)} />}
     </Page>
   )

@@ -9,12 +9,17 @@ export function useRecordWords() {
     const key = recordWord(kind, code)
     return key ? (w as (key: string) => string)(key) : code
   }
+  const actorName = (actor: string) =>
+    actor === 'public' ? w('record.actorPublic') : actor === 'console' ? w('record.actorConsole') : actor
   return {
+    name,
     actionName: (action: string) => name('action', action),
-    subjectName: (entry: Pick<RecordEntry, 'subjectType' | 'subjectId'>) =>
-      `${name('subject', entry.subjectType)} ${entry.subjectId}`,
-    actorName: (actor: string) =>
-      actor === 'public' ? w('record.actorPublic') : actor === 'console' ? w('record.actorConsole') : actor,
+    subjectName: ({ subjectType, subjectId }: Pick<RecordEntry, 'subjectType' | 'subjectId'>) =>
+      subjectId === '0' ? name('subject', subjectType) : `${name('subject', subjectType)} ${subjectId}`,
+    actorName,
+    /** 张三（zhangsan）; without a name the user name alone. */
+    personName: ({ actor, actorName: display }: Pick<RecordEntry, 'actor' | 'actorName'>) =>
+      display && actor !== 'console' ? `${display}（${actor}）` : actorName(actor),
     fieldName: (field: string) => name('field', field),
   }
 }

@@ -10,8 +10,10 @@ import { queries } from '#platform/web/query.ts'
 import { useWords } from '#platform/web/words/use-words.ts'
 import { signIn } from './api.ts'
 import { Doorway } from './Doorway.tsx'
+import { HandoverSheet } from './HandoverSheet.tsx'
 import { passwordComplaint } from './password-complaint.ts'
 
+const SHORTEST = 10
 const EMPTY = { regionName: '', displayName: '', username: '', password: '', repeat: '' }
 
 /** The first visit to an empty installation: names the region and makes its first account. */
@@ -24,16 +26,17 @@ export function FirstRunPage() {
   const { repeat, ...body } = typed
   const setUp = useMutation({
     mutationFn: () => signIn.firstRun({ body }),
-    onSuccess: ({ me }) => {
-      queries.clear()
-      queries.setQueryData(signIn.readMe.query().queryKey, me)
-      go('/', { replace: true })
-    },
   })
+  const begin = () => {
+    queries.clear()
+    if (setUp.data) queries.setQueryData(signIn.readMe.query().queryKey, setUp.data.me)
+    go('/', { replace: true })
+  }
   useEffect(() => {
     document.title = `${w('signIn.first.title')} · ${w('shell.product')}`
   }, [w])
-  const complaint = passwordComplaint(typed.password, repeat)
+  const complaint = passwordComplaint(typed.password, repeat, SHORTEST)
+  const weak = fieldProblem(setUp.error, 'password')
   const submit = (event: FormEvent) => {
     event.preventDefault()
     setTried(true)
@@ -44,6 +47,18 @@ export function FirstRunPage() {
     onChange: (next: string) => setTyped({ ...typed, [name]: next }),
     required: true,
   })
+  if (setUp.data) {
+    return (
+      <Doorway title={w('signIn.handover.title')} version={state?.version}>
+        <HandoverSheet
+          regionName={setUp.data.me.region.name}
+          founder={setUp.data.me.displayName}
+          handover={setUp.data.handover}
+          onDone={begin}
+        />
+      </Doorway>
+    )
+  }
   if (state && !state.needsFirstRun) {
     return (
       <Doorway title={state.regionName ?? w('signIn.first.title')}>
@@ -79,8 +94,8 @@ export function FirstRunPage() {
         <div className="form-2">
           <Field
             label={w('signIn.first.password')}
-            hint={w('signIn.first.passwordHint')}
-            error={tried && complaint === 'short' ? w('signIn.password.short') : undefined}
+            hint={w('signIn.password.hintFirst', { length: SHORTEST })}
+            error={tried && complaint === 'short' ? w('signIn.password.short', { length: SHORTEST }) : weak}
           >
             {(field) => <TextInput {...field} {...text('password')} type="password" autoComplete="new-password" />}
           </Field>
@@ -91,7 +106,7 @@ export function FirstRunPage() {
             {(field) => <TextInput {...field} {...text('repeat')} type="password" autoComplete="new-password" />}
           </Field>
         </div>
-        {setUp.error && <ErrorNote problem={setUp.error} />}
+        {setUp.error && !weak && <ErrorNote problem={setUp.error} />}
         <Button type="submit" kind="primary" size="l" busy={setUp.isPending}>
           {w('signIn.first.do')}
         </Button>

@@ -1,14 +1,18 @@
+import { DeputySection, heldText } from '#capabilities/people/web/public.tsx'
 import { Button } from '#platform/web/kit/Button.tsx'
 import { Segmented } from '#platform/web/kit/inputs.tsx'
 import { Page } from '#platform/web/kit/Page.tsx'
 import { useMe } from '#platform/web/shell/session.tsx'
 import { useLanguage, useWords } from '#platform/web/words/use-words.ts'
+import { OidcSection } from './OidcSection.tsx'
 import { PasswordSection } from './PasswordSection.tsx'
+import { SecondFactorSection } from './SecondFactorSection.tsx'
+import { SessionSection } from './SessionSection.tsx'
 import { signOut } from './sign-out.ts'
 import { TokenSection } from './TokenSection.tsx'
-import './people.css'
+import './sign-in.css'
 
-/** Oneself: who I am to the system, my password, my tokens. */
+/** Oneself: who I am to the system, my password, where I am signed in, my tokens. */
 export function MePage() {
   const w = useWords()
   const me = useMe()
@@ -34,8 +38,8 @@ export function MePage() {
         <dd>
           {me.grants.length === 0 && w('signIn.me.noGrants')}
           {me.grants.map((grant) => (
-            <span className="fact-line" key={`${grant.role}${grant.organisationId}`}>
-              {w('signIn.me.grantOver', { role: w(`people.role.${grant.role}`), organisation: grant.organisationName })}
+            <span className="fact-line" key={`${grant.role}${grant.organisationId}${grant.deputyFor}`}>
+              {heldText(w, grant)}
             </span>
           ))}
         </dd>
@@ -44,7 +48,11 @@ export function MePage() {
           <Segmented label={w('signIn.me.language')} options={languages} value={language} onChange={setLanguage} />
         </dd>
       </dl>
+      <DeputySection />
       <PasswordSection />
+      <SecondFactorSection />
+      <OidcSection />
+      <SessionSection />
       <TokenSection />
     </Page>
   )

@@ -1,6 +1,6 @@
-import { useMutation } from '@tanstack/react-query'
+import { useMutation, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { dateText } from '#platform/web/format.ts'
+
 import { Button } from '#platform/web/kit/Button.tsx'
 import { CopyButton } from '#platform/web/kit/CopyButton.tsx'
 import { Dialog } from '#platform/web/kit/Dialog.tsx'
@@ -11,13 +11,17 @@ import { SidePanel } from '#platform/web/kit/SidePanel.tsx'
 import { queries } from '#platform/web/query.ts'
 import { useWords } from '#platform/web/words/use-words.ts'
 import { signIn } from './api.ts'
+import { localDate } from './local-date.ts'
 
 /** Asks for the use and the days; then shows the secret, this once. */
 export function NewToken({ onClose }: { onClose: () => void }) {
   const w = useWords()
   const [name, setName] = useState('')
-  const [days, setDays] = useState('365')
-  const wrongDays = !/^\d{1,3}$/.test(days) || Number(days) < 1 || Number(days) > 730
+  const { data } = useQuery(signIn.listTokens.query())
+  const most = data?.daysAtMost ?? 365
+  const [typedDays, setDays] = useState<string | null>(null)
+  const days = typedDays ?? String(most)
+  const wrongDays = !/^\d{1,3}$/.test(days) || Number(days) < 1 || Number(days) > most
   const create = useMutation({
     mutationFn: () => signIn.createToken({ body: { name, days: Number(days) } }),
     onSuccess: () => queries.invalidateQueries({ queryKey: signIn.listTokens.key() }),
@@ -36,7 +40,7 @@ export function NewToken({ onClose }: { onClose: () => void }) {
       <Field label={w('signIn.token.name')} hint={w('signIn.token.nameHint')} required>
         {(field) => <TextInput {...field} value={name} onChange={setName} maxLength={60} />}
       </Field>
-      <Field label={w('signIn.token.days')} error={wrongDays ? w('signIn.token.daysWrong') : undefined}>
+      <Field label={w('signIn.token.days')} error={wrongDays ? w('signIn.token.daysWrong', { most }) : undefined}>
         {(field) => <TextInput {...field} value={days} onChange={setDays} inputMode="numeric" />}
       </Field>
     </Dialog>
@@ -58,7 +62,7 @@ function Secret({
   return (
     <SidePanel
       title={w('signIn.token.once')}
-      note={`${name} · ${w('signIn.token.expires', { date: dateText(expiresAt) })}`}
+      note={`${name} · ${w('signIn.token.expires', { date: localDate(expiresAt) })}`}
       onClose={onClose}
       foot={
         <Button kind="primary" onClick={onClose}>

@@ -1,20 +1,24 @@
-import { useMutation } from '@tanstack/react-query'
+import { useMutation, useQuery } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { Button } from '#platform/web/kit/Button.tsx'
-import { ErrorNote } from '#platform/web/kit/ErrorNote.tsx'
+import { ErrorNote, fieldProblem } from '#platform/web/kit/ErrorNote.tsx'
 import { Field } from '#platform/web/kit/Field.tsx'
 import { TextInput } from '#platform/web/kit/inputs.tsx'
 import { notify } from '#platform/web/kit/toast.tsx'
 import { queries } from '#platform/web/query.ts'
+import { useMe } from '#platform/web/shell/session.tsx'
 import { useWords } from '#platform/web/words/use-words.ts'
 import { signIn } from './api.ts'
 import { passwordComplaint } from './password-complaint.ts'
 
 const EMPTY = { current: '', next: '', repeat: '' }
+const SHORTEST = 10
 
-/** One's own password: the old one, the new one twice. Afterwards the frame asks again who is signed in. */
+/** Changes one's own password. Whether the new one is strong enough the server says: the lists it asks are not for browsers. */
 export function PasswordForm() {
   const w = useWords()
+  const { username } = useMe()
+  const { data: rules } = useQuery(signIn.readOwnPassword.query())
   const [typed, setTyped] = useState(EMPTY)
   const [tried, setTried] = useState(false)
   const change = useMutation({
@@ -23,10 +27,14 @@ export function PasswordForm() {
       setTyped(EMPTY)
       setTried(false)
       notify(w('signIn.password.done'))
+      await queries.invalidateQueries({ queryKey: signIn.readOwnPassword.key() })
+      await queries.invalidateQueries({ queryKey: signIn.listOwnSessions.key() })
       await queries.invalidateQueries({ queryKey: signIn.readMe.key() })
     },
   })
-  const complaint = passwordComplaint(typed.next, typed.repeat)
+  const shortest = rules?.minimumLength ?? SHORTEST
+  const complaint = passwordComplaint(typed.next, typed.repeat, shortest)
+  const weak = fieldProblem(change.error, 'next')
   const submit = (event: FormEvent) => {
     event.preventDefault()
     setTried(true)
@@ -35,19 +43,35 @@ export function PasswordForm() {
   const text = (name: keyof typeof EMPTY) => ({
     type: 'password',
     value: typed[name],
-    onChange: (next: string) => setTyped({ ...typed, [name]: next }),
+    onChange: (next: string) => {
+      setTyped({ ...typed, [name]: next })
+      if (change.error) change.reset()
+    },
     required: true,
+    maxLength: 200,
   })
+  const short = tried && complaint === 'short' ? w('signIn.password.short', { length: shortest }) : undefined
   return (
     <form className="form" onSubmit={submit}>
+      {/* for password managers: whose password this is */}
+      <input
+        type="text"
+        className="sr-only"
+        name="username"
+        autoComplete="username"
+        value={username}
+        readOnly
+        tabIndex={-1}
+        aria-hidden="true"
+      />
       <Field label={w('signIn.password.current')}>
         {(field) => <TextInput {...field} {...text('current')} autoComplete="current-password" />}
       </Field>
       <div className="form-2">
         <Field
           label={w('signIn.password.next')}
-          hint={w('signIn.first.passwordHint')}
-          error={tried && complaint === 'short' ? w('signIn.password.short') : undefined}
+          hint={w('signIn.password.hint', { length: shortest, last: rules?.differsFromLast ?? 1 })}
+          error={short ?? weak}
         >
           {(field) => <TextInput {...field} {...text('next')} autoComplete="new-password" />}
         </Field>
@@ -58,7 +82,7 @@ export function PasswordForm() {
           {(field) => <TextInput {...field} {...text('repeat')} autoComplete="new-password" />}
         </Field>
       </div>
-      {change.error && <ErrorNote problem={change.error} />}
+      {change.error && !weak && <ErrorNote problem={change.error} />}
       <div>
         <Button type="submit" kind="primary" busy={change.isPending}>
           {w('signIn.password.do')}

@@ -10,6 +10,7 @@ import { notify } from '#platform/web/kit/toast.tsx'
 import { queries } from '#platform/web/query.ts'
 import { useWords } from '#platform/web/words/use-words.ts'
 import { signIn } from './api.ts'
+import { localDate } from './local-date.ts'
 import { NewToken } from './NewToken.tsx'
 
 type Token = Awaited<ReturnType<typeof signIn.listTokens>>['items'][number]
@@ -28,10 +29,15 @@ export function TokenSection() {
       await queries.invalidateQueries({ queryKey: signIn.listTokens.key() })
     },
   })
-  const state = (token: Token) => (token.revokedAt ? w('signIn.token.revoked') : w('signIn.token.active'))
+  const isOver = (token: Token) => token.expiresAt !== null && new Date(token.expiresAt) <= new Date()
+  const state = (token: Token) => {
+    if (token.revokedAt) return w('signIn.token.revoked')
+    if (isOver(token)) return w('signIn.token.over')
+    return token.expiresAt ? w('signIn.token.until', { date: localDate(token.expiresAt) }) : w('signIn.token.active')
+  }
   const used = (token: Token) => (token.lastUsedAt ? instantText(token.lastUsedAt) : w('signIn.token.never'))
   const revokeButton = (token: Token) =>
-    token.revokedAt ? null : (
+    token.revokedAt || isOver(token) ? null : (
       <Button kind="quiet" size="s" onClick={() => setRevoking(token)}>
         {w('signIn.token.revoke')}
       </Button>

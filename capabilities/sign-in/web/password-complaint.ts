@@ -1,5 +1,5 @@
-/** What is wrong with a new password typed twice: the server asks for 10 characters. */
-export function passwordComplaint(password: string, repeat: string): 'short' | 'differ' | null {
-  if (password.length < 10) return 'short'
+/** What is wrong with a new password typed twice, before it is sent; lengths are counted as the server counts them. */
+export function passwordComplaint(password: string, repeat: string, shortest: number): 'short' | 'differ' | null {
+  if ([...password.normalize('NFKC')].length < shortest) return 'short'
   return password === repeat ? null : 'differ'
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { localAddress } from './local-address.ts'
+import { localAddress } from '../rules/local-address.ts'
 import { passwordComplaint } from './password-complaint.ts'
 
 describe('after signing in one goes back', () => {
@@ -9,15 +9,17 @@ describe('after signing in one goes back', () => {
     ['https://elsewhere.example/', '/'],
     ['//elsewhere.example', '/'],
     ['/\\elsewhere.example', '/'],
+    ['/\t/elsewhere.example', '/'],
   ])('%s leads to %s', (wanted, address) => {
     expect(localAddress(wanted)).toBe(address)
   })
 })
 
 describe('new passwords', () => {
-  it('are ten characters and typed twice alike', () => {
-    expect(passwordComplaint('123456789', '123456789')).toBe('short')
-    expect(passwordComplaint('1234567890', '1234567891')).toBe('differ')
-    expect(passwordComplaint('1234567890', '1234567890')).toBeNull()
+  it('are as long as the rules ask, and typed twice alike', () => {
+    expect(passwordComplaint('123456789', '123456789', 10)).toBe('short')
+    expect(passwordComplaint('1234567890', '1234567891', 10)).toBe('differ')
+    expect(passwordComplaint('1234567890', '1234567890', 10)).toBeNull()
+    expect(passwordComplaint('红杉马蹄台历南窗一角红', '红杉马蹄台历南窗一角红', 12)).toBe('short')
   })
 })

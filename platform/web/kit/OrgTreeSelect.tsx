@@ -1,5 +1,5 @@
 import { useMemo } from 'react'
-import { flatTree, type OrgRow, orgTree } from './org-tree.ts'
+import { choosable, flatTree, type OrgRow, orgTree, searchedBy } from './org-tree.ts'
 import { SearchSelect } from './SearchSelect.tsx'
 
 type Props = {
@@ -12,17 +12,17 @@ type Props = {
   disabled?: boolean
 }
 
-/** One organisation of the tree, found by name or short name. Brings antd with it: use it on pages that are not the first. */
+/** One organisation of the tree, found by name, short name or former name; closed ones are not offered. Brings antd with it: use it on pages that are not the first. */
 export function OrgTreeSelect({ organisations, value, onChange, ...rest }: Props) {
   const options = useMemo(
     () =>
-      flatTree(orgTree(organisations)).map(({ row, depth }) => ({
+      flatTree(orgTree(choosable(organisations, value))).map(({ row, depth }) => ({
         value: String(row.id),
         label: row.name,
-        search: row.aliases?.join(' '),
+        search: searchedBy(row),
         depth,
       })),
-    [organisations],
+    [organisations, value],
   )
   return (
     <SearchSelect

@@ -1,4 +1,13 @@
-export type OrgRow = { id: number; parentId: number | null; name: string; kind: string; aliases?: string[] }
+export type OrgRow = {
+  id: number
+  parentId: number | null
+  name: string
+  kind: string
+  aliases?: string[]
+  shortName?: string | null
+  formerNames?: { name: string }[]
+  closedOn?: string | null
+}
 export type OrgNode<Row extends OrgRow = OrgRow> = { row: Row; depth: number; children: OrgNode<Row>[] }
 
 /** Rows in the office's order as a tree. A row whose parent is out of sight stands at the top. */
@@ -12,6 +21,16 @@ export function orgTree<Row extends OrgRow>(rows: readonly Row[]): OrgNode<Row>[
   }
   for (const top of tops) deepen(top, 0)
   return tops
+}
+
+/** What one may choose: a closed unit only where it has been chosen already. */
+export function choosable<Row extends OrgRow>(rows: readonly Row[], chosen: number | null): Row[] {
+  return rows.filter((row) => !row.closedOn || row.id === chosen)
+}
+
+/** Further words that find a unit: its short names and the names it had. */
+export function searchedBy({ aliases = [], shortName, formerNames = [] }: OrgRow): string {
+  return [shortName ?? '', ...aliases, ...formerNames.map(({ name }) => name)].filter(Boolean).join(' ')
 }
 
 /** A tree as lines from top to bottom, each with its depth. */

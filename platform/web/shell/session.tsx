@@ -1,13 +1,23 @@
 import { createContext, useContext } from 'react'
 import type { Permission, Role } from '../../access/permissions.ts'
 
+/** A role over an organisation: one's own, or that of somebody one stands in for. */
+export type HeldRole = {
+  role: Role
+  organisationId: number
+  organisationName: string
+  deputyFor: number | null
+  deputyForName: string | null
+  until: string | null
+}
+
 /** Who is signed in, as `GET /api/me` answers. */
 export type SignedIn = {
   id: number
   username: string
   displayName: string
   organisation: { id: number; name: string; path: string }
-  grants: { role: Role; organisationId: number; organisationName: string }[]
+  grants: HeldRole[]
   permissions: Permission[]
   mustChangePassword: boolean
   region: { id: number; name: string; isDemo: boolean; asOfMonth: string | null }

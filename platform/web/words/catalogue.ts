@@ -1,17 +1,37 @@
 import * as bulletins from './areas/bulletins.ts'
 import * as dispatch from './areas/dispatch.ts'
+import * as factor from './areas/factor.ts'
 import * as imports from './areas/imports.ts'
 import * as kit from './areas/kit.ts'
 import * as ledger from './areas/ledger.ts'
 import * as live from './areas/live.ts'
+import * as oidc from './areas/oidc.ts'
+import * as organisations from './areas/organisations.ts'
 import * as people from './areas/people.ts'
 import * as race from './areas/race.ts'
 import * as record from './areas/record.ts'
+import * as settings from './areas/settings.ts'
 import * as shell from './areas/shell.ts'
 import * as signIn from './areas/sign-in.ts'
 
 /** Every sentence of the screens. Chinese is complete; English is what has been translated, and Chinese stands in for the rest. */
-const areas = { shell, kit, signIn, people, record, ledger, imports, dispatch, race, bulletins, live }
+const areas = {
+  shell,
+  kit,
+  signIn,
+  factor,
+  oidc,
+  people,
+  organisations,
+  record,
+  settings,
+  ledger,
+  imports,
+  dispatch,
+  race,
+  bulletins,
+  live,
+}
 
 type Areas = typeof areas
 type Zh = { [Area in keyof Areas]: Areas[Area]['zh'] }

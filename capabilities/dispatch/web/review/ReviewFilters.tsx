@@ -19,7 +19,7 @@ type Props = {
 export function ReviewFilters({ round, state, search, onChange, children }: Props) {
   const w = useWords()
   const { data } = useQuery({ ...people.listOrganisations.query(), staleTime: 300_000 })
-  const counties = data?.items.filter(({ kind }) => kind === 'county' || kind === 'zone') ?? []
+  const counties = data?.items.filter(({ kind, closedOn }) => !closedOn && (kind === 'county' || kind === 'zone')) ?? []
   const { counts } = round
   const count = { ...counts, toReview: counts.submitted, all: counts.total }
   const states = round.lockedAt ? (['all'] as const) : REVIEW_STATES

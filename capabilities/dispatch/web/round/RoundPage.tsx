@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
+import { History } from '#capabilities/record/web/public.tsx'
 import { Link, useParam } from '#platform/web/address.tsx'
 import { dateText, instantText } from '#platform/web/format.ts'
 import { Button } from '#platform/web/kit/Button.tsx'
@@ -61,6 +62,7 @@ function OneRound({ round }: { round: Round }) {
         </Note>
       )}
       <LateSection round={round} lateness={lateness} />
+      <History subject="round" id={round.id} />
       {asking === 'lock' && <LockDialog round={round} onClose={close} />}
       {asking === 'deadline' && <MoveDeadlineDialog round={round} onClose={close} />}
     </Page>

@@ -60,7 +60,7 @@ export function SelectionFields({ selection, onChange }: Props) {
 function Counties({ chosen, onChange }: { chosen: number[]; onChange: (ids: number[]) => void }) {
   const w = useWords()
   const { data } = useQuery({ ...people.listOrganisations.query(), staleTime: 300_000 })
-  const counties = data?.items.filter(({ kind }) => kind === 'county' || kind === 'zone') ?? []
+  const counties = data?.items.filter(({ kind, closedOn }) => !closedOn && (kind === 'county' || kind === 'zone')) ?? []
   if (counties.length === 0) return null
   return (
     <fieldset>

@@ -17,7 +17,7 @@ import { sourceLabel } from '../project/MonthsTable.tsx'
 import { textDiff } from './text-diff.ts'
 import './history.css'
 
-const FURTHER = ['annualPlan', 'completedYtd', 'correction'] as const
+const FURTHER = ['annualPlan', 'completedYtd', 'correction', 'terms'] as const
 const LONG_TEXT = 24
 
 /** 变更记录: every field, who, when, from what to what; newest first. */
@@ -90,6 +90,9 @@ function Event({ changes }: { changes: readonly FieldChange[] }) {
 function Source({ change, label }: { change: FieldChange; label: string }) {
   const mayImport = useMay('ledger.import')
   const isImport = change.sourceId !== null && (change.source === 'import' || change.source === 'undo')
+  // who reported it, returned it, accepted it stands on the report
+  if (change.source === 'report' && change.sourceId !== null)
+    return <Link to={`/reports/${change.sourceId}`}>{label}</Link>
   return isImport && mayImport ? <Link to={`/imports/${change.sourceId}`}>{label}</Link> : <span>{label}</span>
 }
 

@@ -1,3 +1,4 @@
+import { History } from '#capabilities/record/web/public.tsx'
 import { Link, useParam, useSearch } from '#platform/web/address.tsx'
 import { instantText } from '#platform/web/format.ts'
 import { ErrorNote } from '#platform/web/kit/ErrorNote.tsx'
@@ -41,6 +42,7 @@ export function ImportPage() {
           <Summary preview={preview} />
           {preview.state === 'preview' && <Questions preview={preview} work={work} />}
           <Views preview={preview} work={work} />
+          <History subject="import" id={id} />
         </>
       )}
     </Page>

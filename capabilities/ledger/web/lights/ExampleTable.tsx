@@ -4,7 +4,7 @@ import { Bar } from '#platform/web/kit/Bar.tsx'
 import { type Column, DataTable } from '#platform/web/kit/DataTable.tsx'
 import { Light } from '#platform/web/kit/Light.tsx'
 import { useWords } from '#platform/web/words/use-words.ts'
-import type { LightRules } from '../../contract.ts'
+import type { LightRules } from '../../lights/contract.ts'
 import '../parts/parts.css'
 import { type Example, examplesOf } from './examples.ts'
 

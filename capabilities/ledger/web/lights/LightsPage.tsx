@@ -1,19 +1,19 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import type { z } from 'zod'
-import { dateText } from '#platform/web/format.ts'
+import { SettingsTrail } from '#capabilities/settings/web/public.tsx'
+import { dateText, instantText } from '#platform/web/format.ts'
 import { Button } from '#platform/web/kit/Button.tsx'
 import { type Column, DataTable } from '#platform/web/kit/DataTable.tsx'
 import { Page, Section } from '#platform/web/kit/Page.tsx'
 import { useMay } from '#platform/web/shell/session.tsx'
 import { useWords } from '#platform/web/words/use-words.ts'
-import type { lightPreset } from '../../contract.ts'
+import type { LightAdoption, LightPreset } from '../../lights/contract.ts'
 import { ledger } from '../api.ts'
 import { ExampleTable } from './ExampleTable.tsx'
 import { PresetForm } from './PresetForm.tsx'
+import { RulesInWords } from './RulesInWords.tsx'
+import { VersionPanel } from './VersionPanel.tsx'
 import './lights.css'
-
-export type Preset = z.infer<typeof lightPreset>
 
 /** 亮灯规则: the versions there were, the one in force, and what its thresholds do. */
 export function LightsPage() {
@@ -21,10 +21,13 @@ export function LightsPage() {
   const mayWrite = useMay('preset.write')
   const { data, error, isPending, refetch } = useQuery(ledger.listLightPresets.query())
   const [adding, setAdding] = useState(false)
+  const [openId, setOpenId] = useState<number | null>(null)
   const current = data?.items.find((preset) => preset.isCurrent)
+  const open = data?.items.find(({ id }) => id === openId)
   return (
     <Page
       title={w('ledger.lights.title')}
+      trail={<SettingsTrail />}
       note={w('ledger.lights.note')}
       toolbar={
         mayWrite &&
@@ -44,6 +47,7 @@ export function LightsPage() {
             <p className="lights-source">
               {w('ledger.lights.source')}：{current.source}
             </p>
+            <RulesInWords rules={current.rules} />
             <ExampleTable rules={current.rules} />
           </Section>
         )
@@ -57,13 +61,35 @@ export function LightsPage() {
           loading={isPending}
           problem={error}
           onRetry={() => void refetch()}
+          onOpen={({ id }) => setOpenId(id)}
+          openKey={openId}
         />
       </Section>
+      {data && data.adoptions.length > 0 && (
+        <Section title={w('ledger.lights.adoptions')}>
+          <Adoptions adoptions={data.adoptions} />
+        </Section>
+      )}
+      {open && current && <VersionPanel preset={open} current={current} onClose={() => setOpenId(null)} />}
     </Page>
   )
 }
 
-function useColumns(): Column<Preset>[] {
+function Adoptions({ adoptions }: { adoptions: readonly LightAdoption[] }) {
+  const w = useWords()
+  return (
+    <ol className="lights-adoptions">
+      {adoptions.map(({ id, name, version, validFrom, adoptedBy, adoptedAt, reason }) => (
+        <li key={id}>
+          <strong>{w('ledger.lights.adoptionLine', { date: dateText(validFrom), name, version })}</strong>
+          <span>{w('ledger.lights.adoptionBy', { who: adoptedBy ?? '', at: instantText(adoptedAt), reason })}</span>
+        </li>
+      ))}
+    </ol>
+  )
+}
+
+function useColumns(): Column<LightPreset>[] {
   const w = useWords()
   return [
     {

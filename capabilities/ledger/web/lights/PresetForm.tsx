@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { dateInChina } from '#kernel/period.ts'
 import { Button } from '#platform/web/kit/Button.tsx'
 import { ErrorNote } from '#platform/web/kit/ErrorNote.tsx'
 import { Field } from '#platform/web/kit/Field.tsx'
@@ -7,16 +8,21 @@ import { Section } from '#platform/web/kit/Page.tsx'
 import { notify } from '#platform/web/kit/toast.tsx'
 import { queries } from '#platform/web/query.ts'
 import { useWords } from '#platform/web/words/use-words.ts'
-import type { LightRules } from '../../contract.ts'
+import type { LightPreset, LightRules } from '../../lights/contract.ts'
 import { ledger } from '../api.ts'
+import { AdoptionFields } from './AdoptionFields.tsx'
+import { Comparison } from './Comparison.tsx'
 import { ExampleTable } from './ExampleTable.tsx'
-import type { Preset } from './LightsPage.tsx'
+import { RulesInWords } from './RulesInWords.tsx'
+import { Trial } from './Trial.tsx'
 
 /** Adds a version of the light rules; every light is judged anew by it. Earlier versions are kept. */
-export function PresetForm({ from, onClose }: { from: Preset; onClose: () => void }) {
+export function PresetForm({ from, onClose }: { from: LightPreset; onClose: () => void }) {
   const w = useWords()
   const [name, setName] = useState(from.name)
   const [source, setSource] = useState('')
+  const [validFrom, setValidFrom] = useState(dateInChina(new Date()))
+  const [reason, setReason] = useState('')
   const [rules, setRules] = useState<LightRules>(from.rules)
   const [busy, setBusy] = useState(false)
   const [problem, setProblem] = useState<unknown>(null)
@@ -25,7 +31,7 @@ export function PresetForm({ from, onClose }: { from: Preset; onClose: () => voi
   const add = async () => {
     setBusy(true)
     try {
-      await ledger.addLightPreset({ body: { name: name.trim(), source: source.trim(), rules } })
+      await ledger.addLightPreset({ body: { name: name.trim(), source: source.trim(), rules, validFrom, reason } })
       await queries.invalidateQueries()
       notify(w('ledger.lights.done'))
       onClose()
@@ -45,12 +51,19 @@ export function PresetForm({ from, onClose }: { from: Preset; onClose: () => voi
           <Field label={w('ledger.lights.source')} hint={w('ledger.lights.sourceHint')} required>
             {(field) => <TextArea {...field} rows={2} value={source} onChange={setSource} maxLength={200} />}
           </Field>
+          <AdoptionFields validFrom={validFrom} onValidFrom={setValidFrom} reason={reason} onReason={setReason} />
           {problem ? <ErrorNote problem={problem} /> : null}
           <div className="lights-buttons">
             <Button
               kind="primary"
               busy={busy}
-              disabled={crossed || name.trim() === '' || source.trim().length < 2}
+              disabled={
+                crossed ||
+                name.trim() === '' ||
+                source.trim().length < 2 ||
+                validFrom === '' ||
+                reason.trim().length < 2
+              }
               onClick={() => void add()}
             >
               {w('ledger.lights.putInForce')}
@@ -59,7 +72,12 @@ export function PresetForm({ from, onClose }: { from: Preset; onClose: () => voi
           </div>
           <p className="no-value">{w('ledger.lights.effect')}</p>
         </div>
-        <ExampleTable rules={rules} />
+        <div className="lights-effects">
+          <RulesInWords rules={rules} />
+          <Comparison rules={rules} current={from.rules} />
+          {!crossed && <Trial rules={rules} />}
+          <ExampleTable rules={rules} />
+        </div>
       </div>
     </Section>
   )

@@ -1,5 +1,5 @@
 import { addMonths } from '#kernel/period.ts'
-import type { LightRules } from '../../contract.ts'
+import type { LightRules } from '../../lights/contract.ts'
 import { type Judgement, judge, type LightFacts } from '../../rules/light.ts'
 
 export type Example = { key: string; kind: 'pace' | 'start' | 'recovery'; value: number; judged: Judgement }

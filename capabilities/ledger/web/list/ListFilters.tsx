@@ -9,6 +9,7 @@ import { LIBRARIES, LIGHTS, PLAN_STATES } from '../../vocabulary.ts'
 import { ledger } from '../api.ts'
 import { libraryLabel, planStateLabel, stageOptions } from '../parts/labels.ts'
 import { type Organisations, useOrganisations } from '../parts/use-organisations.ts'
+import { useTerms } from '../parts/use-terms.ts'
 import { filterQuery, type ListFilter } from './filter.ts'
 
 type Props = { filter: ListFilter; set: (changes: Record<string, string | undefined>) => void }
@@ -20,6 +21,7 @@ export function ListFilters({ filter, set }: Props) {
   const mayReport = useMay('report.write')
   const mayAssign = useMay('project.assign')
   const campaigns = useCampaigns()
+  const terms = useTerms()
   const filters = useMemo(
     () => [
       ...placeFilters(w, filter, organisations),
@@ -29,6 +31,15 @@ export function ListFilters({ filter, set }: Props) {
         label: w('ledger.list.campaign'),
         options: [...campaigns].map(([id, name]) => ({ value: String(id), label: name })),
       },
+      ...(terms.length > 0
+        ? [
+            {
+              key: 'term',
+              label: w('ledger.terms.title'),
+              options: terms.map(({ id, label, dictionary }) => ({ value: String(id), label, note: dictionary })),
+            },
+          ]
+        : []),
       ...(mayReport
         ? [
             {
@@ -48,7 +59,7 @@ export function ListFilters({ filter, set }: Props) {
           ]
         : []),
     ],
-    [w, filter, organisations, campaigns, mayReport, mayAssign],
+    [w, filter, organisations, campaigns, terms, mayReport, mayAssign],
   )
   return (
     <FilterBar filters={filters} values={filterQuery(filter)} onChange={set} search={w('ledger.list.search')}>

@@ -8,6 +8,7 @@ import { useWords } from '#platform/web/words/use-words.ts'
 import { useMoneyUnit } from '../parts/money-unit.ts'
 import { ProjectSummary } from '../parts/ProjectSummary.tsx'
 import { useOrganisations } from '../parts/use-organisations.ts'
+import { useTerms } from '../parts/use-terms.ts'
 import { FILTER_KEYS, isUnfiltered, type ListView } from './filter.ts'
 import { filterWords } from './filter-words.ts'
 import { Headline } from './Headline.tsx'
@@ -79,12 +80,13 @@ function ListNote({ view, asOfMonth, total }: { view: ListView; asOfMonth: strin
   const w = useWords()
   const { names } = useOrganisations()
   const campaigns = useCampaigns()
+  const terms = new Map(useTerms().map(({ id, label }) => [id, label]))
   return (
     <>
       {asOfMonth && w('ledger.asOf', { month: monthOfYear(asOfMonth) })}
       {total !== undefined && `　${w('ledger.list.matching', { count: total })}`}
       <span className="only-print">
-        　{w('ledger.list.filtered', { filter: filterWords(w, view.filter, { orgs: names, campaigns }) })}　
+        　{w('ledger.list.filtered', { filter: filterWords(w, view.filter, { orgs: names, campaigns, terms }) })}　
         {w('ledger.list.printedAt', { at: instantText(new Date().toISOString()) })}
       </span>
     </>

@@ -6,7 +6,11 @@ import type { ListFilter } from './filter.ts'
 export function filterWords(
   w: Say,
   filter: ListFilter,
-  names: { orgs: ReadonlyMap<number, string>; campaigns: ReadonlyMap<number, string> },
+  names: {
+    orgs: ReadonlyMap<number, string>
+    campaigns: ReadonlyMap<number, string>
+    terms: ReadonlyMap<number, string>
+  },
 ): string {
   const place = [filter.org, filter.county, filter.park].map((id) =>
     id === undefined ? null : (names.orgs.get(id) ?? null),
@@ -14,6 +18,7 @@ export function filterWords(
   const parts = [
     ...place,
     filter.campaign === undefined ? null : (names.campaigns.get(filter.campaign) ?? null),
+    filter.term === undefined ? null : (names.terms.get(filter.term) ?? null),
     filter.light.map((light) => w(`kit.light.${light}`)).join('、'),
     filter.stage.map((stage) => stageLabel(w, stage)).join('、'),
     filter.library && libraryLabel(w, filter.library),

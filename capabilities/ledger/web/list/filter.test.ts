@@ -33,6 +33,7 @@ describe('the address of the list', () => {
       unassigned: 'true',
       importId: '2',
       campaign: '5',
+      term: '8',
       q: '聚苯乙烯',
     }
     expect(filterQuery(readView(search).filter)).toEqual(search)
@@ -84,6 +85,7 @@ describe('which roll-up holds the sums', () => {
     [{ county: '33', light: 'red' }],
     [{ priority: 'true' }],
     [{ mine: 'true' }],
+    [{ term: '8' }],
     [{ unassigned: 'true' }],
   ])('none for %o', (search) => {
     expect(rollupFor(readView(search).filter)).toBeNull()

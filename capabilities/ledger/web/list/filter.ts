@@ -2,7 +2,7 @@ import { LIBRARIES, LIGHTS, type Light, PLAN_STATES, STAGES, type Stage } from '
 
 export const SORTS = ['completion', 'total', 'name', 'updated'] as const
 export type Sort = (typeof SORTS)[number]
-type Id = 'org' | 'county' | 'park' | 'campaign' | 'importId'
+type Id = 'org' | 'county' | 'park' | 'campaign' | 'term' | 'importId'
 
 /** What the list shows, as the address says it. Everything a link must reopen is here. */
 export type ListFilter = Partial<Record<Id, number>> & {
@@ -22,6 +22,7 @@ export const FILTER_KEYS = [
   'county',
   'park',
   'campaign',
+  'term',
   'stage',
   'light',
   'library',
@@ -95,7 +96,7 @@ function isRolledUp(key: string): key is RollupAsked['by'] {
 }
 
 function readIds(text: (key: string) => string): Partial<Record<Id, number>> {
-  const ids: readonly Id[] = ['org', 'county', 'park', 'campaign', 'importId']
+  const ids: readonly Id[] = ['org', 'county', 'park', 'campaign', 'term', 'importId']
   return Object.fromEntries(ids.map((key) => [key, idOf(text(key))]))
 }
 

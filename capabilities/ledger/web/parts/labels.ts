@@ -94,6 +94,7 @@ const FURTHER_FIELDS = [
   'firstStatisticalFigure',
   'onSiteWorkers',
   'plannedStartDate',
+  'terms',
   'constructionPeriod',
   'issueCategory',
   'issueSubject',

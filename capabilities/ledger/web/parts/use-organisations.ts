@@ -4,6 +4,7 @@ import type { Organisation } from '#capabilities/people/contract.ts'
 import { people } from '../api.ts'
 
 export type Organisations = {
+  /** Those one may choose: closed units are known by name only. */
   all: readonly Organisation[]
   /** Counties, districts and development zones, in the office's own order. */
   counties: readonly Organisation[]
@@ -17,13 +18,14 @@ export function useOrganisations(): Organisations {
   return useMemo(() => arrange(data?.items ?? []), [data])
 }
 
-function arrange(all: readonly Organisation[]): Organisations {
+function arrange(known: readonly Organisation[]): Organisations {
+  const all = known.filter(({ closedOn }) => !closedOn)
   const paths = new Map(all.map(({ id, path }) => [id, path]))
   const parks = all.filter(({ kind }) => kind === 'park')
   return {
     all,
     counties: all.filter(({ kind }) => kind === 'county' || kind === 'zone'),
-    names: new Map(all.map(({ id, name }) => [id, name])),
+    names: new Map(known.map(({ id, name }) => [id, name])),
     parksBelow: (id) => (id === null ? parks : parks.filter(({ path }) => path.startsWith(`${paths.get(id)}.`))),
   }
 }

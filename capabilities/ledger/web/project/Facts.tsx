@@ -5,11 +5,13 @@ import { Section } from '#platform/web/kit/Page.tsx'
 import { useMay } from '#platform/web/shell/session.tsx'
 import { useWords } from '#platform/web/words/use-words.ts'
 import type { Project } from '../../contract.ts'
+import { termsText } from '../../wording.ts'
 import { type FieldName, SECTIONS, type SectionName } from '../editing/sections.ts'
 import { fieldLabel, fieldValueText, isMoneyField } from '../parts/labels.ts'
 import { useOrganisations } from '../parts/use-organisations.ts'
 import { EditButton } from './EditButton.tsx'
 
+const TermsDialog = lazy(async () => ({ default: (await import('./TermsDialog.tsx')).TermsDialog }))
 const AssignDialog = lazy(async () => ({ default: (await import('../list/AssignDialog.tsx')).AssignDialog }))
 
 type Props = { project: Project; unit: MoneyUnit; onEdit?: (section: SectionName) => void }
@@ -30,6 +32,7 @@ export function Facts({ project, unit, onEdit }: Props) {
           <FactList project={project} unit={unit} fields={SECTIONS[section]}>
             {section === 'people' && <People project={project} />}
             {section === 'basics' && <Further project={project} />}
+            {section === 'standing' && <Terms project={project} />}
           </FactList>
         </Section>
       ))}
@@ -96,6 +99,28 @@ function Further({ project }: { project: Project }) {
       ))}
       <Fact label={w('ledger.project.updated')}>{instantText(project.updatedAt)}</Fact>
     </>
+  )
+}
+
+/** What it is called in the region's dictionaries; the office may change it here. */
+function Terms({ project }: { project: Project }) {
+  const w = useWords()
+  const mayWrite = useMay('project.write') && project.mayEdit
+  const [setting, setSetting] = useState(false)
+  return (
+    <Fact label={w('ledger.terms.title')}>
+      {termsText(project.terms) ?? <span className="no-value">—</span>}
+      {mayWrite && (
+        <Button kind="quiet" size="s" className="no-print" onClick={() => setSetting(true)}>
+          {w('ledger.terms.set')}
+        </Button>
+      )}
+      {setting && (
+        <Suspense fallback={null}>
+          <TermsDialog project={project} onClose={() => setSetting(false)} />
+        </Suspense>
+      )}
+    </Fact>
   )
 }
 

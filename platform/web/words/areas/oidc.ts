@@ -1,0 +1,58 @@
+export const zh = {
+  do: '用{name}登录',
+  or: '或',
+  title: '统一认证',
+  lead: '关联后，可以用{name}登录本系统；用户名和密码照常可用。',
+  link: '关联{name}',
+  linkText: '为确认是本人操作，请填写本系统的登录密码，然后到{name}登录一次。',
+  linked: '已关联，下次可以直接用统一认证登录。',
+  name: '认证账号',
+  unnamed: '（未提供姓名）',
+  since: '{date}关联',
+  used: '最近登录 {date}',
+  unused: '还没有用它登录过',
+  unlink: '解除关联',
+  unlinkAsk: '解除与“{name}”的关联？',
+  unlinkText: '之后只能用本系统的用户名和密码登录，可以重新关联。',
+  unlinkDone: '已解除关联',
+
+  'problem.oidc_unavailable': '统一认证暂时连接不上，请先用本系统的用户名和密码登录。',
+  'problem.oidc_cancelled': '统一认证登录已取消。可以重新点击，或用用户名和密码登录。',
+  'problem.oidc_refused': '统一认证的答复没有通过核验，没有登录。请重试一次，仍不行请联系系统管理员。',
+  'problem.oidc_expired': '这次统一认证登录已经过期或已经用过，请重新点击登录。',
+  'problem.oidc_unknown':
+    '这个统一认证身份还没有关联账号。请先用用户名和密码登录，在“我的账号”里关联；没有账号的，请联系系统管理员。',
+  'problem.oidc_closed': '关联的账号已停用或到期，请联系系统管理员。',
+  'problem.oidc_taken': '没有关联成功：这个身份已关联其他账号，或您已关联了另一个身份。',
+  'problem.oidc_off': '本系统没有配置统一认证，请用用户名和密码登录。',
+} as const
+
+export const en: Partial<Record<keyof typeof zh, string>> = {
+  do: 'Sign in with {name}',
+  or: 'or',
+  title: 'Identity provider',
+  lead: 'Once linked you may sign in with {name}; name and password stay good.',
+  link: 'Link {name}',
+  linkText: 'To make sure it is you, enter your password here, then sign in once at {name}.',
+  linked: 'Linked: next time you may sign in with it.',
+  name: 'Identity',
+  unnamed: '(no name given)',
+  since: 'linked {date}',
+  used: 'last used {date}',
+  unused: 'not used yet',
+  unlink: 'Unlink',
+  unlinkAsk: 'Unlink “{name}”?',
+  unlinkText: 'Only name and password will do then. It can be linked again.',
+  unlinkDone: 'Unlinked',
+
+  'problem.oidc_unavailable': 'The identity provider does not answer; sign in with name and password meanwhile.',
+  'problem.oidc_cancelled': 'Signing in there was cancelled. Try again, or use name and password.',
+  'problem.oidc_refused':
+    'The provider’s answer does not hold; nobody was signed in. Try again, or ask your administrator.',
+  'problem.oidc_expired': 'This way through the provider has expired or was used already. Start again.',
+  'problem.oidc_unknown':
+    'This identity is not linked yet. Sign in with name and password and link it under “My account”, or ask your administrator for an account.',
+  'problem.oidc_closed': 'The linked account is closed. Ask your administrator.',
+  'problem.oidc_taken': 'Not linked: this identity belongs to another account, or you have linked another one.',
+  'problem.oidc_off': 'This installation has no identity provider. Sign in with name and password.',
+}

@@ -1,0 +1,207 @@
+/**
+ * How far a route reaches, and so whom its target must belong to. Every route has its entry here: the walk asks each of them as
+ * every role about rows of one's own organisation, below, beside and above it, and expects what stands here.
+ */
+export type Reach =
+  /** The person who asks, nobody else: another person's rows by number are not there. */
+  (
+    | { of: 'self' }
+    /** What everybody who may ask sees alike; the reason why it is limited to nobody. */
+    | { of: 'everybody'; because: string }
+    /** The region as a whole: a grant below the region is refused although it carries the permission. */
+    | { of: 'region' }
+    /** Rows named in the request: those of one's organisation and below, and assigned ones where the row is a project's. */
+    | { of: 'rows' }
+    /** A list, a sum or a file of what lies in one's organisation and below. `names`: rows stand in it by name, so that marks can be found. */
+    | { of: 'list'; names: boolean }
+  ) &
+    More
+
+type More = {
+  /** A reporter reaches it through an assigned project too. */
+  assigned?: true
+  /** What was opened or published above concerns those below it: they read it, and of its rows their own. */
+  above?: true
+  /** Asked about reports of the region's round, in which every place has one. */
+  inRegionRound?: true
+  /** Codes of a refusal (400) that says “not there, or not yours” where the target stands in the body. */
+  refusedWith?: string[]
+  /** Names under which the request gives a row that is known by another: `subjectId` is a `roundId`. */
+  as?: Record<string, string>
+  /** Names that the smallest request leaves out, where giving all of them at once would select nothing. */
+  without?: string[]
+}
+
+const rows = (more: More = {}): Reach => ({ of: 'rows', ...more })
+const list = ({ names = true, ...more }: More & { names?: boolean } = {}): Reach => ({ of: 'list', names, ...more })
+const everybody = (because: string): Reach => ({ of: 'everybody', because })
+const self: Reach = { of: 'self' }
+const region = (more: More = {}): Reach => ({ of: 'region', ...more })
+/** A project, its reports and its photographs: reached by their organisation, and by a reporter to whom the project is assigned. */
+const project = rows({ assigned: true })
+/** A round opened above concerns those below: they read it, and find their own projects in it. */
+const round = rows({ above: true, assigned: true })
+/** What is published of a round is for those who hold a role where it stands or below; an assigned project alone does not open it. */
+const published = rows({ above: true })
+const regionsOwn = everybody('the region’s own: names, days and rules that all share')
+/** What the region's settings are is kept by who keeps them for the whole region. */
+const settings = region({ refusedWith: ['setting_needs_region', 'preset_needs_region'] })
+
+export const REACH: Record<string, Reach> = {
+  // organisations
+  listOrganisations: everybody('the tree is known to everybody'),
+  createOrganisation: rows(),
+  surveyOrganisations: list({ names: false }),
+  suggestDivisionCode: everybody('codes of the national gazetteer'),
+  readOrganisation: rows(),
+  editOrganisation: rows(),
+  previewOrganisationChange: rows(),
+  changeOrganisation: rows(),
+  withdrawOrganisationChange: rows(),
+  previewOrganisationImport: list({ names: false }),
+  writeOrganisationImport: list({ names: false }),
+  downloadOrganisationTemplate: list({ names: false }),
+  exportOrganisations: list({ names: false }),
+  // accounts
+  listAccounts: list(),
+  countAccounts: list({ names: false }),
+  readAccount: rows(),
+  createAccount: rows(),
+  editAccount: rows(),
+  resetPassword: rows(),
+  setAccountDisabled: rows(),
+  previewAccountImport: list({ names: false }),
+  // an import is finished by whoever began it
+  writeAccountImport: self,
+  downloadAccountTemplate: list({ names: false }),
+  // grants and deputies
+  readRoles: everybody('what each role may do'),
+  grantRole: rows(),
+  endGrant: rows(),
+  listGrantRequests: list(),
+  requestGrant: rows(),
+  decideGrantRequests: rows({ as: { requestId: 'grant-requestId' } }),
+  listDeputyships: list(),
+  nameDeputyFor: rows(),
+  endDeputyship: rows(),
+  listOwnDeputyships: self,
+  nameOwnDeputy: self,
+  endOwnDeputyship: self,
+  // signing in, one's own account
+  readState: everybody('whether the region was set up, and its name'),
+  firstRun: everybody('possible once, before anybody is there'),
+  signIn: everybody('whoever has a password'),
+  signOut: self,
+  readMe: self,
+  readOwnPassword: self,
+  changeOwnPassword: self,
+  listOwnSessions: self,
+  revokeOwnSession: self,
+  revokeOtherSessions: self,
+  listTokens: self,
+  createToken: self,
+  revokeToken: self,
+  readSecondFactor: self,
+  beginSecondFactor: self,
+  confirmSecondFactor: self,
+  renewRecoveryCodes: self,
+  removeOwnSecondFactor: self,
+  listOwnIdentities: self,
+  linkIdentity: self,
+  unlinkIdentity: self,
+  startOidc: everybody('the way to the identity provider'),
+  finishOidc: everybody('the way back from the identity provider'),
+  finishOidcWithCode: everybody('a second factor after the way back'),
+  // what the security administrator sees of others
+  readSecuritySettings: everybody('what signing in asks for'),
+  setSecuritySettings: region(),
+  listAccountSessions: rows(),
+  revokeAccountSessions: rows(),
+  readAccountSignIn: rows(),
+  removeSecondFactor: rows(),
+  // the record
+  listRecord: list(),
+  exportEntries: list(),
+  listAuthors: list(),
+  exportRecord: region(),
+  listDigests: everybody('lengths and hashes of every chain, no contents'),
+  verifyRecord: region(),
+  planVerification: region(),
+  verifySlice: region(),
+  workHistory: list({ names: false, as: { subjectId: 'projectId' } }),
+  importHistory: list({ names: false, as: { subjectId: 'importId' } }),
+  peopleHistory: list({ names: false, as: { subjectId: 'accountId' } }),
+  // settings
+  readSettings: regionsOwn,
+  readCalendar: regionsOwn,
+  readDeadline: regionsOwn,
+  keepCalendarYear: settings,
+  setCalendarDay: settings,
+  listDictionaries: regionsOwn,
+  createDictionary: settings,
+  editDictionary: settings,
+  addTerm: settings,
+  editTerm: settings,
+  listWebhooks: settings,
+  createWebhook: settings,
+  editWebhook: settings,
+  rotateWebhookSecret: settings,
+  pingWebhook: settings,
+  listDeliveries: settings,
+  retryDelivery: settings,
+  // the ledger
+  listProjects: list(),
+  createProject: rows({ refusedWith: ['organisation_unknown'] }),
+  readProject: project,
+  editProject: project,
+  readHistory: project,
+  setAnnualPlan: project,
+  setProjectTerms: project,
+  postCorrection: project,
+  assignProjects: rows({ refusedWith: ['not_a_reporter'] }),
+  readRollups: list({ names: false }),
+  exportLedger: list(),
+  listLightPresets: regionsOwn,
+  addLightPreset: settings,
+  adoptLightPreset: settings,
+  previewLights: list({ names: false }),
+  listCampaigns: regionsOwn,
+  previewImport: list({ names: false }),
+  listImports: list(),
+  readImport: rows(),
+  answerImport: rows(),
+  writeImport: rows(),
+  undoImport: rows(),
+  discardImport: rows(),
+  // dispatch
+  listRounds: list({ above: true }),
+  countSelection: list({ names: false }),
+  openRound: rows({ refusedWith: ['round_empty'], without: ['importId', 'countyId'] }),
+  readRound: round,
+  moveDeadline: rows(),
+  lockRound: rows(),
+  readLateness: list({ inRegionRound: true }),
+  listReports: list({ inRegionRound: true }),
+  readDesk: list({ above: true }),
+  readReport: project,
+  saveReport: project,
+  submitReport: project,
+  withdrawReport: project,
+  returnReport: project,
+  acceptReports: rows({ assigned: true, inRegionRound: true }),
+  saveGrid: rows({ assigned: true, inRegionRound: true }),
+  addPhoto: project,
+  removePhoto: project,
+  readFile: project,
+  // race, bulletins, wall
+  readRanking: published,
+  publishRanking: rows(),
+  withdrawRanking: rows(),
+  readBulletin: published,
+  readFigure: published,
+  publishBulletin: rows(),
+  setBulletinNumber: rows(),
+  withdrawBulletin: rows(),
+  downloadBulletin: published,
+  readWall: list({ names: false }),
+}
