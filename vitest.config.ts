@@ -10,6 +10,8 @@ const never = ['node_modules/**', 'dist/**', 'data/**']
 
 export default defineConfig({
   test: {
+    // half of the time a test waits for its database
+    maxWorkers: 2,
     projects: [
       { test: { name: 'rules', include: ['**/*.test.ts'], exclude: [...never, ...server, ...browser] } },
       {

@@ -1,15 +1,17 @@
 import { existsSync, readFileSync } from 'node:fs'
 import fastifyStatic from '@fastify/static'
 import type { FastifyInstance } from 'fastify'
+import { sql } from 'kysely'
 import { queueDeliveries, startDeliverer } from '#capabilities/settings/public.ts'
 import type { OidcSettings } from '#capabilities/sign-in/oidc-settings.ts'
 import { recogniser } from '#capabilities/sign-in/recognise.ts'
 import { openKysely, openPool } from '#platform/database/pool.ts'
+import { keepDuties } from '#platform/duties.ts'
 import { openHttp } from '#platform/http/app.ts'
-import { keepHouse } from '#platform/http/housekeeping.ts'
 import { serve } from '#platform/http/serve.ts'
 import type { Secrets } from '#platform/secrets/secrets.ts'
 import { allCapabilities, webhookPolicy } from './capabilities.ts'
+import { dutiesOf } from './duties.ts'
 
 export const VERSION: string = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')).version
 const WEB = new URL('../dist/web/', import.meta.url).pathname
@@ -25,8 +27,8 @@ export type ProductOptions = {
   connections?: number
   /** How long a download waits for a reader who takes nothing, in milliseconds. */
   downloadPatience?: number
-  /** Sends what the outbox of pushes holds; the server does, a test looks at the outbox. */
-  delivers?: boolean
+  /** Keeps the duties and sends what the outbox of pushes holds; the server does, a test does each itself. */
+  isServer?: boolean
 }
 export type Product = { http: FastifyInstance; close: () => Promise<void> }
 
@@ -34,15 +36,14 @@ export type Product = { http: FastifyInstance; close: () => Promise<void> }
 export async function openProduct(options: ProductOptions): Promise<Product> {
   const log = options.log ?? ((line: string) => process.stderr.write(`${line}\n`))
   const onError = (error: Error) => log(`database connection lost: ${error.message}`)
-  const pool = openPool(options.appUrl, { max: options.connections ?? 12, name: 'guatu', onError })
-  const streamPool = openPool(options.appUrl, { max: 3, name: 'guatu downloads', onError })
-  const db = openKysely(pool)
-  const streams = openKysely(streamPool)
+  // asked only through Kysely, which closes only the pools it was asked through
+  const db = openKysely(openPool(options.appUrl, { max: options.connections ?? 12, name: 'guatu', onError }))
+  const streams = openKysely(openPool(options.appUrl, { max: 3, name: 'guatu downloads', onError }))
   const now = options.now ?? (() => new Date())
   const http = await openHttp({ version: VERSION, log })
   const { downloadPatience } = options
   const installation = { version: VERSION, secrets: options.secrets, oidc: options.oidc ?? null }
-  const deliverer = options.delivers
+  const deliverer = options.isServer
     ? startDeliverer({ db, secrets: options.secrets, policy: webhookPolicy(), now, log })
     : null
   serve(http, allCapabilities(installation), {
@@ -56,19 +57,18 @@ export async function openProduct(options: ProductOptions): Promise<Product> {
     },
   })
   http.get('/healthz', { schema: { hide: true } as object }, async (_, reply) => {
-    await pool.query('select 1')
+    await sql`select 1`.execute(db)
     return reply.send({ status: 'ok', version: VERSION })
   })
   http.get('/api/openapi.json', { schema: { hide: true } as object }, async () => http.swagger())
   await serveWeb(http)
   await http.ready()
-  const stopHousekeeping = keepHouse(db, log)
+  const stopDuties = options.isServer ? keepDuties(dutiesOf({ db, now }), log) : null
   return {
     http,
     close: async () => {
-      stopHousekeeping()
       await http.close()
-      await deliverer?.stop()
+      await Promise.all([stopDuties?.(), deliverer?.stop()])
       await Promise.all([db.destroy(), streams.destroy()])
     },
   }

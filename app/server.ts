@@ -21,7 +21,7 @@ async function main(): Promise<void> {
   const { lines } = await prepareRegion(database.ownerUrl, { demo: process.env.GUATU_DEMO !== '0', now: new Date() })
   const inUse = await keyIdsInUse(database.ownerUrl)
   const secrets = openInstallationSecrets({ env: process.env, inUse, log: say })
-  const product = await openProduct({ appUrl: database.appUrl, secrets, oidc, delivers: true })
+  const product = await openProduct({ appUrl: database.appUrl, secrets, oidc, isServer: true })
   open.unshift(product.close)
   const port = Number(process.env.PORT ?? 8080)
   const host = process.env.HOST ?? '127.0.0.1'

@@ -3,7 +3,7 @@ import { RouterProvider } from '@tanstack/react-router'
 import { lazy, StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import * as z from 'zod'
-import { plugAccountSessions } from '#capabilities/people/web/panels.ts'
+import { plugAccountParts } from '#capabilities/people/web/panels.ts'
 import { onSignInNeeded, onSomethingDue } from '#platform/web/client.ts'
 import { Toasts } from '#platform/web/kit/toast.tsx'
 import { queries } from '#platform/web/query.ts'
@@ -18,10 +18,11 @@ z.config({ jitless: true })
 onSignInNeeded(() => toSignIn(router))
 // the frame then learns of it, and shows nothing but what settles it
 onSomethingDue(() => void queries.invalidateQueries({ queryKey: signIn.readMe.key() }))
-// people come before sign-in and cannot ask it where somebody is signed in
-plugAccountSessions(
-  lazy(async () => ({ default: (await import('#capabilities/sign-in/web/public.tsx')).AccountSessions })),
-)
+// people come before sign-in and the record, and cannot ask them about an account
+plugAccountParts({
+  signIn: lazy(async () => ({ default: (await import('#capabilities/sign-in/web/public.tsx')).AccountSignIn })),
+  history: lazy(async () => ({ default: (await import('#capabilities/record/web/public.tsx')).AccountHistory })),
+})
 
 createRoot(document.getElementById('root')!).render(
   <StrictMode>

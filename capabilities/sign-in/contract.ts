@@ -7,7 +7,7 @@ import { securityRoutes } from './security-contract.ts'
 import { sessionRoutes } from './session-contract.ts'
 import { tokenRoutes } from './token-contract.ts'
 
-export { type Me, me } from './me-contract.ts'
+export type { Me } from './me-contract.ts'
 
 /** Being known to the product: setting it up, signing in and out, passwords, sessions, tokens. */
 export const signInRoutes = {

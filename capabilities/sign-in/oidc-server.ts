@@ -10,10 +10,11 @@ import type { Identity, OidcClient, OidcFault } from './oidc-client.ts'
 import type { oidcRoutes } from './oidc-contract.ts'
 import * as store from './oidc-store.ts'
 import { localAddress } from './rules/local-address.ts'
-import { type Proof, proveFactor, proveOwnPassword, spendProof } from './second-factor-check.ts'
+import { type Proof, proveFactor, spendProof } from './second-factor-check.ts'
 import { factorSince } from './second-factor-store.ts'
 import { needSession } from './session-list-server.ts'
 import { startSession } from './session-server.ts'
+import { proveOwnPassword } from './sign-in-check.ts'
 
 type Routes = typeof oidcRoutes
 const FLOW_COOKIE = 'guatu_oidc'

@@ -1,5 +1,5 @@
 import { setPassword } from '#capabilities/people/public.ts'
-import { forbidden, invalid } from '#kernel/problem.ts'
+import { invalid } from '#kernel/problem.ts'
 import { hashPassword, passwordFits } from '#platform/access/password.ts'
 import { refuseWeakPassword } from '#platform/access/password-policy.ts'
 import { digestOf } from '#platform/access/secret.ts'
@@ -13,6 +13,7 @@ import { lastHashes, wordsAbout } from './password-store.ts'
 import { passwordDueAt } from './rules.ts'
 import { needSession } from './session-list-server.ts'
 import { revokeOtherSessions } from './session-store.ts'
+import { proveOwnPassword } from './sign-in-check.ts'
 import { readAccountCard } from './store.ts'
 
 type Routes = typeof passwordRoutes
@@ -43,8 +44,7 @@ async function checkOwnPassword(
     const hashes = await lastHashes(db, person.accountId, settings.passwordDiffersFromLast)
     return { settings, hashes, about: await wordsAbout(db, person.accountId) }
   })
-  if (!(await passwordFits(hashes[0] ?? null, body.current)))
-    throw forbidden('password_wrong', '原密码不正确，请重新输入。')
+  await proveOwnPassword(preparation, body.current)
   await refuseUsedBefore(body.next, hashes)
   await refuseWeakPassword(body.next, { minimumLength: settings.passwordMinimumLength, about, field: 'next' })
   return await hashPassword(body.next)

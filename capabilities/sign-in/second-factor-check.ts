@@ -1,8 +1,6 @@
 import { Problem } from '#kernel/problem.ts'
-import { passwordFits } from '#platform/access/password.ts'
 import type { Preparation, Transaction } from '#platform/http/context.ts'
 import type { Secrets } from '#platform/secrets/secrets.ts'
-import { findCredentials } from './password-store.ts'
 import { readCode, stepOfCode, TRIES_ALLOWED, TRIES_WINDOW } from './rules/second-factor.ts'
 import { recoveryDigest } from './second-factor-codes.ts'
 import { countTry, type Factor, hasUnusedCode, readFactor, takeCode, takeStep } from './second-factor-store.ts'
@@ -46,15 +44,6 @@ export async function spendProof(db: Transaction, accountId: number, proof: Proo
   const isTaken =
     'step' in proof ? await takeStep(db, accountId, proof.step) : await takeCode(db, accountId, proof.recovery, now)
   if (!isTaken) throw wrongCode()
-}
-
-/** The person's own password, once more before something weighty; wrong ones count like wrong codes. */
-export async function proveOwnPassword(preparation: Preparation, password: string): Promise<void> {
-  const { person, read } = preparation
-  await countAttempt(preparation, person.accountId)
-  const found = await read(async (db) => await findCredentials(db, person.username))
-  if (!(await passwordFits(found?.passwordHash ?? null, password)))
-    throw new Problem(403, 'password_wrong', '密码不正确，请重新输入。')
 }
 
 async function countAttempt({ write, now }: Preparation, accountId: number): Promise<void> {

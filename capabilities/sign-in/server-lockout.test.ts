@@ -169,3 +169,52 @@ test('hashes of older parameters are renewed when their owner signs in, and stay
   expect(after[0]!.set_at).toEqual(before[0]!.set_at)
   expect((await tryOnce('auditor', PASSWORD, { address: '127.0.0.1' })).status).toBe(200)
 })
+
+describe('what was refused stands in the record', () => {
+  const refusals = async () => {
+    const { rows } = await sql<{ action: string; actor: string; subject: string; origin: string; after: unknown }>`
+      select action, actor, subject_id as subject, origin, after from record_entry
+      where action in ('session.refused', 'session.passwordRefused') order by id desc`.execute(stage.owner)
+    return rows
+  }
+
+  test('with who, from where and why; of an unknown name not what was typed, which may be a password', async () => {
+    const address = '203.0.113.201'
+    await tryOnce('Steward', 'wrong', { address })
+    await tryOnce('my-secret-typed-here', 'wrong', { address })
+    await sql`update account set disabled_at = now() where username = 'townReporter'`.execute(stage.owner)
+    await tryOnce('townReporter', PASSWORD, { address })
+    await sql`update account set disabled_at = null where username = 'townReporter'`.execute(stage.owner)
+    const common = { action: 'session.refused', actor: 'public', origin: address }
+    expect((await refusals()).slice(0, 3)).toEqual([
+      {
+        ...common,
+        subject: String(stage.accounts.townReporter),
+        after: { username: 'townReporter', because: '账号已停用' },
+      },
+      { ...common, subject: '0', after: { because: '没有这个用户名' } },
+      { ...common, subject: String(stage.accounts.steward), after: { username: 'steward', because: '密码不正确' } },
+    ])
+  })
+
+  test('no further than attempts are counted: a flood does not fill it', async () => {
+    const before = (await refusals()).length
+    for (let index = 0; index < 30; index += 1) await tryOnce('reporter', 'flood', { address: '203.0.113.202' })
+    expect((await refusals()).length - before).toBe(10)
+  })
+
+  test('a stolen session does not let guess the password it would need', async () => {
+    const office = stage.as('office')
+    const change = () => office.put('/api/me/password', { current: 'a-guess', next: 'another-long-password' })
+    const statuses: number[] = []
+    for (let index = 0; index < 12; index += 1) statuses.push((await change()).status)
+    expect(statuses).toEqual([...Array(10).fill(403), 429, 429])
+    const [newest] = await refusals()
+    expect(newest).toMatchObject({
+      action: 'session.passwordRefused',
+      actor: 'office',
+      subject: String(stage.accounts.office),
+    })
+    expect((await office.get('/api/me')).status).toBe(200)
+  })
+})

@@ -73,6 +73,14 @@ export async function readAccountCard(db: Db, accountId: number) {
   return rows[0]!
 }
 
+/** The unit of an account, the region's for one nobody has; null before there is a region. */
+export async function readHome(db: Db, accountId: number): Promise<string | null> {
+  const { rows } = await sql<{ path: string }>`
+    select o.path::text as path from organisation o left join account a on a.id = ${accountId} and a.organisation_id = o.id
+    where a.id is not null or o.parent_id is null order by a.id nulls last limit 1`.execute(db)
+  return rows[0]?.path ?? null
+}
+
 /** Of two first runs at the same moment the second waits here, and then finds the region set up. */
 export async function holdFirstRun(db: Db): Promise<void> {
   await sql`select pg_advisory_xact_lock(7145002)`.execute(db)

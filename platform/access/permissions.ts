@@ -70,8 +70,3 @@ export const PERMISSIONS_OF_ROLE: Record<Role, readonly Permission[]> = {
 
 /** Roles that stand alone: who holds one holds no other kind (PostgreSQL refuses it too, `role_grant_separate`). */
 export const SEPARATE_ROLES: readonly Role[] = ['systemAdministrator', 'securityAdministrator', 'auditor']
-
-/** Whether one person may hold both roles at the same time. */
-export function mayHoldBoth(one: Role, other: Role): boolean {
-  return one === other || !(SEPARATE_ROLES.includes(one) || SEPARATE_ROLES.includes(other))
-}

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import pg from 'pg'
 import { codeOf } from '../postgres/owner.ts'
 
@@ -7,6 +8,8 @@ const name = (text: string) => pg.escapeIdentifier(text)
 
 /** One restore at a time for a database. */
 const RESTORING = 1735746935
+/** Three seconds of looking whether the last one has left. */
+const LOOKS = 16
 
 export async function mayCreateDatabases(client: pg.ClientBase): Promise<boolean> {
   const { rows } = await client.query<{ may: boolean }>(
@@ -50,9 +53,17 @@ export async function dropDatabase(client: pg.ClientBase, database: string): Pro
 
 /**
  * Who else is connected to the database, by the names programs give themselves. In the embedded cluster also who holds it open besides
- * ourselves: a server at rest has no connection to its database.
+ * ourselves: a server at rest has no connection to its database. Who is just leaving is waited for, a few seconds.
  */
 export async function othersOn(client: pg.ClientBase, database: string, isEmbedded: boolean): Promise<string[]> {
+  for (let look = 1; ; look += 1) {
+    const others = await connectedNow(client, database, isEmbedded)
+    if (others.length === 0 || look === LOOKS) return others
+    await pause(200)
+  }
+}
+
+async function connectedNow(client: pg.ClientBase, database: string, isEmbedded: boolean): Promise<string[]> {
   const { rows } = await client.query<{ who: string }>(
     `select coalesce(nullif(a.application_name, ''), '未署名的程序') as who
     from pg_stat_activity a

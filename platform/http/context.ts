@@ -32,7 +32,7 @@ export type Preparation = {
   upload: () => Promise<Upload>
   read: <T>(work: (db: Transaction) => Promise<T>) => Promise<T>
   /** A write that must stay although the request is refused: a failed sign-in is counted. */
-  write: (work: (db: Transaction) => Promise<void>) => Promise<void>
+  write: (work: (db: Transaction, record: (entry: Entry) => void) => Promise<void>) => Promise<void>
 }
 
 export type Download = {

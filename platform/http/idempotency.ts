@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { createHash, createHmac } from 'node:crypto'
 import type { FastifyRequest } from 'fastify'
 import { sql } from 'kysely'
 import { conflict, invalid } from '#kernel/problem.ts'
@@ -22,10 +22,10 @@ export async function answered(
   await sql`select pg_advisory_xact_lock(hashtextextended(${`${asked.person.accountId}:${key}`}, 0))`.execute(db)
   const { rows } = await sql<{ route: string; request_hash: Buffer; answer: unknown }>`
     select route, request_hash, answer from idempotency_key
-    where account_id = ${asked.person.accountId} and key = ${key}`.execute(db)
+    where account_id = ${asked.person.accountId} and key = ${keptKey(key)}`.execute(db)
   const earlier = rows[0]
   if (!earlier) return null
-  if (earlier.route !== asked.name || !earlier.request_hash.equals(requestHash(request))) {
+  if (earlier.route !== asked.name || !earlier.request_hash.equals(requestHash(request, key))) {
     throw conflict('idempotency_key_reused', '同一个提交编号用在了不同的内容上。请刷新页面后重新提交。')
   }
   if (asked.route.answersSecret) {
@@ -43,7 +43,7 @@ export async function remember(db: Transaction, asked: Asked, request: FastifyRe
   if (!key || !asked.person.accountId) return
   const kept = asked.route.answersSecret ? null : (answer ?? null)
   await sql`insert into idempotency_key (account_id, key, route, request_hash, status, answer)
-    values (${asked.person.accountId}, ${key}, ${asked.name}, ${requestHash(request)}, 200, ${JSON.stringify(kept)}::jsonb)`.execute(
+    values (${asked.person.accountId}, ${keptKey(key)}, ${asked.name}, ${requestHash(request, key)}, 200, ${JSON.stringify(kept)}::jsonb)`.execute(
     db,
   )
 }
@@ -55,8 +55,13 @@ function keyOf(request: FastifyRequest): string | null {
   return key
 }
 
-/** A form's file is not in `body`; its digest stands for it. */
-function requestHash(request: FastifyRequest): Buffer {
+/** Of the key only its digest is kept: with the key itself the hash of a request that held a password could be tried against guesses. */
+export function keptKey(key: string): string {
+  return createHash('sha256').update(key).digest('hex')
+}
+
+/** Under the key, which is kept nowhere. A form's file is not in `body`; its digest stands for it. */
+function requestHash(request: FastifyRequest, key: string): Buffer {
   const content = uploadDigest(request) ?? JSON.stringify(request.body ?? null)
-  return createHash('sha256').update(`${request.method} ${request.url}\n${content}`).digest()
+  return createHmac('sha256', key).update(`${request.method} ${request.url}\n${content}`).digest()
 }

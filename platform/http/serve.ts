@@ -79,10 +79,7 @@ async function answer(visit: Visit, handler: AnyHandler, input: unknown, wire: W
     const body = await handler.handle(context, input, prepared)
     mustHaveRecorded(visit, entries)
     await remember(db, visit, request, body)
-    if (entries.length > 0) {
-      await options.onRecorded?.(db, entries, visit.now)
-      await appendEntries(db, author({ ...visit, person: context.person }, request), entries)
-    }
+    await keepEntries(db, entries, { visit: { ...visit, person: context.person }, request, options })
     return body
   })
   for (const { name, value, maxAge } of cookies) setCookieOn(reply, request, { name, value, maxAge })
@@ -120,8 +117,22 @@ function preparation(visit: Visit, { request, options }: Wire): Preparation {
     ...common(visit, request),
     upload: async (): Promise<Upload> => await receiveFile(request, visit.route.upload!.maxBytes),
     read: async (work) => await runTransaction(options.db, { ...standingOf(visit), readOnly: true }, work),
-    write: async (work) => await runTransaction(options.db, standingOf(visit), work),
+    write: async (work) =>
+      await runTransaction(options.db, standingOf(visit), async (db) => {
+        const entries: Entry[] = []
+        await work(db, (entry) => entries.push(entry))
+        await keepEntries(db, entries, { visit, request, options })
+      }),
   }
+}
+
+type Kept = { visit: Visit; request: FastifyRequest; options: ServeOptions }
+
+/** Tells the subscribers and appends to the record, last of all: from then on other writers of the chain wait. */
+async function keepEntries(db: Transaction, entries: Entry[], { visit, request, options }: Kept): Promise<void> {
+  if (entries.length === 0) return
+  await options.onRecorded?.(db, entries, visit.now)
+  await appendEntries(db, author(visit, request), entries)
 }
 
 /** The database role of a request: its scope's, except where it stands at the doorway or is nobody's. */

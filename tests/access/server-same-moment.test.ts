@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openProduct } from '#app/product.ts'
@@ -116,6 +117,19 @@ describe('an idempotency key', () => {
       select (select count(*) from idempotency_key i where i.answer::text like '%gt\\_%')::int
         + (select count(*) from record_entry r where r.after::text like '%gt\\_%')::int as hits`.execute(stage.owner)
     expect([rows[0]!.hits, first.body.token.startsWith('gt_')]).toEqual([0, true])
+  })
+
+  test('what is kept of a request cannot be tried against guesses: the key it is hashed under is not kept', async () => {
+    const body = JSON.stringify({ name: '对接之二' })
+    await must(office.post('/api/me/tokens', JSON.parse(body), key('token-hash-1')))
+    const { rows } = await sql<{ key: string; hash: string }>`
+      select key, encode(request_hash, 'hex') as hash from idempotency_key where request_hash is not null`.execute(
+      stage.owner,
+    )
+    const sha256 = (text: string) => createHash('sha256').update(text).digest('hex')
+    expect(rows.map((row) => row.key)).toContain(sha256('token-hash-1'))
+    expect(rows.map((row) => row.key)).not.toContain('token-hash-1')
+    expect(rows.map((row) => row.hash)).not.toContain(sha256(`POST /api/me/tokens\n${body}`))
   })
 })
 

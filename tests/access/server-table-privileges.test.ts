@@ -86,7 +86,7 @@ describe('nobody of ours', () => {
 describe('secrets', () => {
   /** Columns named like a secret that hold none. */
   const NO_SECRET: Record<string, string> = {
-    'idempotency_key.request_hash': 'of a request’s own text',
+    'idempotency_key.request_hash': 'of a request, under a key that is kept nowhere',
     'record_entry.hash': 'of the record, for everybody to compare',
     'record_entry.previous_hash': 'of the record, for everybody to compare',
     'record_digest.hash': 'of the record, for everybody to compare',

@@ -29,6 +29,8 @@ export type Orgs = { city: number; east: number; eastTown: number; eastPark: num
 /** The product on a database of its own, with the cast signed in. Close it when the file is done. */
 export type Stage = {
   product: Product
+  /** As the application, as a second server would. */
+  appUrl: string
   ownerUrl: string
   orgs: Orgs
   accounts: Record<CastMember, number>
@@ -70,6 +72,7 @@ export async function openStage(options: Pick<ProductOptions, 'oidc'> = {}): Pro
   for (const who of Object.keys(accounts)) callers.set(who, callerOf(product, await signIn(product, who)))
   return {
     product,
+    appUrl: database.appUrl,
     ownerUrl: database.ownerUrl,
     orgs,
     accounts,

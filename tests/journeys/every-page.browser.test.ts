@@ -16,7 +16,7 @@ const WIDTHS = [
   { width: 3840, height: 2160 },
 ]
 const NOT_PERMITTED = '您的岗位不使用这一页'
-const ROLES = ['leader', 'office', 'reporter1', 'auditor', 'admin'] as const
+const ROLES = ['leader', 'office', 'reporter1', 'auditor', 'admin', 'security'] as const
 
 let theatre: Theatre
 let importId: number
@@ -87,7 +87,7 @@ type Row = { id: number; projectId: number; lockedAt: string | null }
 
 /** All addresses of the product; things are chosen among those the person may see, or anything where they see none. */
 async function addressesFor(page: Page, role: string): Promise<Record<string, string>> {
-  const sees = role !== 'admin'
+  const sees = role !== 'admin' && role !== 'security'
   const rounds: Row[] = sees ? (await read(page, '/api/rounds')).items : []
   const open = rounds.find(({ lockedAt }) => lockedAt === null)?.id ?? 1
   const locked = rounds.find(({ lockedAt }) => lockedAt !== null)?.id ?? 1
@@ -119,7 +119,24 @@ async function addressesFor(page: Page, role: string): Promise<Record<string, st
     ranking: `/rounds/${locked}/ranking`,
     bulletin: `/rounds/${locked}/bulletin`,
     people: '/people',
+    account: '/people?account=2',
+    accountRoles: '/people?account=2&tab=roles',
+    accountDeputies: '/people?account=2&tab=deputies',
+    accountSessions: '/people?account=2&tab=sessions',
+    accountRecord: '/people?account=2&tab=record',
+    accountImport: '/people/import',
+    organisations: '/organisations',
+    organisation: '/organisations?unit=2',
+    organisationImport: '/organisations/import',
+    roles: '/roles',
     record: '/record',
+    digests: '/record/digests',
+    digestPrint: '/record/digests/print',
+    settings: '/settings',
+    security: '/settings/security',
+    calendar: '/settings/calendar',
+    dictionaries: '/settings/dictionaries',
+    webhooks: '/settings/webhooks',
     me: '/me',
     nowhere: '/nowhere',
   }

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { type Database, openKysely, openPool } from '#platform/database/pool.ts'
+import { keptKey } from '#platform/http/idempotency.ts'
 import { verifyRecord } from '#platform/record/verify.ts'
 import type { Write } from './kill-writes.ts'
 
@@ -31,14 +32,14 @@ export async function inspect(ownerUrl: string, { acknowledged, unacknowledged }
 
 /** Each write by its mark: the rows it made, its entries in the record, and the answer kept under its key. */
 async function findAll(db: Database, writes: Write[]): Promise<Map<string, Found>> {
-  const asked = JSON.stringify(writes.map(({ mark, key }) => ({ mark, key })))
+  const asked = JSON.stringify(writes.map(({ mark, key }) => ({ mark, kept: keptKey(key) })))
   const { rows } = await sql<Found>`
     select w.mark,
       (select count(*)::int from project p where p.name = w.mark)
         + (select count(*)::int from figure_correction c where c.reason = w.mark) as rows,
       coalesce(e.count, 0)::int as entries,
-      (select count(*)::int from idempotency_key k where k.key = w.key) as keys
-    from jsonb_to_recordset(${asked}::jsonb) as w (mark text, key text)
+      (select count(*)::int from idempotency_key k where k.key = w.kept) as keys
+    from jsonb_to_recordset(${asked}::jsonb) as w (mark text, kept text)
     left join (
       select coalesce(r.reason, r.after ->> 'name') as mark, count(*) from record_entry r group by 1
     ) e on e.mark = w.mark`.execute(db)

@@ -11,5 +11,5 @@ export const pages: PageRoute[] = [
     load: async () => (await import('./review/ReviewPage.tsx')).ReviewPage,
   },
   { path: '/reports/:id', needs: 'round.read', load: async () => (await import('./report/ReportPage.tsx')).ReportPage },
-  { path: '/desk', load: async () => (await import('./desk/DeskPage.tsx')).DeskPage },
+  { path: '/desk', needs: 'round.read', load: async () => (await import('./desk/DeskPage.tsx')).DeskPage },
 ]

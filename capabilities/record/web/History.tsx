@@ -19,6 +19,8 @@ type Props = {
   id: number
   /** Only actions of this kind: `ranking` for what was done with a round's ranking. */
   about?: string
+  /** Shown from the start, where it is what was asked for. */
+  isOpen?: boolean
 }
 
 // the three ask alike and answer alike; only whose permission counts differs
@@ -30,11 +32,11 @@ const ASK = {
 const NEEDS = { work: 'round.read', imports: 'ledger.import', people: 'people.read' } as const
 
 /** What was done to an object, by whom and why, newest first; read when it is opened. Draws nothing for those who may not see it. */
-export function History({ subject, id, about }: Props) {
+export function History({ subject, id, about, isOpen = false }: Props) {
   const w = useWords()
   const kind = historyKindOf(subject)
   const may = useMay(NEEDS[kind])
-  const [opened, setOpened] = useState(false)
+  const [opened, setOpened] = useState(isOpen)
   if (!may) return null
   return (
     <Section

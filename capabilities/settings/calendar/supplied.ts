@@ -1,5 +1,4 @@
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
+import supplied from 'chinese-days/dist/chinese-days.json' with { type: 'json' }
 
 export type SuppliedDay = { date: string; kind: 'holiday' | 'makeup'; name: string }
 export type SuppliedYear = { year: number; days: SuppliedDay[] }
@@ -12,8 +11,7 @@ type Table = Record<string, string>
  * so its table is read instead: a year counts as known only when both its New Year's Day and its National Day are in it.
  */
 export function suppliedYears(): SuppliedYear[] {
-  const path = createRequire(import.meta.url).resolve('chinese-days/dist/chinese-days.json')
-  const { holidays, workdays } = JSON.parse(readFileSync(path, 'utf8')) as { holidays: Table; workdays: Table }
+  const { holidays, workdays }: { holidays: Table; workdays: Table } = supplied
   const years = [...new Set(Object.keys(holidays).map((date) => Number(date.slice(0, 4))))].sort((a, b) => a - b)
   return years
     .filter((year) => holidays[`${year}-01-01`] && holidays[`${year}-10-01`])

@@ -11,7 +11,7 @@ import { useWords } from '#platform/web/words/use-words.ts'
 import type { AccountDetail } from '../../accounts/contract.ts'
 import type { Organisation } from '../../contract.ts'
 import { people } from '../api.ts'
-import { accountSessions } from '../panels.ts'
+import { accountParts } from '../panels.ts'
 import { BasicTab } from './BasicTab.tsx'
 import { DeputiesTab } from './DeputiesTab.tsx'
 import { RolesTab } from './RolesTab.tsx'
@@ -24,10 +24,9 @@ type TabName = (typeof TABS)[number]
 export function AccountPanel({ id, organisations, onClose }: Props) {
   const w = useWords()
   const [search, setSearch] = useSearch()
-  const mayReadRecord = useMay('record.read')
-  const maySeeSessions = useMay('security.manage') && accountSessions() !== null
+  const maySeeSessions = useMay('security.manage')
   const { data: account, error, refetch } = useQuery(people.readAccount.query({ params: { id } }))
-  const usable = TABS.filter((name) => (name !== 'sessions' || maySeeSessions) && (name !== 'record' || mayReadRecord))
+  const usable = TABS.filter((name) => name !== 'sessions' || maySeeSessions)
   const tab: TabName = usable.find((name) => name === search.tab) ?? 'basic'
   return (
     <SidePanel
@@ -54,24 +53,36 @@ export function AccountPanel({ id, organisations, onClose }: Props) {
 type BodyProps = { tab: TabName; account: AccountDetail; organisations: readonly Organisation[] }
 
 function TabBody({ tab, account, organisations }: BodyProps) {
-  const w = useWords()
   if (tab === 'roles') return <RolesTab account={account} organisations={organisations} />
   if (tab === 'deputies') return <DeputiesTab account={account} organisations={organisations} />
-  if (tab === 'sessions') {
-    const Sessions = accountSessions()
-    return (
-      Sessions && (
-        <Suspense fallback={<Skeleton />}>
-          <Sessions accountId={account.id} />
-        </Suspense>
-      )
-    )
-  }
-  if (tab === 'record')
-    return (
-      <p>
-        <Link to={`/record?subject=account&id=${account.id}`}>{w('people.recordLink')}</Link>
-      </p>
-    )
+  if (tab === 'sessions') return <Plugged part="signIn" account={account} />
+  if (tab === 'record') return <RecordTab account={account} />
   return <BasicTab account={account} organisations={organisations} />
+}
+
+function Plugged({ part, account }: { part: 'signIn' | 'history'; account: AccountDetail }) {
+  const Part = accountParts()?.[part]
+  return (
+    Part && (
+      <Suspense fallback={<Skeleton />}>
+        <Part id={account.id} name={account.displayName} />
+      </Suspense>
+    )
+  )
+}
+
+/** Colleagues read what was done to the account; the auditor also finds its sign-ins and what it did, in the record. */
+function RecordTab({ account }: { account: AccountDetail }) {
+  const w = useWords()
+  const mayReadRecord = useMay('record.read')
+  return (
+    <>
+      {mayReadRecord && (
+        <p>
+          <Link to={`/record?subject=account&id=${account.id}`}>{w('people.recordLink')}</Link>
+        </p>
+      )}
+      <Plugged part="history" account={account} />
+    </>
+  )
 }

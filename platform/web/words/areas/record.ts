@@ -224,6 +224,7 @@ export const en: Partial<Record<keyof typeof zh, string>> = {
 
   'action.region.setUp': 'Set up the system',
   'action.session.started': 'Signed in',
+  'action.session.refused': 'Refused at sign-in',
   'action.session.ended': 'Signed out',
   'action.session.revoked': 'Ended sessions',
   'action.security.set': 'Set sign-in security',
@@ -242,6 +243,7 @@ export const en: Partial<Record<keyof typeof zh, string>> = {
   'action.account.disabled': 'Disabled an account',
   'action.account.enabled': 'Enabled an account',
   'action.account.passwordChanged': 'Changed the password',
+  'action.session.passwordRefused': 'Wrong password when asked again',
   'action.secondFactor.set': 'Set a second factor up',
   'action.secondFactor.codesRenewed': 'Made new recovery codes',
   'action.secondFactor.recoveryUsed': 'Signed in with a recovery code',
