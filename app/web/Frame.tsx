@@ -13,7 +13,7 @@ import { Shell } from '#platform/web/shell/Shell.tsx'
 import { SignedInProvider } from '#platform/web/shell/session.tsx'
 import { useWords } from '#platform/web/words/use-words.ts'
 import { dispatch, ledger, people, signIn } from './api.ts'
-import { railFor } from './rail.ts'
+import { DESK_WORK, railFor } from './rail.ts'
 
 const PasswordDue = lazy(async () => ({
   default: (await import('#capabilities/sign-in/web/PasswordDuePage.tsx')).PasswordDuePage,
@@ -64,7 +64,7 @@ function SignedInFrame({ me, pages }: { me: Me; pages: readonly PageRoute[] }) {
   const organisations = useQuery({ ...people.listOrganisations.query(), staleTime: 300_000 })
   const regions =
     organisations.data?.items.filter(({ kind, closedOn }) => !closedOn && (kind === 'county' || kind === 'zone')) ?? []
-  const hasDesk = may.has('round.read') && pages.some(({ path }) => path === '/desk')
+  const hasDesk = DESK_WORK.some((permission) => may.has(permission)) && pages.some(({ path }) => path === '/desk')
   const waiting = useWaiting(hasDesk)
   const search = useProjectSearch(may.has('project.read'))
   const [, chooseRegion] = useRegionChoice()

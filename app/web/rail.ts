@@ -35,19 +35,23 @@ const RAIL: readonly Place[] = [
   },
 ]
 
+/** Whose work waits on the desk. */
+export const DESK_WORK: readonly Permission[] = ['report.write', 'report.review']
+
 /** The phone's four. */
 const BOTTOM: readonly Place[] = [
   { to: '/', label: 'shell.wall', icon: 'wall' },
-  { to: '/desk', label: 'shell.desk', icon: 'desk' },
+  { to: '/desk', label: 'shell.desk', icon: 'desk', worksFor: DESK_WORK },
   { to: '/rounds', label: 'shell.fill', icon: 'fill', under: /^\/(rounds|reports)/ },
   { to: '/me', label: 'shell.mine', icon: 'mine' },
 ]
 
-/** People who only keep accounts or read the record find those at the foot of a phone too. */
+/** Who has nothing on the desk finds instead what the own work is: accounts, the record, settings; a leader the ranking. */
 const BOTTOM_INSTEAD: readonly Place[] = [
   { to: '/people', label: 'shell.people', icon: 'people', worksFor: ['account.manage', 'role.grant'] },
   { to: '/record', label: 'shell.record', icon: 'record' },
   { to: '/settings', label: 'shell.settings', icon: 'settings', worksFor: ['setting.manage', 'security.manage'] },
+  { to: '/ranking', label: 'shell.ranking', icon: 'ranking', shows: '/rounds/:id/ranking', under: /\/ranking$/ },
 ]
 
 export function railFor(

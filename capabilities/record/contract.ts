@@ -14,6 +14,8 @@ export const recordEntry = z.object({
   action: z.string(),
   subjectType: z.string(),
   subjectId: z.string(),
+  /** Of an account or a unit, as it is called now. */
+  subjectName: z.string().nullable(),
   orgPath: z.string(),
   before: z.unknown(),
   after: z.unknown(),

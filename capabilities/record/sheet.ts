@@ -38,6 +38,7 @@ const COLUMNS: Column[] = [
   { heading: '操作', width: 18, value: ({ action }) => recordName('action', action) },
   { heading: '对象', width: 12, value: ({ subjectType }) => recordName('subject', subjectType) },
   { heading: '对象编号', width: 10, value: ({ subjectId }) => subjectId },
+  { heading: '对象名称', width: 16, value: ({ subjectName }) => subjectName },
   { heading: '改动前', width: 44, value: ({ before, after }) => sideText({ before, after }, 'before') },
   { heading: '改动后', width: 44, value: ({ before, after }) => sideText({ before, after }, 'after') },
   { heading: '原因', width: 30, value: ({ reason }) => reason },

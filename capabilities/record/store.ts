@@ -39,11 +39,19 @@ function hasField(alias: string, field: string): RawBuilder<boolean> {
 async function readWhere(db: Transaction, held: RawBuilder<boolean>, limit: number): Promise<RecordEntry[]> {
   const { rows } = await sql<RecordEntry>`
     select e.id, e.chain, e.seq, e.at, e.account_id as "accountId", e.actor, a.display_name as "actorName", e.action,
-      e.subject_type as "subjectType", e.subject_id as "subjectId", e.org_path::text as "orgPath", e.before, e.after, e.reason, e.origin,
+      e.subject_type as "subjectType", e.subject_id as "subjectId", ${subjectName()} as "subjectName",
+      e.org_path::text as "orgPath", e.before, e.after, e.reason, e.origin,
       encode(e.previous_hash, 'hex') as "previousHash", encode(e.hash, 'hex') as hash
     from record_entry e left join account a on a.id = e.account_id
     where ${held} order by e.id desc limit ${limit}`.execute(db)
   return rows
+}
+
+/** Looked up row by row, by number: what other subjects are called is for later capabilities to know. */
+function subjectName(): RawBuilder<string | null> {
+  return sql`case when e.subject_id !~ '^[1-9][0-9]{0,8}$' then null
+    when e.subject_type = 'account' then (select s.display_name from account s where s.id = e.subject_id::integer)
+    when e.subject_type = 'organisation' then (select o.name from organisation o where o.id = e.subject_id::integer) end`
 }
 
 /** The numbers of the entries a filter finds, newest first, at most `limit`. */

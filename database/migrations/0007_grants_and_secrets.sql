@@ -100,7 +100,8 @@ create table password (
 );
 create index password_account on password (account_id, id desc);
 create index password_set_by on password (set_by);
-insert into password (account_id, hash, set_at) select id, password_hash, created_at from account where password_hash is not null;
+-- when it was set was not kept before: its age counts from the upgrade
+insert into password (account_id, hash) select id, password_hash from account where password_hash is not null;
 alter table account drop column password_hash;
 
 -- A session has a number by which its owner and the security administrator name it; its secret stays a digest.

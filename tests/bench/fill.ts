@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { prepareRegion } from '#app/region.ts'
-import { initialsOf } from '#capabilities/ledger/rules/search-text.ts'
 import { insertAccount, insertGrant, insertOrganisation, insertRegion } from '#capabilities/people/public.ts'
+import { initialsOf } from '#kernel/initials.ts'
 import { hashPassword } from '#platform/access/password.ts'
 import { type Database, openKysely, openPool, type Transaction } from '#platform/database/pool.ts'
 import { asOwner } from '#platform/postgres/owner.ts'

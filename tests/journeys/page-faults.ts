@@ -57,7 +57,8 @@ export async function unseenFocus(page: Page, steps: number): Promise<string[]> 
       const element = document.activeElement as HTMLElement
       if (element === document.body) return null
       // what carries the mark may be the box around an input, or the label's face beside it
-      const near = [element, element.parentElement!, element.nextElementSibling ?? element]
+      const box = element.closest('.ant-select') ?? element.parentElement!
+      const near = [element, box, element.nextElementSibling ?? element]
       const looks = () =>
         near
           .flatMap((one) => {

@@ -1,5 +1,6 @@
 import { pinyin } from 'pinyin-pro'
 import { foldName } from '#kernel/fold.ts'
+import { initialsOf } from '#kernel/initials.ts'
 import { LONGEST_DEPUTYSHIP_DAYS } from './deputies-contract.ts'
 
 const DAY = 86_400_000
@@ -69,14 +70,4 @@ export function isNear(absentPath: string, deputyPath: string): boolean {
 
 function parentOf(path: string): string {
   return path.split('.').slice(0, -1).join('.')
-}
-
-function initialsOf(name: string): string {
-  let initials = ''
-  for (const character of foldName(name)) {
-    if (/[a-z0-9]/.test(character)) initials += character
-    else if (/\p{Script=Han}/u.test(character))
-      initials += pinyin(character, { pattern: 'first', toneType: 'none' }).slice(0, 1)
-  }
-  return initials
 }

@@ -1,4 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { Button } from '#platform/web/kit/Button.tsx'
 import { Section } from '#platform/web/kit/Page.tsx'
 import { useWords } from '#platform/web/words/use-words.ts'
 import { people } from './api.ts'
@@ -10,6 +12,7 @@ import './people.css'
 export function DeputySection() {
   const w = useWords()
   const { data } = useQuery(people.listOwnDeputyships.query())
+  const [naming, setNaming] = useState(false)
   if (!data) return null
   return (
     <Section title={w('people.deputy.title')}>
@@ -18,7 +21,21 @@ export function DeputySection() {
         items={data.items}
         end={(id, reason) => people.endOwnDeputyship({ params: { id }, body: { reason } })}
       />
-      {data.mayName && <DeputyForm candidates={data.candidates} name={(body) => people.nameOwnDeputy({ body })} />}
+      {data.mayName && !naming && (
+        <div>
+          <Button onClick={() => setNaming(true)}>{w('people.deputy.name')}</Button>
+        </div>
+      )}
+      {data.mayName && naming && (
+        <DeputyForm
+          candidates={data.candidates}
+          name={async (body) => {
+            const made = await people.nameOwnDeputy({ body })
+            setNaming(false)
+            return made
+          }}
+        />
+      )}
     </Section>
   )
 }

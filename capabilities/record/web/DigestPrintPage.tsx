@@ -17,7 +17,7 @@ import './digest-print.css'
 
 const MOST = 31
 
-/** The digests of chosen days, a sheet each: signed and kept where the database's owner is not. */
+/** The digests of chosen days, else the newest, a sheet each: signed and kept where the database's owner is not. */
 export function DigestPrintPage() {
   const w = useWords()
   const [search] = useSearch()
@@ -26,9 +26,10 @@ export function DigestPrintPage() {
     .filter((day) => /^\d{4}-\d{2}-\d{2}$/.test(day))
     .slice(0, MOST)
   const asked = useQueries({
-    queries: days.map((day) => ({
-      ...record.listDigests.query({ query: { from: day, before: nextDay(day), limit: 1 } }),
-    })),
+    queries:
+      days.length > 0
+        ? days.map((day) => record.listDigests.query({ query: { from: day, before: nextDay(day), limit: 1 } }))
+        : [record.listDigests.query({ query: { limit: 1 } })],
   })
   const problem = asked.find(({ error }) => error)?.error
   const digests = asked.flatMap(({ data }) => data?.items ?? [])

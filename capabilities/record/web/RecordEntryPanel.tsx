@@ -12,7 +12,7 @@ import { useRecordWords } from './use-record-words.ts'
 /** One entry: who, when, from where, why, what it was before and after, and its place in the chain. */
 export function RecordEntryPanel({ entry, onClose }: { entry: RecordEntry; onClose: () => void }) {
   const w = useWords()
-  const { actionName, personName, subjectName } = useRecordWords()
+  const { actionName, personName, subjectText } = useRecordWords()
   const link = subjectLink(entry)
   return (
     <SidePanel
@@ -23,7 +23,7 @@ export function RecordEntryPanel({ entry, onClose }: { entry: RecordEntry; onClo
     >
       <dl className="record-facts">
         <dt>{w('record.subject')}</dt>
-        <dd>{link ? <Link to={link}>{subjectName(entry)}</Link> : subjectName(entry)}</dd>
+        <dd>{link ? <Link to={link}>{subjectText(entry)}</Link> : subjectText(entry)}</dd>
         <dt>{w('record.reason')}</dt>
         <dd>{entry.reason ?? w('kit.unknown')}</dd>
         <dt>{w('record.origin')}</dt>

@@ -20,7 +20,7 @@ import './record.css'
 /** The record for auditors: newest first, each entry opens to before → after; verified, exported and compared with digests from here. */
 export function RecordPage() {
   const w = useWords()
-  const { actionName, personName, subjectName } = useRecordWords()
+  const { actionName, personName, subjectText } = useRecordWords()
   const [search, setSearch] = useSearch()
   const [open, setOpen] = useState<RecordEntry | null>(null)
   const [verifying, setVerifying] = useState(false)
@@ -37,7 +37,7 @@ export function RecordPage() {
     { key: 'at', title: w('record.at'), width: '9rem', cell: (entry) => instantText(entry.at) },
     { key: 'actor', title: w('record.actor'), width: '12rem', cell: personName },
     { key: 'action', title: w('record.action'), width: '10rem', cell: (entry) => actionName(entry.action) },
-    { key: 'subject', title: w('record.subject'), width: '9rem', cell: subjectName },
+    { key: 'subject', title: w('record.subject'), width: '13rem', cell: subjectText },
     { key: 'reason', title: w('record.reason'), cell: (entry) => entry.reason ?? '' },
     {
       key: 'place',
@@ -75,7 +75,7 @@ export function RecordPage() {
           <span className="record-card">
             <strong>{actionName(entry.action)}</strong>
             <span>
-              {instantText(entry.at)} · {personName(entry)} · {subjectName(entry)}
+              {instantText(entry.at)} · {personName(entry)} · {subjectText(entry)}
             </span>
             {entry.reason && <span>{entry.reason}</span>}
           </span>

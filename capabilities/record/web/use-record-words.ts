@@ -2,6 +2,8 @@ import { useWords } from '#platform/web/words/use-words.ts'
 import type { RecordEntry } from '../contract.ts'
 import { recordWord } from './record-words.ts'
 
+type Subject = Pick<RecordEntry, 'subjectType' | 'subjectId' | 'subjectName'>
+
 /** The office's words for what the record holds as codes; a code without a word is shown as it is. */
 export function useRecordWords() {
   const w = useWords()
@@ -14,8 +16,9 @@ export function useRecordWords() {
   return {
     name,
     actionName: (action: string) => name('action', action),
-    subjectName: ({ subjectType, subjectId }: Pick<RecordEntry, 'subjectType' | 'subjectId'>) =>
-      subjectId === '0' ? name('subject', subjectType) : `${name('subject', subjectType)} ${subjectId}`,
+    /** 账号 5 阮若水; where there is only one of them its kind alone. */
+    subjectText: ({ subjectType, subjectId, subjectName }: Subject) =>
+      [name('subject', subjectType), subjectId === '0' ? null : subjectId, subjectName].filter(Boolean).join(' '),
     actorName,
     /** 张三（zhangsan）; without a name the user name alone. */
     personName: ({ actor, actorName: display }: Pick<RecordEntry, 'actor' | 'actorName'>) =>

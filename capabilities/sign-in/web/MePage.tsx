@@ -48,11 +48,11 @@ export function MePage() {
           <Segmented label={w('signIn.me.language')} options={languages} value={language} onChange={setLanguage} />
         </dd>
       </dl>
-      <DeputySection />
       <PasswordSection />
       <SecondFactorSection />
       <OidcSection />
       <SessionSection />
+      <DeputySection />
       <TokenSection />
     </Page>
   )

@@ -4,13 +4,12 @@ import { ErrorNote } from '#platform/web/kit/ErrorNote.tsx'
 import { Skeleton } from '#platform/web/kit/Note.tsx'
 import { Page } from '#platform/web/kit/Page.tsx'
 import { useWords } from '#platform/web/words/use-words.ts'
-import { AccountSessionsSection } from './AccountSessionsSection.tsx'
 import { signIn } from './api.ts'
 import { SecurityForm } from './SecurityForm.tsx'
 import { SecurityHistory } from './SecurityHistory.tsx'
 import './sign-in.css'
 
-/** What signing in asks for, who set it so, and who is signed in where. */
+/** What signing in asks for, and who set it so. Where somebody is signed in stands on the account. */
 export function SecurityPage() {
   const w = useWords()
   const { data, error, refetch } = useQuery(signIn.readSecuritySettings.query())
@@ -25,7 +24,6 @@ export function SecurityPage() {
       {!data && !error && <Skeleton lines={8} />}
       {data && <SecurityForm key={data.madeAt} held={data.settings} />}
       {data && <SecurityHistory versions={[data, ...data.earlier]} />}
-      <AccountSessionsSection />
     </Page>
   )
 }

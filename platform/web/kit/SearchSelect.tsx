@@ -20,10 +20,22 @@ type Props = {
   placeholder?: string
   clearable?: boolean
   disabled?: boolean
+  /** Told what is typed; the options given are then what it finds. */
+  onSearch?: (typed: string) => void
 }
 
 /** A choice among many, found by typing; Enter takes the first that fits. Brings antd with it: use it on pages that are not the first. */
-export function SearchSelect({ value, onChange, options, id, label, placeholder, clearable, disabled }: Props) {
+export function SearchSelect({
+  value,
+  onChange,
+  options,
+  id,
+  label,
+  placeholder,
+  clearable,
+  disabled,
+  onSearch,
+}: Props) {
   const w = useWords()
   return (
     <Skin>
@@ -33,7 +45,7 @@ export function SearchSelect({ value, onChange, options, id, label, placeholder,
         value={value}
         options={options.map((option) => ({ ...option }))}
         onChange={(next: string | undefined) => onChange(next ?? null)}
-        showSearch={{ filterOption: (typed, option) => fits(typed, option) }}
+        showSearch={onSearch ? { filterOption: false, onSearch } : { filterOption: fits }}
         optionRender={({ data, label }) => <span style={{ paddingLeft: `${data.depth ?? 0}rem` }}>{label}</span>}
         placeholder={placeholder ?? w('kit.choose')}
         notFoundContent={w('kit.noOption')}

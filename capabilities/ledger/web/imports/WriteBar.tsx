@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { AccountSelect } from '#capabilities/people/web/public.tsx'
 import { useGo } from '#platform/web/address.tsx'
 import { Button } from '#platform/web/kit/Button.tsx'
 import { Dialog } from '#platform/web/kit/Dialog.tsx'
@@ -7,7 +8,6 @@ import { queries } from '#platform/web/query.ts'
 import { useWords } from '#platform/web/words/use-words.ts'
 import type { ImportPreview } from '../../import/contract.ts'
 import { ledger, people } from '../api.ts'
-import { ReporterSelect } from '../parts/ReporterSelect.tsx'
 import { hindranceOf } from './standing.ts'
 import type { ImportWork } from './use-import.ts'
 
@@ -66,10 +66,11 @@ function Reporter({ work }: { work: ImportWork }) {
   return (
     <span className="write-reporter">
       <label htmlFor="write-reporter">{w('ledger.assign.reporter')}</label>
-      <ReporterSelect
+      <AccountSelect
+        holding="reporter"
         id="write-reporter"
         value={work.reporter}
-        onChange={work.chooseReporter}
+        onChange={(account) => work.chooseReporter(account?.id ?? null)}
         clearable
         disabled={work.rereading}
       />

@@ -1,4 +1,6 @@
 import { useState } from 'react'
+import type { Account } from '#capabilities/people/contract.ts'
+import { AccountSelect } from '#capabilities/people/web/public.tsx'
 import { Dialog } from '#platform/web/kit/Dialog.tsx'
 import { Field } from '#platform/web/kit/Field.tsx'
 import { Checkbox } from '#platform/web/kit/inputs.tsx'
@@ -6,15 +8,13 @@ import { notify } from '#platform/web/kit/toast.tsx'
 import { queries } from '#platform/web/query.ts'
 import { useWords } from '#platform/web/words/use-words.ts'
 import { ledger } from '../api.ts'
-import { ReporterSelect, useReporters } from '../parts/ReporterSelect.tsx'
 
 type Props = { projects: readonly { id: number; name: string }[]; onClose: () => void; onDone: () => void }
 
 /** Makes one reporter answer for the figures of these projects. */
 export function AssignDialog({ projects, onClose, onDone }: Props) {
   const w = useWords()
-  const reporters = useReporters()
-  const [accountId, setAccountId] = useState<number | null>(null)
+  const [reporter, setReporter] = useState<Account | null>(null)
   const [replace, setReplace] = useState(true)
   const [busy, setBusy] = useState(false)
   const [problem, setProblem] = useState<unknown>(null)
@@ -22,14 +22,9 @@ export function AssignDialog({ projects, onClose, onDone }: Props) {
     setBusy(true)
     try {
       const projectIds = projects.map(({ id }) => id)
-      const { assigned } = await ledger.assignProjects({ body: { projectIds, accountId: accountId!, replace } })
+      const { assigned } = await ledger.assignProjects({ body: { projectIds, accountId: reporter!.id, replace } })
       await queries.invalidateQueries({ queryKey: ledger.readProject.key() })
-      notify(
-        w('ledger.assign.done', {
-          count: assigned,
-          name: reporters.find(({ id }) => id === accountId)?.displayName ?? '',
-        }),
-      )
+      notify(w('ledger.assign.done', { count: assigned, name: reporter!.displayName }))
       onDone()
     } catch (error) {
       setProblem(error)
@@ -41,7 +36,7 @@ export function AssignDialog({ projects, onClose, onDone }: Props) {
       title={w('ledger.assign.title', { count: projects.length })}
       confirm={w('ledger.assign.confirm')}
       busy={busy}
-      disabled={accountId === null}
+      disabled={reporter === null}
       problem={problem}
       onConfirm={() => void assign()}
       onClose={onClose}
@@ -53,7 +48,9 @@ export function AssignDialog({ projects, onClose, onDone }: Props) {
         {projects.length > 4 && <li className="no-value">{w('ledger.assign.more', { count: projects.length - 4 })}</li>}
       </ul>
       <Field label={w('ledger.assign.reporter')} required>
-        {(field) => <ReporterSelect id={field.id} value={accountId} onChange={setAccountId} />}
+        {(field) => (
+          <AccountSelect id={field.id} holding="reporter" value={reporter?.id ?? null} onChange={setReporter} />
+        )}
       </Field>
       <Checkbox value={replace} onChange={setReplace}>
         {w('ledger.assign.replace')}

@@ -1,7 +1,7 @@
 export const zh = {
   title: '单位隶属与名称沿革',
   note: '现有 {open} 个单位。改名、调整隶属、合并、撤销从生效之日起算，此前月份的数据沿用原名称。',
-  search: '名称、简称、别名、曾用名或拼音首字母',
+  search: '名称、曾用名或首字母',
   filterKind: '类别',
   showClosed: '显示已撤销的单位',
   add: '新建单位',

@@ -81,8 +81,6 @@ export const zh = {
   'session.endOthers': '退出其他全部登录',
   'session.endOthersAsk': '退出本机以外的全部登录？',
   'session.endedDone': '已退出',
-  'session.ofAccount': '账号的登录设备',
-  'session.account': '查看哪个账号',
   'session.endAll': '全部退出',
   'session.endAllAsk': '让这个账号在所有地方退出登录？',
   'session.endAllText': '用于电脑遗失、人员离岗等情况。本人之后可以重新登录；不应再登录的账号，请系统管理员停用。',
@@ -251,8 +249,6 @@ export const en: Partial<Record<keyof typeof zh, string>> = {
   'session.endOthers': 'Sign out everywhere else',
   'session.endOthersAsk': 'Sign out everywhere but here?',
   'session.endedDone': 'Signed out',
-  'session.ofAccount': 'Devices of an account',
-  'session.account': 'Whose account',
   'session.endAll': 'Sign out everywhere',
   'session.endAllAsk': 'Sign this account out everywhere?',
   'session.endAllText':

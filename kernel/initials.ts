@@ -1,10 +1,10 @@
 import { pinyin } from 'pinyin-pro'
-import { foldName } from '#kernel/fold.ts'
+import { foldName } from './fold.ts'
 
-// one initial for each character, kept: asking for whole names is slow
+// one initial for each character, kept: asking for whole names costs a large import seconds
 const INITIALS = new Map<string, string>()
 
-/** The pinyin initials of a name: `qrz` finds 青箬镇. */
+/** The pinyin initials of a name, with its letters and digits: `qrz` finds 青箬镇. Each character in its commonest reading. */
 export function initialsOf(name: string): string {
   let initials = ''
   for (const character of foldName(name)) initials += initialOf(character)
