@@ -2,10 +2,18 @@
 export { endGrant, grantRole } from './accounts/grants-server.ts'
 export { listAccounts, readTimeline } from './accounts/list-store.ts'
 export { foldUsername } from './accounts/rules.ts'
-export { createAccount, newPassword, resetPassword, setAccountDisabled } from './accounts/server.ts'
+export {
+  createAccount,
+  newPassword,
+  refuseOverReach,
+  refuseReserved,
+  resetPassword,
+  setAccountDisabled,
+} from './accounts/server.ts'
 export {
   closedAt,
   completeSearchTexts,
+  endAccess,
   findAccount,
   findPerson,
   findPersonById,

@@ -5,6 +5,7 @@ import {
   insertRegion,
   listOrganisations,
   readRegion,
+  refuseReserved,
   renameOrganisation,
 } from '#capabilities/people/public.ts'
 import { conflict } from '#kernel/problem.ts'
@@ -34,8 +35,20 @@ export function firstRunHandlers(version: string, oidc: { name: string } | null)
         oidc: oidc && { name: oidc.name },
       }
     },
-    firstRun: { prepare: async (_, { body }) => await firstPasswords(body), handle: firstRun },
+    firstRun: {
+      prepare: async ({ read }, { body }) => {
+        // before the work of hashing, which nobody is to be put to any more; the transaction asks again
+        refuseSecondRun(await read(readRegion))
+        refuseReserved(body.username)
+        return await firstPasswords(body)
+      },
+      handle: firstRun,
+    },
   } satisfies Handlers<Routes>
+}
+
+function refuseSecondRun(region: { hasPeople: boolean } | null): void {
+  if (region?.hasPeople) throw conflict('already_set_up', '系统已经初始化，请直接登录。')
 }
 
 /** Who works beside the system administrator from the first day; their passwords are shown once, to be handed over. */
@@ -64,7 +77,7 @@ async function firstRun(context: Context, { body }: Input<Routes['firstRun']>, {
   const { db } = context
   await holdFirstRun(db)
   const region = await readRegion(db)
-  if (region?.hasPeople) throw conflict('already_set_up', '系统已经初始化，请直接登录。')
+  refuseSecondRun(region)
   await insertRegion(db, body.regionName, false)
   const organisations = await listOrganisations(db)
   const root =

@@ -3,6 +3,7 @@ import { conflict, notFound, Problem } from '#kernel/problem.ts'
 import { digestOf, newSecret } from '#platform/access/secret.ts'
 import type { Context, Handlers, Preparation } from '#platform/http/context.ts'
 import type { Input } from '#platform/http/contract.ts'
+import { needSession } from '#platform/http/need-session.ts'
 import type { Secrets } from '#platform/secrets/secrets.ts'
 import { giveCookie, secretIn } from './cookies.ts'
 import { recordOwn } from './me.ts'
@@ -10,9 +11,8 @@ import type { Identity, OidcClient, OidcFault } from './oidc-client.ts'
 import type { oidcRoutes } from './oidc-contract.ts'
 import * as store from './oidc-store.ts'
 import { localAddress } from './rules/local-address.ts'
-import { type Proof, proveFactor, spendProof } from './second-factor-check.ts'
+import { type Proof, proveFactorOnRecord, spendProof } from './second-factor-check.ts'
 import { factorSince } from './second-factor-store.ts'
-import { needSession } from './session-list-server.ts'
 import { startSession } from './session-server.ts'
 import { proveOwnPassword } from './sign-in-check.ts'
 
@@ -168,7 +168,7 @@ async function checkCode(preparation: Preparation, code: string, secrets: Secret
   const flow = await preparation.read(async (db) => await store.findFlow(db, digest, preparation.now))
   if (flow?.purpose !== 'code') throw flowOver()
   const accountId = flow.accountId!
-  const proof = await proveFactor(secrets, preparation, { accountId, code })
+  const proof = await proveFactorOnRecord(secrets, preparation, { accountId, code, action: 'session.refused' })
   if (!proof) throw flowOver()
   return { digest, accountId, proof }
 }

@@ -7,14 +7,15 @@ import { settingsFrom } from '#platform/access/security-settings.ts'
 import { readSecuritySettings } from '#platform/access/security-settings-store.ts'
 import type { Context, Handlers, Preparation } from '#platform/http/context.ts'
 import type { Input } from '#platform/http/contract.ts'
+import { needSession } from '#platform/http/need-session.ts'
 import { recordOwn } from './me.ts'
 import type { passwordRoutes } from './password-contract.ts'
 import { lastHashes, wordsAbout } from './password-store.ts'
 import { passwordDueAt } from './rules.ts'
-import { needSession } from './session-list-server.ts'
 import { revokeOtherSessions } from './session-store.ts'
 import { proveOwnPassword } from './sign-in-check.ts'
 import { readAccountCard } from './store.ts'
+import { revokeAllTokens } from './token-store.ts'
 
 type Routes = typeof passwordRoutes
 
@@ -65,6 +66,8 @@ async function changeOwnPassword(context: Context, _: unknown, passwordHash: str
   const { db, person } = context
   await setPassword(db, { accountId: person.accountId, hash: passwordHash, setBy: person.accountId, mustChange: false })
   await revokeOtherSessions(db, person.accountId, digestOf(needSession(context)))
+  // whoever changes a password because somebody else knew it is rid of what that one made with it
+  await revokeAllTokens(db, person.accountId)
   await recordOwn(context, 'account.passwordChanged')
   return undefined
 }

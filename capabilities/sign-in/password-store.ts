@@ -21,6 +21,18 @@ export async function lastHashes(db: Db, accountId: number, count: number): Prom
   return rows.map(({ hash }) => hash)
 }
 
+/**
+ * Keeps the account from being disabled or given another password until the transaction ends; false where one of them has happened since
+ * `hash` was read.
+ */
+export async function holdAccount(db: Db, accountId: number, hash: string): Promise<boolean> {
+  const { rows } = await sql`
+    select 1 from account a where a.id = ${accountId} and ${closedAt()} is null for share`.execute(db)
+  // in a statement of its own: it sees what was committed while this one waited
+  const [newest] = await lastHashes(db, accountId, 1)
+  return rows.length === 1 && newest === hash
+}
+
 /** The same password under newer parameters: neither its age nor its place in the history changes. */
 export async function renewHash(db: Db, accountId: number, hashes: { old: string; renewed: string }): Promise<void> {
   await sql`update password set hash = ${hashes.renewed} where account_id = ${accountId} and hash = ${hashes.old}`.execute(

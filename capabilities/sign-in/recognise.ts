@@ -3,18 +3,19 @@ import type { Person } from '#platform/access/scope.ts'
 import { digestOf } from '#platform/access/secret.ts'
 import { settingsFrom } from '#platform/access/security-settings.ts'
 import type { Database } from '#platform/database/pool.ts'
+import { bearerOf } from '#platform/http/bearer.ts'
 import { SESSION_COOKIE, secretIn } from './cookies.ts'
 import { secondFactorDue } from './rules/second-factor.ts'
 import { needsTouch, passwordDueBecause, patienceFor, sessionHolds } from './rules.ts'
-import { findByToken, findSession, touchSession } from './store.ts'
+import { findByToken, findSession, type KnownToken, touchSession } from './store.ts'
 
 /** Who a request comes from, by bearer token or session cookie; null when neither is valid. */
 export function recogniser(db: Database, clock: () => Date) {
   return async (request: FastifyRequest): Promise<{ person: Person; sessionToken: string | null } | null> => {
-    const bearer = /^Bearer ([\w-]{20,100})$/.exec(request.headers.authorization ?? '')
-    if (bearer) {
-      const person = await findByToken(db, digestOf(bearer[1]!))
-      return person && { person, sessionToken: null }
+    const token = bearerOf(request)
+    if (token) {
+      const owner = await findByToken(db, digestOf(token))
+      return owner && { person: { ...personOf(owner, owner.hasFactor, clock()), byToken: true }, sessionToken: null }
     }
     const secret = secretIn({ secure: request.protocol === 'https', cookies: request.cookies }, SESSION_COOKIE)
     if (!secret) return null
@@ -22,13 +23,17 @@ export function recogniser(db: Database, clock: () => Date) {
     const session = await findSession(db, digest)
     const now = clock()
     if (!session) return null
-    const settings = settingsFrom(session.settings)
-    if (!sessionHolds(session, now, patienceFor(settings, session.grants))) return null
+    if (!sessionHolds(session, now, patienceFor(settingsFrom(session.settings), session.grants))) return null
     if (needsTouch(session, now)) await touchSession(db, digest, now)
-    const { accountId, username, displayName, organisationId, grants, mustChange, passwordSetAt } = session
-    const passwordDue = passwordDueBecause({ mustChange, setAt: passwordSetAt }, settings, now) !== null
-    const due = secondFactorDue(settings, session, session.hasFactor || session.isFactorMet)
-    const person = { accountId, username, displayName, organisationId, grants, passwordDue, secondFactorDue: due }
-    return { person, sessionToken: secret }
+    return { person: personOf(session, session.hasFactor || session.isFactorMet, now), sessionToken: secret }
   }
+}
+
+/** With what is due first, for a token as for a session: it would be the way around. */
+function personOf(known: KnownToken, hasFactor: boolean, now: Date): Person {
+  const { accountId, username, displayName, organisationId, grants, mustChange, passwordSetAt } = known
+  const settings = settingsFrom(known.settings)
+  const passwordDue = passwordDueBecause({ mustChange, setAt: passwordSetAt }, settings, now) !== null
+  const due = secondFactorDue(settings, known, hasFactor)
+  return { accountId, username, displayName, organisationId, grants, passwordDue, secondFactorDue: due }
 }

@@ -1,15 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { DEFAULT_SECURITY } from '#platform/access/security-settings.ts'
+import { networkOf } from '#platform/http/network.ts'
 import { browserInWords } from './browser-words.ts'
-import {
-  needsTouch,
-  networkOf,
-  passwordDueAt,
-  passwordDueBecause,
-  patienceFor,
-  type SessionRow,
-  sessionHolds,
-} from './rules.ts'
+import { needsTouch, passwordDueAt, passwordDueBecause, patienceFor, type SessionRow, sessionHolds } from './rules.ts'
 
 const NOW = new Date('2026-11-10T02:00:00Z')
 const REPORTER = patienceFor(DEFAULT_SECURITY, [{ role: 'reporter' }])

@@ -4,6 +4,10 @@ import type { Secrets } from '#platform/secrets/secrets.ts'
 import { readCode, stepOfCode, TRIES_ALLOWED, TRIES_WINDOW } from './rules/second-factor.ts'
 import { recoveryDigest } from './second-factor-codes.ts'
 import { countTry, type Factor, hasUnusedCode, readFactor, takeCode, takeStep } from './second-factor-store.ts'
+import { readHome } from './store.ts'
+
+/** For the record. */
+export const WRONG_CODE = '验证码或恢复码不正确'
 
 /** A code that fits and is not used up yet; `spendProof` does so in the transaction it is good for. */
 export type Proof = { step: number } | { recovery: Buffer }
@@ -37,6 +41,28 @@ export async function proveFactor(
     typed && 'recovery' in typed ? await findRecovery(preparation, accountId, typed.recovery, factor) : null
   if (recovery) return { recovery }
   throw wrongCode()
+}
+
+/** As `proveFactor`; a code that does not fit stands in the record as `action`. */
+export async function proveFactorOnRecord(
+  secrets: Secrets,
+  preparation: Preparation,
+  asked: { accountId: number; code: string; action: 'session.refused' | 'session.passwordRefused' },
+): Promise<Proof | null> {
+  return await proveFactor(secrets, preparation, asked).catch(async (error) => {
+    if (error instanceof Problem && error.code === 'second_factor_wrong') await recordWrongCode(preparation, asked)
+    throw error
+  })
+}
+
+async function recordWrongCode(
+  { write }: Preparation,
+  { accountId, action }: { accountId: number; action: string },
+): Promise<void> {
+  await write(async (db, record) => {
+    const orgPath = (await readHome(db, accountId))!
+    record({ action, subject: { type: 'account', id: accountId }, orgPath, after: { because: WRONG_CODE } })
+  })
 }
 
 /** Uses the code up. Of two requests with the same code at the same moment the second is refused. */

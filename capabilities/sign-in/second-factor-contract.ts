@@ -72,8 +72,14 @@ export const secondFactorRoutes = defineRoutes({
     method: 'GET',
     path: '/api/accounts/:id/sign-in',
     needs: 'people.read',
-    summary: 'How an account within scope signs in: since when with a second factor, and linked to which identities.',
+    summary:
+      'How an account within scope signs in: since when with a second factor, linked to which identities, with how many tokens.',
     params: idParam,
-    out: z.object({ secondFactorSince: z.string().nullable(), identities: z.array(linkedIdentity) }),
+    out: z.object({
+      secondFactorSince: z.string().nullable(),
+      identities: z.array(linkedIdentity),
+      /** How many API tokens may be used at this moment. */
+      tokens: z.number(),
+    }),
   },
 })

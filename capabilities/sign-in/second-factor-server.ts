@@ -1,20 +1,23 @@
+import { endAccess, refuseOverReach } from '#capabilities/people/public.ts'
 import { conflict, forbidden, invalid, notFound } from '#kernel/problem.ts'
 import { digestOf } from '#platform/access/secret.ts'
 import { settingsFrom } from '#platform/access/security-settings.ts'
 import type { Context, Handlers, Preparation } from '#platform/http/context.ts'
 import type { Input } from '#platform/http/contract.ts'
+import { needSession } from '#platform/http/need-session.ts'
 import type { Secrets } from '#platform/secrets/secrets.ts'
 import { recordOwn } from './me.ts'
 import { listIdentities } from './oidc-store.ts'
 import { factorAddress, mustHaveFactor, readCode, stepOfCode } from './rules/second-factor.ts'
-import { factorPurpose, type Proof, proveFactor, spendProof } from './second-factor-check.ts'
+import { factorPurpose, type Proof, proveFactorOnRecord, spendProof } from './second-factor-check.ts'
 import { type NewCodes, newFactorSecret, newRecoveryCodes } from './second-factor-codes.ts'
 import type { secondFactorRoutes } from './second-factor-contract.ts'
 import * as store from './second-factor-store.ts'
-import { accountInScope, needSession } from './session-list-server.ts'
-import { revokeAllSessions, revokeOtherSessions } from './session-store.ts'
+import { accountInScope } from './session-list-server.ts'
+import { revokeOtherSessions } from './session-store.ts'
 import { proveOwnPassword } from './sign-in-check.ts'
 import { readAccountCard } from './store.ts'
+import { countTokens } from './token-store.ts'
 
 type Routes = typeof secondFactorRoutes
 
@@ -40,7 +43,8 @@ export function secondFactorHandlers(secrets: Secrets) {
         needSession(preparation)
         await proveOwnPassword(preparation, body.password)
         const { accountId } = preparation.person
-        return await proveFactor(secrets, preparation, { accountId, code: body.code })
+        const asked = { accountId, code: body.code, action: 'session.passwordRefused' } as const
+        return await proveFactorOnRecord(secrets, preparation, asked)
       },
       handle: removeOwnSecondFactor,
     },
@@ -50,6 +54,7 @@ export function secondFactorHandlers(secrets: Secrets) {
       return {
         secondFactorSince: await store.factorSince(context.db, id),
         identities: await listIdentities(context.db, id),
+        tokens: await countTokens(context.db, id),
       }
     },
   } satisfies Handlers<Routes>
@@ -140,8 +145,9 @@ async function removeSecondFactor(context: Context, { params, query }: Input<Rou
       'own_second_factor',
       '不能解除自己的动态口令。请由另一位安全管理员办理，或在“我的”里凭密码和验证码停用。',
     )
+  await refuseOverReach(context, account.id)
   if (!(await store.removeFactor(context.db, account.id))) throw notFound('该账号的动态口令')
-  await revokeAllSessions(context.db, account.id)
+  await endAccess(context.db, account.id)
   context.record({
     action: 'secondFactor.removedFor',
     subject: { type: 'account', id: account.id },

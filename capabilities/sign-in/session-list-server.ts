@@ -1,9 +1,10 @@
-import { findPersonById } from '#capabilities/people/public.ts'
-import { forbidden, notFound } from '#kernel/problem.ts'
+import { endAccess, findPersonById, refuseOverReach } from '#capabilities/people/public.ts'
+import { notFound } from '#kernel/problem.ts'
 import { digestOf } from '#platform/access/secret.ts'
 import { readSecuritySettings } from '#platform/access/security-settings-store.ts'
 import type { Context, Handlers } from '#platform/http/context.ts'
 import type { Input } from '#platform/http/contract.ts'
+import { needSession } from '#platform/http/need-session.ts'
 import { browserInWords } from './browser-words.ts'
 import { recordOwn } from './me.ts'
 import { patienceFor, sessionHolds } from './rules.ts'
@@ -39,20 +40,15 @@ export const sessionListHandlers = {
   revokeAccountSessions,
 } satisfies Partial<Handlers<Routes>>
 
-/** What changes how somebody signs in asks for a person at a browser: a token that leaked must not entrench itself. */
-export function needSession({ request }: Pick<Context, 'request'>): string {
-  if (request.sessionToken) return request.sessionToken
-  throw forbidden('session_needed', '这项操作不能用接口令牌办理，请登录系统后在“我的”里操作。')
-}
-
 async function revokeAccountSessions(context: Context, { params }: Input<Routes['revokeAccountSessions']>) {
   const account = await accountInScope(context, params.id)
-  const ended = await sessions.revokeAllSessions(context.db, account.id)
+  await refuseOverReach(context, account.id)
+  const ended = await endAccess(context.db, account.id)
   context.record({
     action: 'session.revoked',
     subject: { type: 'account', id: account.id },
     orgPath: account.path,
-    after: { username: account.username, sessions: ended },
+    after: { username: account.username, ...ended },
   })
   return undefined
 }

@@ -8,14 +8,14 @@ import type { Secrets } from '#platform/secrets/secrets.ts'
 import { DEVICE_COOKIE, DEVICE_LASTS, giveCookie, SESSION_COOKIE, secretIn } from './cookies.ts'
 import { meOf, recordOwn } from './me.ts'
 import type { Me } from './me-contract.ts'
-import { renewHash } from './password-store.ts'
+import { holdAccount, renewHash } from './password-store.ts'
 import { secondFactorDue } from './rules/second-factor.ts'
 import { SESSIONS_AT_MOST } from './rules.ts'
 import { proveFactor, spendProof } from './second-factor-check.ts'
 import { factorSince, readFactor } from './second-factor-store.ts'
 import type { sessionRoutes } from './session-contract.ts'
 import * as sessions from './session-store.ts'
-import { checkSignIn, type Passed } from './sign-in-check.ts'
+import { checkSignIn, type Passed, signInRefused } from './sign-in-check.ts'
 import { readAccountCard } from './store.ts'
 import { trustDevice } from './trust-store.ts'
 
@@ -30,8 +30,11 @@ export function signingHandlers(secrets: Secrets) {
   } satisfies Partial<Handlers<Routes>>
 }
 
-async function signIn(context: Context, _: Input<Routes['signIn']>, { accountId, rehash, proof }: Passed) {
-  if (rehash) await renewHash(context.db, accountId, rehash)
+async function signIn(context: Context, _: Input<Routes['signIn']>, passed: Passed) {
+  const { accountId, checked, renewed, proof } = passed
+  // a reset that came between the check and this moment ended the sessions there were, and must end this one too
+  if (!(await holdAccount(context.db, accountId, checked))) throw signInRefused()
+  if (renewed) await renewHash(context.db, accountId, { old: checked, renewed })
   if (proof) await spendProof(context.db, accountId, proof, context.now)
   const me = await startSession(context, accountId, 'password', { isFactorMet: proof !== null })
   if (!proof || 'step' in proof) return me

@@ -42,13 +42,6 @@ export async function revokeSessionById(db: Db, accountId: number, id: number): 
   return rows.length > 0
 }
 
-/** Ends all of an account's sessions, as somebody who may not read their digests; answers how many. */
-export async function revokeAllSessions(db: Db, accountId: number): Promise<number> {
-  const { rows } = await sql`update session set revoked_at = now()
-    where account_id = ${accountId} and revoked_at is null returning id`.execute(db)
-  return rows.length
-}
-
 /** Ends the oldest sessions of an account beyond `keep`. */
 export async function revokeOldest(db: Db, accountId: number, keep: number, now: Date): Promise<void> {
   await sql`update session set revoked_at = now() where id in (

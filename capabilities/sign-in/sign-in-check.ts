@@ -3,10 +3,11 @@ import { hashPassword, needsRehash, passwordFits } from '#platform/access/passwo
 import type { Preparation } from '#platform/http/context.ts'
 import { type Fail, tryPassword } from './guessing.ts'
 import { type Credentials, findCredentials } from './password-store.ts'
-import type { Proof } from './second-factor-check.ts'
+import { type Proof, WRONG_CODE } from './second-factor-check.ts'
 
 export type SignInBody = { username: string; password: string; code?: string | undefined }
-export type Passed = { accountId: number; rehash: { old: string; renewed: string } | null; proof: Proof | null }
+/** `checked` is the hash the password fitted; it has to hold still when the session begins. */
+export type Passed = { accountId: number; checked: string; renewed: string | null; proof: Proof | null }
 /** Asked once the password fits. Its 401 `second_factor_wrong` counts like a wrong password. */
 type FurtherCheck = (
   preparation: Preparation,
@@ -24,11 +25,18 @@ export async function checkSignIn(preparation: Preparation, body: SignInBody, fu
     const fits = await passwordFits(found?.passwordHash ?? null, body.password)
     if (!found || !fits || found.disabledAt) {
       await fail('session.refused', hindranceOf(found, fits))
-      throw new Problem(401, 'sign_in_refused', '用户名或密码不正确。')
+      throw signInRefused()
     }
     const proof = await prove(preparation, { accountId: found.id, code: body.code }, { further, fail })
-    return { accountId: found.id, proof, rehash: await rehashOf(found.passwordHash!, body.password) }
+    const checked = found.passwordHash!
+    const renewed = needsRehash(checked) ? await hashPassword(body.password) : null
+    return { accountId: found.id, checked, renewed, proof }
   })
+}
+
+/** The one answer to whatever does not fit together. */
+export function signInRefused(): Problem {
+  return new Problem(401, 'sign_in_refused', '用户名或密码不正确。')
 }
 
 /** For the record only: who asks is not told which of them it was. */
@@ -43,8 +51,7 @@ async function prove(
   { further, fail }: { further: FurtherCheck; fail: Fail },
 ): Promise<Proof | null> {
   return await further(preparation, asked).catch(async (error) => {
-    if (error instanceof Problem && error.code === 'second_factor_wrong')
-      await fail('session.refused', '验证码或恢复码不正确')
+    if (error instanceof Problem && error.code === 'second_factor_wrong') await fail('session.refused', WRONG_CODE)
     throw error
   })
 }
@@ -58,8 +65,4 @@ export async function proveOwnPassword(preparation: Preparation, password: strin
     await fail('session.passwordRefused', '密码不正确')
     throw new Problem(403, 'password_wrong', '原来的密码不正确，请重新输入。')
   })
-}
-
-async function rehashOf(old: string, password: string): Promise<Passed['rehash']> {
-  return needsRehash(old) ? { old, renewed: await hashPassword(password) } : null
 }

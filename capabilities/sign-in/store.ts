@@ -25,9 +25,14 @@ export async function findSession(db: Db, tokenHash: Buffer): Promise<KnownSessi
       ${closedAt()} as "disabledAt", a.id as "accountId", a.username, a.display_name as "displayName",
       a.organisation_id as "organisationId", a.must_change_password as "mustChange", ${passwordSetAt()} as "passwordSetAt",
       ${newestSettings()} as settings, ${grantsOf()} as grants, s.second_factor_met as "isFactorMet",
-      exists (select 1 from second_factor f where f.account_id = a.id and f.confirmed_at is not null) as "hasFactor"
+      ${hasFactor()} as "hasFactor"
     from session s join account a on a.id = s.account_id where s.token_hash = ${tokenHash}`.execute(db)
   return rows[0] ?? null
+}
+
+/** Whether account `a` of a query has a second factor. */
+function hasFactor() {
+  return sql<boolean>`exists (select 1 from second_factor f where f.account_id = a.id and f.confirmed_at is not null)`
 }
 
 /** When the password of account `a` that holds was set; null in the demonstration, whose passwords stay as they are printed. */
@@ -40,13 +45,17 @@ export async function touchSession(db: Db, tokenHash: Buffer, now: Date): Promis
   await sql`update session set last_seen_at = ${now.toISOString()} where token_hash = ${tokenHash}`.execute(db)
 }
 
-export async function findByToken(db: Db, tokenHash: Buffer): Promise<Person | null> {
-  const { rows } = await sql<PersonRow>`
+export type KnownToken = Person & Pick<KnownSession, 'mustChange' | 'passwordSetAt' | 'settings' | 'hasFactor'>
+
+/** The owner of a token that holds, with what has to be done before it may be used. */
+export async function findByToken(db: Db, tokenHash: Buffer): Promise<KnownToken | null> {
+  const { rows } = await sql<KnownToken>`
     update api_token t set last_used_at = now() from account a
     where t.token_hash = ${tokenHash} and t.revoked_at is null and (t.expires_at is null or t.expires_at > now())
       and a.id = t.account_id and ${closedAt()} is null
     returning a.id as "accountId", a.username, a.display_name as "displayName", a.organisation_id as "organisationId",
-      ${grantsOf()} as grants`.execute(db)
+      a.must_change_password as "mustChange", ${passwordSetAt()} as "passwordSetAt", ${newestSettings()} as settings,
+      ${hasFactor()} as "hasFactor", ${grantsOf()} as grants`.execute(db)
   return rows[0] ?? null
 }
 

@@ -29,6 +29,20 @@ export async function listTokens(db: Db, accountId: number) {
   return rows
 }
 
+export async function revokeAllTokens(db: Db, accountId: number): Promise<void> {
+  await sql`update api_token set revoked_at = now() where account_id = ${accountId} and revoked_at is null`.execute(db)
+}
+
+/** How many tokens of an account may be used at this moment. */
+export async function countTokens(db: Db, accountId: number): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    select count(*)::int as count from api_token t
+    where t.account_id = ${accountId} and t.revoked_at is null and (t.expires_at is null or t.expires_at > now())`.execute(
+    db,
+  )
+  return rows[0]!.count
+}
+
 export async function revokeToken(db: Db, accountId: number, id: number): Promise<boolean> {
   const { rows } = await sql`update api_token set revoked_at = now()
     where id = ${id} and account_id = ${accountId} and revoked_at is null returning id`.execute(db)

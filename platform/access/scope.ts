@@ -21,6 +21,8 @@ export type Person = {
   passwordDue?: boolean
   /** The rules ask for a second factor, and the person has not set one up. */
   secondFactorDue?: boolean
+  /** Known by a token, not at a browser. */
+  byToken?: boolean
 }
 
 /**

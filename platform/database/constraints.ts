@@ -16,6 +16,7 @@ const SENTENCES: Record<string, () => Problem> = {
   organisation_division_code_form: () => invalid('division_code_form', '区划代码为6位、9位或12位数字，请核对。'),
   account_username_unique: () => conflict('username_taken', '这个用户名已被使用，请换一个。'),
   account_username_form: () => invalid('username_form', '用户名只能用文字、数字和 _ . @ -，不超过40个字。'),
+  account_name_reserved: () => invalid('username_reserved', '这个用户名由系统使用，请换一个。'),
   role_grant_separate: () =>
     conflict(
       'separate_administrators',

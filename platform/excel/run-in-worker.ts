@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
+import { Problem } from '#kernel/problem.ts'
 import { REFUSALS, type RefusalCode, WorkbookRefusal } from './refusal.ts'
 
 export interface WorkerLimits {
@@ -15,6 +16,32 @@ type Answer<T> = { isDone: true; value: T } | { isDone: false; refusal: RefusalC
  * hostile. A refusal in the worker is a refusal here; running out of time or memory is one too. The worker is ended in every case.
  */
 export async function runInWorker<T>(entry: URL, input: unknown, limits: WorkerLimits): Promise<T> {
+  return await inTurn(async () => await runNow<T>(entry, input, limits))
+}
+
+/** A small file can unfold into hundreds of megabytes: only so many are read at once, and only so many wait. */
+const AT_ONCE = 2
+const WAITING_AT_MOST = 20
+const waiting: (() => void)[] = []
+let running = 0
+
+async function inTurn<T>(work: () => Promise<T>): Promise<T> {
+  if (running >= AT_ONCE) {
+    if (waiting.length >= WAITING_AT_MOST)
+      throw new Problem(503, 'busy_reading', '正在读取的文件太多，请稍后再试。', { retryAfterSeconds: 30 })
+    await new Promise<void>((resolve) => void waiting.push(resolve))
+  } else running += 1
+  try {
+    return await work()
+  } finally {
+    // the place is passed on, so that nobody comes in between
+    const next = waiting.shift()
+    if (next) next()
+    else running -= 1
+  }
+}
+
+async function runNow<T>(entry: URL, input: unknown, limits: WorkerLimits): Promise<T> {
   const worker = fork(fileURLToPath(entry), [], {
     serialization: 'advanced',
     execArgv: [`--max-old-space-size=${limits.maxMemoryMb}`],

@@ -3,6 +3,7 @@ import { Problem } from '#kernel/problem.ts'
 import type { Permission } from '../access/permissions.ts'
 import { type Person, type Scope, scopeFor } from '../access/scope.ts'
 import { wholeRegion } from '../database/transaction.ts'
+import { bearerOf } from './bearer.ts'
 import type { Route } from './contract.ts'
 
 const NOBODY: Person = { accountId: 0, username: '', displayName: '', organisationId: 0, grants: [] }
@@ -19,9 +20,17 @@ export async function admit(route: Route, request: FastifyRequest, recognise: Re
   if (!known) throw new Problem(401, 'sign_in_needed', '请先登录。登录可能已过期，重新登录后再操作。')
   if (!route.whileDue && !(route.needs === 'signedIn' && SAFE.has(route.method))) refuseWhatIsDue(known.person)
   if (route.needs === 'signedIn') return { ...known, scope: wholeRegion() }
+  if (known.person.byToken && NOT_BY_TOKEN.has(route.needs) && !SAFE.has(request.method)) refuseToken()
   const scope = scopeFor(known.person, route.needs as Permission)
   if (!scope) throw new Problem(403, 'not_permitted', '您的岗位没有这项权限。如工作需要，请联系管理员授权。')
   return { ...known, scope }
+}
+
+/** Accounts, roles and the rules of signing in are changed by a person at a browser: a token that leaked must not make itself others. */
+const NOT_BY_TOKEN: ReadonlySet<string> = new Set(['account.manage', 'role.grant', 'security.manage'])
+
+function refuseToken(): never {
+  throw new Problem(403, 'session_needed', '账号、岗位和登录安全不能用接口令牌办理，请登录系统后操作。')
 }
 
 /** Until then somebody may look at their own account and settle what is due, nothing else: no token either, which would be the way around. */
@@ -48,16 +57,11 @@ export function isOpen({ needs }: Route): boolean {
 function refuseOtherSites(request: FastifyRequest): void {
   const { origin } = request.headers
   const site = request.headers['sec-fetch-site']
-  if (site === 'same-origin' || hasBearer(request)) return
+  if (site === 'same-origin' || bearerOf(request)) return
   if (!origin && (site === undefined || site === 'none')) return
   const here = [request.headers.host, request.host]
   if (origin && (site === undefined || site === 'none') && here.includes(hostOf(origin) ?? '')) return
   throw new Problem(403, 'cross_site', '这个请求来自其他网站，已经拒绝。请在本系统页面内操作。')
-}
-
-/** Only our own kind of token: what a browser adds by itself, such as Basic for a proxy, proves nothing. */
-function hasBearer({ headers }: FastifyRequest): boolean {
-  return /^Bearer [\w-]{20,100}$/.test(headers.authorization ?? '')
 }
 
 function hostOf(origin: string): string | null {

@@ -12,6 +12,7 @@ import {
 import * as z from 'zod'
 import { Problem } from '#kernel/problem.ts'
 import { problemOfDatabaseError } from '../database/constraints.ts'
+import { isOfApi } from './is-of-api.ts'
 import { limitsFrom } from './limits.ts'
 import { type ApiDocument, completeDocument } from './openapi.ts'
 import { limitRates } from './rate-limits.ts'
@@ -43,7 +44,7 @@ export async function openHttp(options: {
   app.decorateRequest('visit', null)
   app.addHook('onRequest', async (request, reply) => {
     // figures are for the person who asked: no browser on a shared machine and no proxy keeps them
-    if (request.url.startsWith('/api/')) reply.header('cache-control', 'private, no-store')
+    if (isOfApi(request)) reply.header('cache-control', 'private, no-store')
   })
   // a form of another site could send it without asking first
   app.removeContentTypeParser('text/plain')

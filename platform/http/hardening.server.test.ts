@@ -166,9 +166,11 @@ describe('rates', () => {
 
   test('are counted for each who is signed in: a building behind one address is not one person', async () => {
     const { app, times } = await limited({ GUATU_LIMIT_ADDRESS: '2', GUATU_LIMIT_SESSION: '3' })
-    expect(await times(5, '/api/known', { ...HOUSE, token: 'good-1' })).toEqual([200, 200, 200, 200, 429])
+    expect(await times(5, '/api/known', { ...HOUSE, token: 'good-token-of-somebody-1' })).toEqual([
+      200, 200, 200, 200, 429,
+    ])
     // the first request of each still counts for the address, until it is known who it is
-    expect(await times(4, '/api/known', { ...HOUSE, token: 'good-2' })).toEqual([200, 200, 200, 200])
+    expect(await times(4, '/api/known', { ...HOUSE, token: 'good-token-of-somebody-2' })).toEqual([200, 200, 200, 200])
     await app.close()
   })
 
@@ -176,7 +178,7 @@ describe('rates', () => {
     const { app, call } = await limited({ GUATU_LIMIT_ADDRESS: '3' })
     const statuses: number[] = []
     for (let index = 0; index < 5; index += 1)
-      statuses.push((await call('/api/known', { ...HOUSE, token: `invented-${index}` })).statusCode)
+      statuses.push((await call('/api/known', { ...HOUSE, token: `invented-token-of-nobody-${index}` })).statusCode)
     expect(statuses).toEqual([200, 200, 200, 429, 429])
     await app.close()
   })
@@ -187,6 +189,25 @@ describe('rates', () => {
     expect(await times(3, '/api/session', posting)).toEqual([200, 200, 429])
     expect(await times(1, '/api/oidc/callback', HOUSE)).toEqual([429])
     expect(await times(4, '/api/session', { address: '127.0.0.1', method: 'POST' })).toEqual([200, 200, 200, 200])
+    await app.close()
+  })
+
+  test('an address spelled otherwise counts as itself', async () => {
+    const { app, times } = await limited({ GUATU_LIMIT_SIGN_IN: '2', GUATU_LIMIT_ADDRESS: '6' })
+    const posting = { ...HOUSE, method: 'POST' as const }
+    expect(await times(2, '/api/session', posting)).toEqual([200, 200])
+    expect(await times(1, '/api/%73ession', posting)).toEqual([429])
+    expect(await times(1, '/%61pi/session', posting)).toEqual([429])
+    expect(await times(3, '/%61pi/known', HOUSE)).toEqual([200, 200, 429])
+    await app.close()
+  })
+
+  test('the address of a visitor is its network: a customer has 2^64 of them', async () => {
+    const { app, call } = await limited({ GUATU_LIMIT_ADDRESS: '3' })
+    const statuses: number[] = []
+    for (let index = 1; index <= 5; index += 1)
+      statuses.push((await call('/api/known', { address: `2001:db8:1:2::${index}` })).statusCode)
+    expect(statuses).toEqual([200, 200, 200, 429, 429])
     await app.close()
   })
 })

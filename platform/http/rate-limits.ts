@@ -1,7 +1,10 @@
 import { createHash } from 'node:crypto'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { Problem } from '#kernel/problem.ts'
+import { bearerOf } from './bearer.ts'
+import { isOfApi } from './is-of-api.ts'
 import type { Limits } from './limits.ts'
+import { networkOf } from './network.ts'
 
 const KNOWN_AT_MOST = 20_000
 
@@ -15,10 +18,10 @@ export function limitRates(app: FastifyInstance, limits: Limits): void {
   const limiter = (max: number, key: (request: FastifyRequest) => string) =>
     app.createRateLimit({ max, timeWindow: 60_000, allowList: ownMachine, keyGenerator: key })
   const bySession = limiter(limits.session, (request) => `session ${visitorOf(request)}`)
-  const byAddress = limiter(limits.address, (request) => `address ${request.ip}`)
-  const bySignIn = limiter(limits.signIn, (request) => `sign-in ${request.ip}`)
+  const byAddress = limiter(limits.address, (request) => `address ${networkOf(request.ip)}`)
+  const bySignIn = limiter(limits.signIn, (request) => `sign-in ${networkOf(request.ip)}`)
   app.addHook('onRequest', async (request, reply) => {
-    if (!request.url.startsWith('/api/')) return
+    if (!isOfApi(request)) return
     const visitor = visitorOf(request)
     await refuseBeyond(visitor && known.has(visitor) ? bySession : byAddress, request, reply)
     if (isSigningIn(request)) await refuseBeyond(bySignIn, request, reply)
@@ -41,9 +44,9 @@ async function refuseBeyond(check: Check, request: FastifyRequest, reply: Fastif
 
 /** What tells visitors apart, as a digest; null without cookie and token. */
 function visitorOf(request: FastifyRequest): string | null {
-  const { cookies, headers } = request
-  const token = headers.authorization?.startsWith('Bearer ') ? headers.authorization : undefined
-  const secret = token ?? cookies?.['__Host-guatu_session'] ?? cookies?.guatu_session
+  const { cookies } = request
+  // as recognition reads them: a token where there is one of ours, else the cookie
+  const secret = bearerOf(request) ?? cookies?.['__Host-guatu_session'] ?? cookies?.guatu_session
   return secret ? createHash('sha256').update(secret).digest('base64') : null
 }
 
@@ -60,8 +63,8 @@ function remember(known: Set<string>, visitor: string): void {
 }
 
 /** A provider's way back is a GET, and costs as much as a password. */
-function isSigningIn({ method, url }: FastifyRequest): boolean {
-  const path = url.split('?')[0]!
+function isSigningIn({ method, routeOptions }: FastifyRequest): boolean {
+  const path = routeOptions.url ?? ''
   if (path.startsWith('/api/oidc/')) return true
   return method === 'POST' && (path === '/api/session' || path === '/api/first-run')
 }

@@ -7,7 +7,7 @@ import type { Entry } from '../record/chain.ts'
 import { admit } from './admission.ts'
 import type { Capability, Context, Download, Preparation, Upload } from './context.ts'
 import type { Route } from './contract.ts'
-import { openDownload } from './download.ts'
+import { giveUpStalled, openDownload } from './download.ts'
 import { answered, remember } from './idempotency.ts'
 import { openApiSchema } from './openapi.ts'
 import { receiveFile } from './upload.ts'
@@ -90,7 +90,7 @@ async function answer(visit: Visit, handler: AnyHandler, input: unknown, wire: W
 async function download(visit: Visit, handler: AnyHandler, input: unknown, wire: Wire): Promise<FastifyReply> {
   const { request, reply, options } = wire
   const entries: Entry[] = []
-  const standing = { ...standingOf(visit), patience: options.downloadPatience ?? PATIENCE }
+  const standing = { ...standingOf(visit), accountId: visit.person.accountId }
   const file = await openDownload(options.streams, standing, (db) =>
     handler.download!({ ...common(visit, request), db, record: (entry) => entries.push(entry) }, input),
   )
@@ -104,6 +104,7 @@ async function download(visit: Visit, handler: AnyHandler, input: unknown, wire:
   reply.header('content-disposition', `${kind}; filename*=UTF-8''${encodeURIComponent(file.fileName)}`)
   reply.header('x-content-type-options', 'nosniff')
   reply.header('cache-control', 'private, no-store')
+  giveUpStalled(reply, options.downloadPatience ?? PATIENCE)
   return reply.send(file.body)
 }
 

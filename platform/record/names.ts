@@ -152,6 +152,7 @@ export const RECORD_NAMES = {
   'field.secondFactorFor': '须两步验证的人员',
   'field.tokenDays': '接口令牌最长天数',
   'field.sessions': '终止的登录数',
+  'field.tokens': '作废的接口令牌数',
   'field.recoveryCodesLeft': '剩余恢复码',
   'field.issuer': '认证机构',
   'field.how': '登录方式',

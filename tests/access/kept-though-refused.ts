@@ -13,7 +13,7 @@ export const KEPT_THOUGH_REFUSED: Record<string, string[]> = {
   removeOwnSecondFactor: ['second_factor', ...TRIED],
   linkIdentity: TRIED,
   finishOidc: ['oidc_flow'],
-  finishOidcWithCode: ['oidc_flow', 'second_factor'],
+  finishOidcWithCode: ['oidc_flow', 'second_factor', ...TRIED],
 }
 
 /** What a refused request wrote that it should not have. */

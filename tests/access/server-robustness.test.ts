@@ -12,6 +12,7 @@ let stage: Stage
 let product: Product
 let office: Caller
 let cookie: string
+let leaderCookie: string
 let port: number
 const logged: string[] = []
 beforeAll(async () => {
@@ -32,6 +33,7 @@ beforeAll(async () => {
   port = (product.http.server.address() as { port: number }).port
   cookie = await signIn(product, 'office')
   office = callerOf(product, cookie)
+  leaderCookie = await signIn(product, 'leader')
 })
 afterAll(async () => {
   await product?.close()
@@ -41,9 +43,9 @@ afterAll(async () => {
 type Begun = { response: IncomingMessage; abort: () => void }
 
 /** Begins to read an answer over the socket and stops after its first piece. */
-function begin(path: string): Promise<Begun> {
+function begin(path: string, as = cookie): Promise<Begun> {
   return new Promise((resolve, reject) => {
-    const request = httpRequest({ port, host: '127.0.0.1', path, headers: { cookie } }, (response) => {
+    const request = httpRequest({ port, host: '127.0.0.1', path, headers: { cookie: as } }, (response) => {
       response.once('data', () => {
         response.pause()
         resolve({ response, abort: () => request.destroy() })
@@ -62,6 +64,12 @@ async function busyConnections(): Promise<number> {
   return rows[0]!.count
 }
 
+function openSockets(): Promise<number> {
+  return new Promise((resolve, reject) =>
+    product.http.server.getConnections((error, count) => (error ? reject(error) : resolve(count))),
+  )
+}
+
 async function eventually(what: string, check: () => Promise<boolean>, patience = 6000): Promise<void> {
   const end = Date.now() + patience
   while (!(await check())) {
@@ -76,7 +84,7 @@ const lines = (text: string) => text.trimEnd().split('\n').length
 describe('downloads', () => {
   test('whoever goes away in the middle gives the connection back: twenty of them leave three for others', async () => {
     for (let round = 0; round < 5; round += 1) {
-      const begun = await Promise.all([begin(CSV), begin(CSV), begin('/api/ledger-export?format=xlsx')])
+      const begun = await Promise.all([begin(CSV), begin(CSV, leaderCookie), begin('/api/ledger-export?format=xlsx')])
       for (const { abort } of begun) abort()
       await eventually('connections given back', async () => (await busyConnections()) === 0)
     }
@@ -84,12 +92,35 @@ describe('downloads', () => {
   })
 
   test('whoever stops reading keeps a connection for a moment only', async () => {
-    const stalled = await Promise.all([begin(CSV), begin(CSV), begin(CSV)])
+    const stalled = await Promise.all([begin(CSV), begin(CSV, leaderCookie), begin(CSV, leaderCookie)])
     expect(await busyConnections()).toBe(3)
     const waiting = office.get(CSV)
     await eventually('given up', async () => (await busyConnections()) <= 1)
     expect(lines((await must(waiting)).text)).toBe(20_001)
     for (const { abort } of stalled) abort()
+  })
+
+  test('one person begins two and no third, so that nobody takes all the connections', async () => {
+    const begun = await Promise.all([begin(CSV), begin(CSV)])
+    const third = await office.get(CSV)
+    expect([third.status, third.body.code]).toEqual([429, 'downloads_open'])
+    await must(callerOf(product, leaderCookie).get(CSV))
+    for (const { abort } of begun) abort()
+    await eventually('given back', async () => (await office.get(CSV)).status === 200)
+  })
+
+  test('pictures nobody takes keep no connection at all', async () => {
+    const { rows } = await sql<{ id: number }>`
+      insert into stored_file (org_path, sha256, media_type, name, bytes, size, uploaded_by)
+      select o.path, sha256('x'), 'image/jpeg', 'big.jpg', convert_to(repeat('x', 12000000), 'UTF8'), 12000000, ${stage.accounts.office}
+      from organisation o where o.id = ${stage.orgs.east} returning id`.execute(stage.owner)
+    const address = `/api/files/${rows[0]!.id}`
+    const begun = await Promise.all([begin(address), begin(address), begin(address), begin(address)])
+    expect(await busyConnections()).toBe(0)
+    expect(lines((await must(office.get(CSV))).text)).toBe(20_001)
+    // and a reader who never comes back is given up, with what waits for it
+    await eventually('given up', async () => (await openSockets()) === 0)
+    for (const { abort } of begun) abort()
   })
 
   test('HEAD of a download ends its transaction too', async () => {
@@ -100,9 +131,9 @@ describe('downloads', () => {
 
   test('a download that cannot be recorded does not leave, and keeps nothing open', async () => {
     await sql`revoke insert on record_entry from guatu_all`.execute(stage.owner)
-    const answers = await Promise.all([1, 2, 3, 4].map(() => office.get(CSV)))
+    const answers = await Promise.all([1, 2].map(() => office.get(CSV)))
     await sql`grant insert on record_entry to guatu_all`.execute(stage.owner)
-    expect(answers.map(({ status }) => status)).toEqual([500, 500, 500, 500])
+    expect(answers.map(({ status }) => status)).toEqual([500, 500])
     await eventually('connections given back', async () => (await busyConnections()) === 0)
     await must(office.get(CSV))
   })

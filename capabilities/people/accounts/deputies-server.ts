@@ -1,6 +1,7 @@
 import { conflict, forbidden, invalid, notFound } from '#kernel/problem.ts'
 import type { Context, Handlers } from '#platform/http/context.ts'
 import type { Input } from '#platform/http/contract.ts'
+import { needSession } from '#platform/http/need-session.ts'
 import { accountInScope, isCovered, pathsOf, recordAccount } from './acting.ts'
 import type { deputyRoutes } from './deputies-contract.ts'
 import * as store from './deputies-store.ts'
@@ -37,8 +38,12 @@ export const deputyHandlers: Handlers<Routes> = {
     candidates: await store.listCandidates(db, person.accountId),
     mayName: (await store.readStanding(db, person.accountId, { from: null, to: null }))?.hasWork ?? false,
   }),
-  nameOwnDeputy: async (context, { body }) => await nameDeputy(context, context.person.accountId, body),
+  nameOwnDeputy: async (context, { body }) => {
+    needSession(context)
+    return await nameDeputy(context, context.person.accountId, body)
+  },
   endOwnDeputyship: async (context, { params, body }) => {
+    needSession(context)
     const [found] = await store.listDeputyships(context.db, { id: params.id, accountId: context.person.accountId })
     if (!found) throw notFound('这项代理')
     return await endDeputy(context, found, body.reason)

@@ -17,7 +17,7 @@ import {
 } from './import-contract.ts'
 import { assessRows, ROLE_NAMES } from './import-rules.ts'
 import * as store from './import-store.ts'
-import { createAccount, type NewPassword, newPassword, resetPassword } from './server.ts'
+import { createAccount, type NewPassword, newPassword, refuseReset, resetPassword } from './server.ts'
 import { takenUsernames } from './store.ts'
 
 type Routes = typeof accountImportRoutes
@@ -129,8 +129,9 @@ async function makeOne(
   const known = earlier.get(imported.row)
   const { excelRow, displayName, username } = row
   if (known) {
-    if (known.isUntouched) await resetPassword(context, known.accountId, { ...password, reason: '重新生成初始密码' })
-    const initialPassword = known.isUntouched ? password.password : null
+    const isRenewed = known.isUntouched && (await mayReset(context, known.accountId))
+    if (isRenewed) await resetPassword(context, known.accountId, { ...password, reason: '重新生成初始密码' })
+    const initialPassword = isRenewed ? password.password : null
     return {
       excelRow,
       accountId: known.accountId,
@@ -145,6 +146,17 @@ async function makeOne(
   const given = { displayName, username, phone, organisationId: organisationId!, expiresOn, proposed }
   const account = await createAccount(context, given, password, imported)
   return { excelRow, accountId: account.id, displayName, username, initialPassword: password.password }
+}
+
+/** Since it was made the account may have been given roles that make its password nobody's to renew here. */
+async function mayReset(context: Context, accountId: number): Promise<boolean> {
+  try {
+    await refuseReset(context, accountId)
+    return true
+  } catch (error) {
+    if (error instanceof Problem) return false
+    throw error
+  }
 }
 
 async function template({ db, scope }: DownloadContext) {

@@ -10,6 +10,14 @@ export function foldUsername(username: string): string {
   return username.normalize('NFKC').trim().toLowerCase()
 }
 
+/** In the record: the command line, whoever is not signed in, the server itself. */
+export const RESERVED_NAMES: readonly string[] = ['console', 'public', 'system']
+
+/** Whether nobody may be called so. */
+export function isReserved(username: string): boolean {
+  return RESERVED_NAMES.includes(foldUsername(username))
+}
+
 /** What a person is found by: name, user name and telephone folded, and the pinyin initials of the name (`wxm` finds 王小明). */
 export function searchTextOf(given: { displayName: string; username: string; phone: string | null }): string {
   const { displayName, username, phone } = given

@@ -197,6 +197,5 @@ describe('what a deputy has', () => {
     const grant = { role: 'auditor', organisationId: stage.orgs.east, reason: '任职' }
     const answer = await as('security').post(`/api/accounts/${stage.accounts.steward}/grants`, grant)
     expect([answer.status, answer.body.code]).toEqual([409, 'deputy_not_administrator'])
-    await sql`update role_grant set valid_to = null where account_id = ${stage.accounts.steward}`.execute(stage.owner)
   })
 })

@@ -10,7 +10,7 @@ import type { AccountDetail, accountRoutes } from './contract.ts'
 import { proposeRole } from './grants-server.ts'
 import * as grants from './grants-store.ts'
 import * as lists from './list-store.ts'
-import { dayEnd } from './rules.ts'
+import { dayEnd, isReserved } from './rules.ts'
 import * as store from './store.ts'
 
 type Routes = typeof accountRoutes
@@ -28,6 +28,7 @@ export const accountHandlers: Handlers<Routes> = {
   resetPassword: {
     prepare: newPassword,
     handle: async (context, { params, body }, password: NewPassword) => {
+      await accountInScope(context, params.id)
       await refuseReset(context, params.id)
       return await resetPassword(context, params.id, { ...password, reason: body.reason })
     },
@@ -49,6 +50,13 @@ async function list({ db, scope }: Context, { query }: Input<Routes['listAccount
   return await lists.pageAccounts(db, { paths: pathsOf(scope), role, state, q, under }, { limit, cursor })
 }
 
+/** Names under which the record speaks of those who are no person. */
+export function refuseReserved(username: string): void {
+  if (!isReserved(username)) return
+  const message = '这个用户名由系统使用，请换一个。'
+  throw invalid('username_reserved', message, { fields: [{ field: 'username', message }] })
+}
+
 type Given = Input<Routes['createAccount']>['body']
 
 /** An account without a role; what it is to become may be proposed with it. */
@@ -59,6 +67,7 @@ export async function createAccount(
   imported?: { importId: number; row: number },
 ) {
   const organisation = await organisationInScope(acting, given.organisationId)
+  refuseReserved(given.username)
   const { username, displayName, phone = null, organisationId, expiresOn = null, proposed } = given
   const id = await store.insertAccount(acting.db, {
     username,
@@ -90,6 +99,7 @@ async function editAccount(context: Context, { params, body }: Input<Routes['edi
     throw invalid('nothing_changed', '没有改动。请修改后再保存。')
   const isMoved = organisationId !== before.organisationId
   if (isMoved) await organisationInScope(context, organisationId)
+  if (isMoved || told.after.expiresAt !== told.before.expiresAt) await refuseOverReach(context, before.id)
   if (expiresAt && told.after.expiresAt !== told.before.expiresAt)
     await keepAdministrators(context, { accountId: before.id })
   await store.updateAccount(context.db, before.id, before.username, { displayName, phone, organisationId, expiresAt })
@@ -123,7 +133,7 @@ function lastDay({ now }: Acting, day: string | null): Date | null {
 export async function setAccountDisabled(acting: Acting, id: number, given: { disabled: boolean; reason: string }) {
   const before = await accountInScope(acting, id)
   const { disabled, reason } = given
-  if (id === acting.person.accountId) throw conflict('own_account', '不能停用自己的账号，请由另一位管理员办理。')
+  await refuseOverReach(acting, id)
   if (disabled) await keepAdministrators(acting, { accountId: id })
   const isDisabled = await store.setDisabled(acting.db, id, disabled)
   if (!isDisabled)
@@ -132,23 +142,31 @@ export async function setAccountDisabled(acting: Acting, id: number, given: { di
   return await accountInScope(acting, id)
 }
 
-/** Who keeps accounts could sign in with a password just reset: not as another administrator, nor as somebody who may do more than they. */
-async function refuseReset(context: Context, id: number): Promise<void> {
-  await accountInScope(context, id)
-  if (id === context.person.accountId) throw conflict('own_account', '自己的密码请在“我的账号”中修改。')
+/**
+ * Who may sign in, for how long and from which unit is not for oneself to decide, nor about somebody whose roles reach beyond one's own
+ * scope: a county's administrator would lock out the city's.
+ */
+export async function refuseOverReach(acting: Acting, id: number): Promise<void> {
+  if (id === acting.person.accountId) throw conflict('own_account', '自己的账号请由另一位管理员办理。')
   // held until the end: a role granted at this moment is not missed
-  await grants.holdAccount(context.db, id)
-  const held = await grants.reachOf(context.db, id)
+  await grants.holdAccount(acting.db, id)
+  const held = await grants.reachOf(acting.db, id)
+  if (held.some(({ path }) => !isCovered(acting, path)))
+    throw forbidden('beyond_scope', '这个账号的岗位超出您的管理范围，请由上级的管理员办理。')
+}
+
+/** Who keeps accounts could sign in with a password just reset: not as another administrator, nor as somebody who may do more than they. */
+export async function refuseReset(acting: Acting, id: number): Promise<void> {
+  await refuseOverReach(acting, id)
+  const held = await grants.reachOf(acting.db, id)
   if (held.some(({ role }) => SEPARATE_ROLES.includes(role)))
     throw forbidden(
       'administrator_password',
       '系统管理员、安全管理员、审计员的密码只能在服务器的命令行上重置：guatu users reset-password 用户名。',
     )
-  if (held.some(({ path }) => !isCovered(context, path)))
-    throw forbidden('beyond_scope', '这个账号的岗位超出您的管理范围，请由上级的系统管理员重置密码。')
 }
 
-/** A new password to hand over; every session ends. A second factor stays as it is. */
+/** A new password to hand over; every session and token ends. A second factor stays as it is. */
 export async function resetPassword(acting: Acting, id: number, given: NewPassword & { reason: string }) {
   const { username, displayName } = await accountInScope(acting, id)
   await store.setPassword(acting.db, {
@@ -157,7 +175,7 @@ export async function resetPassword(acting: Acting, id: number, given: NewPasswo
     setBy: acting.person.accountId,
     mustChange: true,
   })
-  await store.endSessions(acting.db, id)
+  await store.endAccess(acting.db, id)
   await recordAccount(acting, 'account.passwordReset', id, { reason: given.reason })
   return { username, displayName, initialPassword: given.password }
 }

@@ -2,7 +2,7 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Role } from '#platform/access/permissions.ts'
 import type { Grant, Person } from '#platform/access/scope.ts'
 import type { Database, Transaction } from '#platform/database/pool.ts'
-import { foldUsername, searchTextOf } from './rules.ts'
+import { foldUsername, RESERVED_NAMES, searchTextOf } from './rules.ts'
 
 type Db = Database | Transaction
 
@@ -145,13 +145,20 @@ export async function setPassword(
 export async function setDisabled(db: Db, accountId: number, disabled: boolean): Promise<boolean> {
   const { rows } = await sql`update account set disabled_at = case when ${disabled} then now() end
     where id = ${accountId} and (disabled_at is null) = ${disabled} returning id`.execute(db)
-  if (disabled) await endSessions(db, accountId)
+  if (disabled) await endAccess(db, accountId)
   return rows.length > 0
 }
 
-/** Signs an account out everywhere. */
-export async function endSessions(db: Db, accountId: number): Promise<void> {
-  await sql`update session set revoked_at = now() where account_id = ${accountId} and revoked_at is null`.execute(db)
+/** Ends what an account may be used with besides its password: sessions and tokens, whoever began them. Answers how many of each. */
+export async function endAccess(db: Db, accountId: number): Promise<{ sessions: number; tokens: number }> {
+  const { rows } = await sql<{ sessions: number; tokens: number }>`
+    with ended as (
+      update session set revoked_at = now() where account_id = ${accountId} and revoked_at is null returning id
+    ), revoked as (
+      update api_token set revoked_at = now() where account_id = ${accountId} and revoked_at is null returning id
+    )
+    select (select count(*) from ended)::int as sessions, (select count(*) from revoked)::int as tokens`.execute(db)
+  return rows[0]!
 }
 
 /** The path of the unit an account belongs to; its chain in the record. */
@@ -176,8 +183,8 @@ export async function completeSearchTexts(db: Db): Promise<void> {
   )
 }
 
-/** All user names there are, folded: a file of names is compared with them. */
+/** All user names that cannot be given any more, folded: a file of names is compared with them. */
 export async function takenUsernames(db: Db): Promise<Set<string>> {
   const { rows } = await sql<{ name: string }>`select folded_username as name from account`.execute(db)
-  return new Set(rows.map(({ name }) => name))
+  return new Set([...RESERVED_NAMES, ...rows.map(({ name }) => name)])
 }

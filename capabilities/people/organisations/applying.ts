@@ -77,10 +77,10 @@ async function merge(work: Work, change: OrganisationChange, { unit, target }: J
   await restructure.handOverAliases(db, unit.id, target!.id)
   const accounts = await restructure.handOverAccounts(db, unit.id, target!.id)
   const reason = `“${unit.name}”并入“${target!.name}”`
-  const renewed = await restructure.grantsToRenew(db, unit.id, target!.id)
-  await restructure.endGrants(db, { unitId: unit.id, reason, by })
-  await restructure.insertRenewedGrants(db, renewed, { targetId: target!.id, reason, by })
+  const asked = await restructure.grantsToAskFor(db, unit.id, target!.id)
+  const ended = await restructure.endGrants(db, { unitId: unit.id, reason, by })
   await restructure.refuseRequests(db, { unitId: unit.id, reason, by })
+  await restructure.askForGrants(db, asked, { targetId: target!.id, reason, changeId: change.id })
   await restructure.closeUnit(db, { id: unit.id, on: change.effectiveOn, mergedIntoId: target!.id })
   const before = { closedOn: null }
   const after = { closedOn: change.effectiveOn, mergedInto: target!.name, ...counts, ...stated(change) }
@@ -91,7 +91,7 @@ async function merge(work: Work, change: OrganisationChange, { unit, target }: J
     before: null,
     after: { merged: unit.name, ...counts, ...stated(change) },
   })
-  recordPeople(work, { unit, target: target!, reason, accounts, renewed })
+  recordPeople(work, { unit, target: target!, reason, accounts, ended, asked })
   return { before, after }
 }
 
@@ -119,27 +119,21 @@ type People = {
   target: Organisation
   reason: string
   accounts: restructure.MovedAccount[]
-  renewed: Awaited<ReturnType<typeof restructure.grantsToRenew>>
+  ended: restructure.EndedGrant[]
+  asked: Awaited<ReturnType<typeof restructure.grantsToAskFor>>
 }
 
-/** Each account whose unit or roles went along, under its own name. */
-function recordPeople(work: Work, { unit, target, reason, accounts, renewed }: People): void {
-  const touched = new Set([...accounts.map(({ id }) => id), ...renewed.map(({ accountId }) => accountId)])
-  for (const id of touched) {
-    const roles = renewed.filter(({ accountId }) => accountId === id).map(({ role }) => role)
-    const home = accounts.some((account) => account.id === id)
-    work.record({
-      action: 'account.transferred',
-      subject: { type: 'account', id },
-      orgPath: target.path,
-      before: { ...(home ? { organisation: unit.name } : {}), ...(roles.length > 0 ? { roleOver: unit.name } : {}) },
-      after: {
-        ...(home ? { organisation: target.name } : {}),
-        ...(roles.length > 0 ? { roleOver: target.name, roles } : {}),
-      },
-      reason,
-    })
+/** Each account whose unit went along or whose role ended, under its own name; and what was asked for it instead. */
+function recordPeople({ record }: Work, { unit, target, reason, accounts, ended, asked }: People): void {
+  const subject = (id: number) => ({ subject: { type: 'account', id }, orgPath: target.path, reason })
+  for (const { id } of accounts) {
+    const [before, after] = [{ organisation: unit.name }, { organisation: target.name }]
+    record({ ...subject(id), action: 'account.transferred', before, after })
   }
+  for (const { accountId, role } of ended)
+    record({ ...subject(accountId), action: 'account.grantEnded', before: { role, organisation: unit.name } })
+  for (const { accountId, role } of asked)
+    record({ ...subject(accountId), action: 'account.grantRequested', after: { role, organisation: target.name } })
 }
 
 type Told = { action: string; unit: Organisation; before: unknown; after: unknown }

@@ -83,10 +83,10 @@ export async function endGrants(db: Transaction, { unitId, reason, by }: Ending)
   return rows
 }
 
-/** The same roles over the target, for what is left of their time. Read before `endGrants`, written after it. */
-export async function grantsToRenew(db: Transaction, unitId: number, targetId: number) {
-  const { rows } = await sql<{ accountId: number; role: string; from: string; to: string | null }>`
-    select distinct on (g.account_id, g.role) g.account_id as "accountId", g.role, greatest(g.valid_from, now()) as from, g.valid_to as to
+/** Roles over the unit that their holders do not have over the target too. Read before `endGrants`, asked for after it. */
+export async function grantsToAskFor(db: Transaction, unitId: number, targetId: number) {
+  const { rows } = await sql<{ accountId: number; role: string; to: string | null }>`
+    select distinct on (g.account_id, g.role) g.account_id as "accountId", g.role, g.valid_to as to
     from role_grant g
     where g.organisation_id = ${unitId} and (g.valid_to is null or g.valid_to > now())
       and not exists (select 1 from role_grant held where held.account_id = g.account_id and held.role = g.role
@@ -96,18 +96,23 @@ export async function grantsToRenew(db: Transaction, unitId: number, targetId: n
   return rows
 }
 
-export async function insertRenewedGrants(
+/**
+ * Asks the security administrator for them over the target: it may be larger than the unit was, and who keeps the tree grants nothing.
+ * In the name of whoever wrote the change down.
+ */
+export async function askForGrants(
   db: Transaction,
-  grants: Awaited<ReturnType<typeof grantsToRenew>>,
-  given: { targetId: number; reason: string; by: number | null },
+  grants: Awaited<ReturnType<typeof grantsToAskFor>>,
+  given: { targetId: number; reason: string; changeId: number },
 ): Promise<void> {
-  for (const { accountId, role, from, to } of grants) {
-    await sql`insert into role_grant (account_id, role, organisation_id, valid_from, valid_to, reason, granted_by)
-      values (${accountId}, ${role}, ${given.targetId}, ${from}, ${to}, ${given.reason}, ${given.by})`.execute(db)
+  for (const { accountId, role, to } of grants) {
+    await sql`insert into grant_request (account_id, role, organisation_id, valid_to, reason, requested_by)
+      select ${accountId}, ${role}, ${given.targetId}, ${to}, ${given.reason}, coalesce(c.recorded_by, ${accountId})
+      from organisation_change c where c.id = ${given.changeId}`.execute(db)
   }
 }
 
-/** Roles asked for over a unit that is no more are asked for again, over the unit that took its place. */
+/** Roles asked for over a unit that is no more are to be asked for again, over another. */
 export async function refuseRequests(db: Transaction, { unitId, reason, by }: Ending): Promise<number> {
   const { rows } = await sql`
     update grant_request set decision = 'refused', decided_by = ${by}, decided_at = now(), decision_reason = ${reason}

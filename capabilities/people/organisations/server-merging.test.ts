@@ -87,28 +87,24 @@ describe('a county merged into another', () => {
     ])
   })
 
-  test('its people go on with their roles over the unit that took its place', async () => {
+  test('its people keep no role: the same over the unit that took its place is asked of the security administrator', async () => {
     const { body } = await stage.as('countyOffice').get('/api/me')
-    expect(body.organisation.name).toBe('西县')
-    const projects = await stage.as('countyOffice').get('/api/projects')
-    expect(projects.body.items).toHaveLength(3)
+    expect([body.organisation.name, body.grants]).toEqual(['西县', []])
+    expect((await stage.as('countyOffice').get('/api/projects')).status).toBe(403)
     const held = await rows(sql<{ role: string; organisation: string; ended: string | null; open: boolean }>`
       select g.role, o.name as organisation, g.end_reason as ended, g.valid_to is null or g.valid_to > now() as open
       from role_grant g join organisation o on o.id = g.organisation_id where g.account_id = ${stage.accounts.countyOffice} order by g.id`)
-    expect(held).toEqual([
-      { role: 'dispatchOffice', organisation: '东县', ended: '“东县”并入“西县”', open: false },
-      { role: 'dispatchOffice', organisation: '西县', ended: null, open: true },
-    ])
-    // a role that begins later keeps its time
-    const later = await rows(sql<{ organisation: string; days: number; held: boolean }>`
-      select o.name as organisation, extract(day from g.valid_to - g.valid_from)::int as days, g.valid_to > g.valid_from as held
-      from role_grant g join organisation o on o.id = g.organisation_id
-      where g.account_id = ${stage.accounts.leader} and g.role = 'dispatchOffice' order by g.id`)
-    expect(later.map(({ organisation, held: is }) => [organisation, is])).toEqual([
-      ['东县', false],
-      ['西县', true],
-    ])
-    expect(later[1]!.days).toBe(8)
+    expect(held).toEqual([{ role: 'dispatchOffice', organisation: '东县', ended: '“东县”并入“西县”', open: false }])
+    const security = stage.as('security')
+    const { items } = (await security.get('/api/grant-requests')).body
+    const asked = items.map((one: any) => [one.displayName, one.role, one.overName, one.requestedBy, one.reason])
+    expect(asked).toContainEqual(['东县项目办', 'dispatchOffice', '西县', '系统管理员', '“东县”并入“西县”'])
+    // a role that was to begin later is asked for with its end
+    expect(items.find((one: any) => one.accountId === stage.accounts.leader)).toMatchObject({ role: 'dispatchOffice' })
+    const requestIds = items.map((one: any) => one.id)
+    expect((await stage.as('admin').post('/api/grant-decisions', { requestIds, decision: 'granted' })).status).toBe(403)
+    expect((await security.post('/api/grant-decisions', { requestIds, decision: 'granted' })).status).toBe(200)
+    expect((await stage.as('countyOffice').get('/api/projects')).body.items).toHaveLength(3)
   })
 
   test('is in the record: the unit, the one that took it in, each person', async () => {
@@ -120,7 +116,14 @@ describe('a county merged into another', () => {
       'organisation.absorbed',
     ])
     expect(told[0]!.after).toMatchObject({ mergedInto: '西县', projects: 2, accounts: 4, closedOn: '2026-11-01' })
-    expect(told.filter(({ action }) => action === 'account.transferred')).toHaveLength(4)
+    expect(told.filter(({ action }) => action === 'account.transferred')).toHaveLength(3)
+    const roles = await rows(sql<{ action: string; count: number }>`
+      select action, count(*)::int as count from record_entry
+      where action in ('account.grantEnded', 'account.grantRequested') and reason = '“东县”并入“西县”' group by action order by action`)
+    expect(roles).toEqual([
+      { action: 'account.grantEnded', count: 4 },
+      { action: 'account.grantRequested', count: 4 },
+    ])
     const { body } = await admin().get(`/api/organisations/${stage.orgs.east}`)
     expect(body.history[0]).toMatchObject({ action: 'organisation.merged', actor: '系统管理员' })
   })

@@ -47,7 +47,7 @@ async function createWebhook(
   const secret = newSigningSecret()
   const sealed = secrets.seal(purposeOf(id), secret)
   await store.insertWebhook(db, { id, ...body, events: distinct(body.events), sealed, by: person.accountId, at: now })
-  const after = { name: body.name, url: withoutQuery(body.url), events: body.events }
+  const after = { name: body.name, url: hostOnly(body.url), events: body.events }
   context.record({ action: 'webhook.created', subject: { type: 'webhook', id }, orgPath, after })
   return { webhook: (await store.readWebhook(db, id))!, secret }
 }
@@ -76,7 +76,7 @@ async function editWebhook(
   if (changed.length === 0 && !resumes) throw invalid('nothing_changed', '没有改动任何内容。')
   await store.updateWebhook(context.db, { id: params.id, ...after }, body.isActive === true)
   const told = (values: typeof after) =>
-    Object.fromEntries(changed.map((key) => [key, key === 'url' ? withoutQuery(values.url) : values[key]]))
+    Object.fromEntries(changed.map((key) => [key, key === 'url' ? hostOnly(values.url) : values[key]]))
   context.record({
     action: resumes ? 'webhook.resumed' : 'webhook.edited',
     subject: { type: 'webhook', id: params.id },
@@ -144,10 +144,10 @@ function refuseUrl(url: string, policy: Policy): void {
   if (fault) throw invalid('webhook_url', fault)
 }
 
-/** What stands behind the question mark may be a key of the receiver's: it is kept out of the record. */
-function withoutQuery(url: string): string {
-  const [address, query] = url.split('?')
-  return query === undefined ? address! : `${address}?…`
+/** Behind the host stands what many receivers know their senders by: it is kept out of the record. */
+function hostOnly(url: string): string {
+  const { origin, pathname, search } = new URL(url)
+  return pathname === '/' && !search ? origin : `${origin}/…`
 }
 
 function distinct<T>(values: readonly T[]): T[] {

@@ -15,19 +15,23 @@ export function AccountSessions({ accountId }: { accountId: number }) {
   const [asking, setAsking] = useState(false)
   const params = { id: accountId }
   const { data, error, isPending, refetch } = useQuery(signIn.listAccountSessions.query({ params }))
+  const { data: ways } = useQuery(signIn.readAccountSignIn.query({ params }))
   const end = useMutation({
     mutationFn: () => signIn.revokeAccountSessions({ params }),
     onSuccess: async () => {
       setAsking(false)
       notify(w('signIn.session.accountDone'))
       await queries.invalidateQueries({ queryKey: signIn.listAccountSessions.key() })
+      await queries.invalidateQueries({ queryKey: signIn.readAccountSignIn.key() })
     },
   })
   const items = data?.items ?? []
+  const tokens = ways?.tokens ?? 0
   return (
     <>
       <SessionTable items={items} loading={isPending} problem={error} onRetry={() => void refetch()} />
-      {items.length > 0 && (
+      {tokens > 0 && <p>{w('signIn.session.tokens', { count: tokens })}</p>}
+      {(items.length > 0 || tokens > 0) && (
         <div>
           <Button onClick={() => setAsking(true)}>{w('signIn.session.endAll')}</Button>
         </div>

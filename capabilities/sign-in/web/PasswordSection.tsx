@@ -17,6 +17,7 @@ export function PasswordSection() {
             : w('signIn.password.set', { set: localDate(data.setAt) })}
         </p>
       )}
+      <p className="lead">{w('signIn.password.ends')}</p>
       <PasswordForm />
     </Section>
   )

@@ -64,7 +64,7 @@ export function ChangeEffects({ kind, unit, target, date, effects, problem }: Pr
         {kind === 'merged' && (
           <>
             <p>{w('organisations.will.merged', { target, ...countsOf(effects) })}</p>
-            <p>{w('organisations.will.mergedStays', { name: unit.name })}</p>
+            <p>{w('organisations.will.mergedStays', { name: unit.name, target, grants: effects.grants })}</p>
           </>
         )}
         {kind === 'closed' && <p>{w('organisations.will.closed', { name: unit.name, grants: effects.grants })}</p>}
@@ -79,6 +79,6 @@ export function ChangeEffects({ kind, unit, target, date, effects, problem }: Pr
   )
 }
 
-function countsOf({ projects, accounts, children, grants, aliases }: Effects) {
-  return { projects, accounts, children, grants, aliases }
+function countsOf({ projects, accounts, children, aliases }: Effects) {
+  return { projects, accounts, children, aliases }
 }

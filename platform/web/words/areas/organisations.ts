@@ -81,9 +81,9 @@ export const zh = {
   'will.moved':
     '“{name}”及其下级的 {projects} 个项目、{accounts} 个账号一并转到“{target}”，各项汇总随之调整；总数不变。',
   'will.movedScope': '原上级单位的人员此后看不到这些项目。',
-  'will.merged':
-    '{projects} 个项目、{accounts} 个账号、{children} 个下级单位、{grants} 个岗位、{aliases} 个别名将转入“{target}”。',
-  'will.mergedStays': '“{name}”保留为已撤销的单位，不能再选用；待定的岗位申请退回重报。',
+  'will.merged': '{projects} 个项目、{accounts} 个账号、{children} 个下级单位、{aliases} 个别名将转入“{target}”。',
+  'will.mergedStays':
+    '“{name}”保留为已撤销的单位，不能再选用；其上的 {grants} 个岗位即行终止，在“{target}”的同样岗位提请安全管理员审批；待定的岗位申请退回重报。',
   'will.closed': '“{name}”此后不能再选用，名称仍用于以往的数据；其上的 {grants} 个岗位即行终止。',
   'will.parkProjects': '另有 {count} 个其他单位的项目位于这个园区，隶属不变。',
   doneNow: '已办理：“{name}”{what}',
@@ -206,9 +206,9 @@ export const en: Partial<Record<keyof typeof zh, string>> = {
     '{projects} projects and {accounts} accounts of {name} and all below go to {target}; sums follow, the total stays.',
   'will.movedScope': 'People of the former superior organisation no longer see these projects.',
   'will.merged':
-    '{projects} projects, {accounts} accounts, {children} organisations below, {grants} roles and {aliases} aliases go to {target}.',
+    '{projects} projects, {accounts} accounts, {children} organisations below and {aliases} aliases go to {target}.',
   'will.mergedStays':
-    '{name} stays as a closed organisation and is no longer offered; waiting requests for roles are returned.',
+    '{name} stays as a closed organisation and is no longer offered. {grants} roles over it end; the same over {target} are asked of the security administrator. Waiting requests for roles are returned.',
   'will.closed': '{name} is no longer offered; earlier figures keep its name. {grants} roles over it end.',
   'will.parkProjects': '{count} projects of other organisations lie in this park and stay where they are.',
   doneNow: 'Done: {name} {what}',

@@ -347,6 +347,7 @@ export const en: Partial<Record<keyof typeof zh, string>> = {
   'field.secondFactorFor': 'Second factor for',
   'field.tokenDays': 'Days of a token',
   'field.sessions': 'Sessions ended',
+  'field.tokens': 'Tokens revoked',
   'field.recoveryCodesLeft': 'Recovery codes left',
   'field.issuer': 'Provider',
   'field.how': 'Signed in by',

@@ -30,7 +30,8 @@ export const zh = {
   'password.differ': '两次输入的密码不一致。',
   'password.short': '密码至少{length}个字符。',
   'password.do': '修改密码',
-  'password.done': '密码已修改，其他设备上的登录已经退出。',
+  'password.done': '密码已修改，其他设备上的登录已经退出，接口令牌已经作废。',
+  'password.ends': '修改后，其他设备上的登录和全部接口令牌即行失效。',
   'password.dueAs': '已登录：{name}',
 
   'me.title': '我的账号',
@@ -83,8 +84,10 @@ export const zh = {
   'session.endedDone': '已退出',
   'session.endAll': '全部退出',
   'session.endAllAsk': '让这个账号在所有地方退出登录？',
-  'session.endAllText': '用于电脑遗失、人员离岗等情况。本人之后可以重新登录；不应再登录的账号，请系统管理员停用。',
-  'session.accountDone': '这个账号已在所有地方退出登录',
+  'session.endAllText':
+    '用于电脑遗失、人员离岗等情况。接口令牌同时作废。本人之后可以重新登录；不应再登录的账号，请系统管理员停用。',
+  'session.accountDone': '这个账号已在所有地方退出登录，接口令牌已作废',
+  'session.tokens': '另有 {count} 个接口令牌有效。',
   'password.set': '现在的密码设于{set}。',
   'password.setAndDue': '现在的密码设于{set}，请在{due}前更换。',
   'password.hint': '至少{length}个字符，不与最近{last}个密码相同；不要用姓名、日期、手机号。',
@@ -182,7 +185,8 @@ export const en: Partial<Record<keyof typeof zh, string>> = {
   'password.differ': 'The two passwords differ.',
   'password.short': 'At least {length} characters.',
   'password.do': 'Change password',
-  'password.done': 'Password changed; other devices were signed out.',
+  'password.done': 'Password changed; other devices were signed out and API tokens revoked.',
+  'password.ends': 'Other devices are signed out and all API tokens revoked with the change.',
   'password.dueAs': 'Signed in: {name}',
 
   'me.title': 'My account',
@@ -253,7 +257,8 @@ export const en: Partial<Record<keyof typeof zh, string>> = {
   'session.endAllAsk': 'Sign this account out everywhere?',
   'session.endAllText':
     'For a lost computer, or somebody who has left. The person can sign in again; an account that must not is disabled by the system administrator.',
-  'session.accountDone': 'The account was signed out everywhere',
+  'session.accountDone': 'The account was signed out everywhere and its API tokens revoked',
+  'session.tokens': '{count} API tokens are valid besides.',
   'password.set': 'The present password was set on {set}.',
   'password.setAndDue': 'The present password was set on {set}; change it before {due}.',
   'password.hint':
