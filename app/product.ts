@@ -1,11 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs'
 import fastifyStatic from '@fastify/static'
 import type { FastifyInstance } from 'fastify'
-import { sql } from 'kysely'
 import { queueDeliveries, startDeliverer } from '#capabilities/settings/public.ts'
 import type { OidcSettings } from '#capabilities/sign-in/oidc-settings.ts'
 import { recogniser } from '#capabilities/sign-in/recognise.ts'
-import { openKysely, openPool } from '#platform/database/pool.ts'
+import { openKysely, openPool, ping } from '#platform/database/pool.ts'
 import { keepDuties } from '#platform/duties.ts'
 import { openHttp } from '#platform/http/app.ts'
 import { serve } from '#platform/http/serve.ts'
@@ -57,7 +56,7 @@ export async function openProduct(options: ProductOptions): Promise<Product> {
     },
   })
   http.get('/healthz', { schema: { hide: true } as object }, async (_, reply) => {
-    await sql`select 1`.execute(db)
+    await ping(db)
     return reply.send({ status: 'ok', version: VERSION })
   })
   http.get('/api/openapi.json', { schema: { hide: true } as object }, async () => http.swagger())

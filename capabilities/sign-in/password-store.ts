@@ -23,11 +23,11 @@ export async function lastHashes(db: Db, accountId: number, count: number): Prom
 
 /**
  * Keeps the account from being disabled or given another password until the transaction ends; false where one of them has happened since
- * `hash` was read.
+ * `hash` was read. Exclusive: the session that follows writes the account's last sign-in, and two sharing the lock would wait in a circle.
  */
 export async function holdAccount(db: Db, accountId: number, hash: string): Promise<boolean> {
   const { rows } = await sql`
-    select 1 from account a where a.id = ${accountId} and ${closedAt()} is null for share`.execute(db)
+    select 1 from account a where a.id = ${accountId} and ${closedAt()} is null for no key update`.execute(db)
   // in a statement of its own: it sees what was committed while this one waited
   const [newest] = await lastHashes(db, accountId, 1)
   return rows.length === 1 && newest === hash

@@ -1,4 +1,4 @@
-import { Kysely, type Transaction as KyselyTransaction, PostgresDialect } from 'kysely'
+import { Kysely, type Transaction as KyselyTransaction, PostgresDialect, sql } from 'kysely'
 import pg from 'pg'
 import { PreparingClient } from './preparing-client.ts'
 import type { DB } from './tables.generated.ts'
@@ -36,6 +36,11 @@ export function openPool(
 
 export function openKysely(pool: pg.Pool): Database {
   return new Kysely<DB>({ dialect: new PostgresDialect({ pool }) })
+}
+
+/** Throws unless the database answers. */
+export async function ping(db: Database): Promise<void> {
+  await sql`select 1`.execute(db)
 }
 
 /** The parsers above, for a `pg.Client` opened outside a pool. */

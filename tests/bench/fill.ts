@@ -1,9 +1,9 @@
 import { sql } from 'kysely'
 import { prepareRegion } from '#app/region.ts'
 import { insertAccount, insertGrant, insertOrganisation, insertRegion } from '#capabilities/people/public.ts'
-import { initialsOf } from '#kernel/initials.ts'
 import { hashPassword } from '#platform/access/password.ts'
 import { type Database, openKysely, openPool, type Transaction } from '#platform/database/pool.ts'
+import { initialsOf } from '#platform/initials.ts'
 import { asOwner } from '#platform/postgres/owner.ts'
 
 export const PASSWORD = 'a-long-bench-password'

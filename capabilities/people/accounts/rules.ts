@@ -1,6 +1,6 @@
 import { pinyin } from 'pinyin-pro'
 import { foldName } from '#kernel/fold.ts'
-import { initialsOf } from '#kernel/initials.ts'
+import { initialsOf } from '#platform/initials.ts'
 import { LONGEST_DEPUTYSHIP_DAYS } from './deputies-contract.ts'
 
 const DAY = 86_400_000

@@ -1,5 +1,5 @@
 import { pinyin } from 'pinyin-pro'
-import { foldName } from './fold.ts'
+import { foldName } from '#kernel/fold.ts'
 
 // one initial for each character, kept: asking for whole names costs a large import seconds
 const INITIALS = new Map<string, string>()
