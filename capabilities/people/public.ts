@@ -1,7 +1,7 @@
 /** What other capabilities may ask of people. */
 export { endGrant, grantRole } from './accounts/grants-server.ts'
 export { listAccounts, readTimeline } from './accounts/list-store.ts'
-export { foldUsername } from './accounts/rules.ts'
+export { foldUsername, isReserved } from './accounts/rules.ts'
 export {
   createAccount,
   newPassword,

@@ -57,7 +57,7 @@ export async function findIdentity(db: Db, identity: { issuer: string; subject: 
 export async function findUnlinked(db: Db, username: string, issuer: string) {
   const { rows } = await sql<{ accountId: number; closedAt: string | null }>`
     select a.id as "accountId", ${closedAt()} as "closedAt" from account a
-    where a.folded_username = ${foldUsername(username)}
+    where a.folded_username = ${foldUsername(username)} and a.username <> 'console'
       and not exists (select 1 from external_identity i where i.account_id = a.id and i.issuer = ${issuer})`.execute(db)
   return rows[0] ?? null
 }

@@ -17,10 +17,7 @@ export const tokenHandlers = {
   }),
   createToken: async (context, { body }) => {
     needSession(context)
-    const { tokenDays } = await readSecuritySettings(context.db)
-    const days = body.days ?? tokenDays
-    if (days > tokenDays) throw invalid('token_days', `令牌最长有效${tokenDays}天，请改短。`)
-    return await createToken(context, context.person.accountId, { name: body.name, days })
+    return await createToken(context, context.person.accountId, { name: body.name, days: body.days ?? null })
   },
   revokeToken: async (context, { params }) => {
     const { db, person } = context
@@ -32,10 +29,13 @@ export const tokenHandlers = {
 
 type Recording = Pick<Context, 'db' | 'now' | 'record'>
 
-/** Creates a token for an account; the command line does so for others. */
-export async function createToken(context: Recording, accountId: number, given: { name: string; days: number }) {
+/** Creates a token for an account, for as long as the rules allow where `days` is null; the command line does so for others. */
+export async function createToken(context: Recording, accountId: number, given: { name: string; days: number | null }) {
+  const { tokenDays } = await readSecuritySettings(context.db)
+  const days = given.days ?? tokenDays
+  if (days > tokenDays) throw invalid('token_days', `令牌最长有效${tokenDays}天，请改短。`)
   const { secret, digest } = newSecret('gt_')
-  const expiresAt = new Date(context.now.getTime() + given.days * DAY)
+  const expiresAt = new Date(context.now.getTime() + days * DAY)
   const id = await store.insertToken(context.db, { accountId, name: given.name, tokenHash: digest, expiresAt })
   await recordToken(context, 'token.created', accountId, { id, name: given.name, expiresAt: expiresAt.toISOString() })
   return { id, token: secret, expiresAt: expiresAt.toISOString() }

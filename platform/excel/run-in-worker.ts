@@ -1,7 +1,10 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
-import { Problem } from '#kernel/problem.ts'
 import { REFUSALS, type RefusalCode, WorkbookRefusal } from './refusal.ts'
+import { inTurns } from './turns.ts'
+
+/** A small file can unfold into hundreds of megabytes: only so many are read at once, and only so many wait. */
+const inTurn = inTurns({ atOnce: 2, waitingAtMost: 20 })
 
 export interface WorkerLimits {
   timeoutMs: number
@@ -17,28 +20,6 @@ type Answer<T> = { isDone: true; value: T } | { isDone: false; refusal: RefusalC
  */
 export async function runInWorker<T>(entry: URL, input: unknown, limits: WorkerLimits): Promise<T> {
   return await inTurn(async () => await runNow<T>(entry, input, limits))
-}
-
-/** A small file can unfold into hundreds of megabytes: only so many are read at once, and only so many wait. */
-const AT_ONCE = 2
-const WAITING_AT_MOST = 20
-const waiting: (() => void)[] = []
-let running = 0
-
-async function inTurn<T>(work: () => Promise<T>): Promise<T> {
-  if (running >= AT_ONCE) {
-    if (waiting.length >= WAITING_AT_MOST)
-      throw new Problem(503, 'busy_reading', '正在读取的文件太多，请稍后再试。', { retryAfterSeconds: 30 })
-    await new Promise<void>((resolve) => void waiting.push(resolve))
-  } else running += 1
-  try {
-    return await work()
-  } finally {
-    // the place is passed on, so that nobody comes in between
-    const next = waiting.shift()
-    if (next) next()
-    else running -= 1
-  }
 }
 
 async function runNow<T>(entry: URL, input: unknown, limits: WorkerLimits): Promise<T> {

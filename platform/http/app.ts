@@ -104,7 +104,7 @@ function asProblem(error: FastifyError, request: FastifyRequest, log: (line: str
   if (error instanceof Problem) return error
   if (hasZodFastifySchemaValidationErrors(error)) return invalidInput(error.validation)
   const refused = problemOfDatabaseError(error)
-  if (refused?.status === 503) log(`${request.method} ${request.url}: ${error.message}`)
+  if (refused?.status === 503) log(`${request.method} ${pathOf(request)}: ${error.message}`)
   if (refused) return refused
   if (error.code === 'FST_ERR_CTP_BODY_TOO_LARGE')
     return new Problem(413, 'body_too_large', '提交的内容过大，请分批提交。')
@@ -112,8 +112,13 @@ function asProblem(error: FastifyError, request: FastifyRequest, log: (line: str
   if (error.statusCode && error.statusCode < 500)
     return new Problem(error.statusCode, 'bad_request', '请求格式不正确，请检查后重试。')
   const number = request.id
-  log(`[${number}] ${request.method} ${request.url} ${error.stack ?? error.message}`)
+  log(`[${number}] ${request.method} ${pathOf(request)} ${error.stack ?? error.message}`)
   return new Problem(500, 'internal', `系统出错，已记录（编号 ${number}）。请稍后重试，仍不行请把编号告诉管理员。`)
+}
+
+/** Without the question mark and what follows: a provider's code stands there. */
+function pathOf({ url }: FastifyRequest): string {
+  return url.split('?')[0]!
 }
 
 type ZodComplaint = { instancePath?: string; message?: string }

@@ -40,6 +40,8 @@ export const ONE = `
     array(select f.name from project_former_name f where f.project_id = p.id order by f.id) as "formerNames",
     ${list(`select c.id, c.name from campaign_project cp join campaign c on c.id = cp.campaign_id where cp.project_id = p.id
       order by c.sort_order, c.id`)} as campaigns,
+    ${list(`select t.id, d.name as dictionary, t.label from project_term pt join dictionary_term t on t.id = pt.term_id
+      join dictionary d on d.id = t.dictionary_id where pt.project_id = p.id order by d.sort_order, d.id, t.sort_order, t.id`)} as terms,
     ${list(`select a.id, a.display_name as "displayName", o.name as "organisationName" from project_assignment pa
       join account a on a.id = pa.account_id join organisation o on o.id = a.organisation_id where pa.project_id = p.id order by a.id`)} as assignees,
     ${list(`select ap.year, trim_scale(ap.initial_amount)::text as "initialAmount", trim_scale(ap.adjusted_amount)::text as "adjustedAmount",

@@ -187,7 +187,9 @@ describe('wrong usage', () => {
     [['bulletin', '--round', 'x', '--out', 'a.docx']],
     [['users', '--unknown']],
     [['token']],
-    [['token', 'create', '--days', '0']],
+    [['token', 'create', '--user', 'auditor', '--days', '0']],
+    [['token', 'create']],
+    [['token', 'create', '--user', 'Console']],
   ])('%j ends with 2 and the help', async (args) => {
     const ended = await guatu(...args)
     expectRefusal(ended, 2)

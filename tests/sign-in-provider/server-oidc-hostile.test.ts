@@ -1,4 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { ensureConsole } from '#capabilities/people/public.ts'
+import { findUnlinked } from '#capabilities/sign-in/oidc-store.ts'
 import { NOW, openStage, type Stage } from '#tests/harness/product.ts'
 import { Browser, CALLBACK, expectNobody, link, sessions, settingsOf } from './at-the-product.ts'
 import { claimsOf, type IdentityProvider, identityProvider } from './provider.ts'
@@ -16,6 +18,12 @@ beforeAll(async () => {
 afterAll(async () => {
   await stage?.close()
   await provider?.stop()
+})
+
+test('nobody arrives as the command line’s own account, whatever the provider calls them', async () => {
+  await stage.owner.transaction().execute(async (tx) => await ensureConsole(tx))
+  expect(await findUnlinked(stage.owner, 'leader', 'https://elsewhere.example')).toMatchObject({ closedAt: null })
+  expect(await findUnlinked(stage.owner, 'Console', 'https://elsewhere.example')).toBeNull()
 })
 
 describe('the way back', () => {
