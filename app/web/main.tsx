@@ -7,6 +7,7 @@ import { plugAccountParts } from '#capabilities/people/web/panels.ts'
 import { onSignInNeeded, onSomethingDue } from '#platform/web/client.ts'
 import { Toasts } from '#platform/web/kit/toast.tsx'
 import { queries } from '#platform/web/query.ts'
+import { languageReady } from '#platform/web/words/use-words.ts'
 import { signIn } from './api.ts'
 import { router } from './router.tsx'
 import { toSignIn } from './sign-in-return.ts'
@@ -24,6 +25,7 @@ plugAccountParts({
   history: lazy(async () => ({ default: (await import('#capabilities/record/web/public.tsx')).AccountHistory })),
 })
 
+await languageReady()
 createRoot(document.getElementById('root')!).render(
   <StrictMode>
     <QueryClientProvider client={queries}>

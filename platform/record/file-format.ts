@@ -44,7 +44,22 @@ export function endLine(end: Ending): string {
   return `${canonicalJson({ end })}\n`
 }
 
+/** A digest as it was written; throws where the line is none. */
+export function readDigestLine({ digest, hash }: DigestLine): Digest {
+  const { day, since, previous, chains, madeAt } = digest
+  const texts = [day, since ?? '', previous, madeAt, hash]
+  if (!texts.every((text) => typeof text === 'string') || !Array.isArray(chains)) throw new Error('no digest')
+  return { day, since, previous, chains: chains.map(readChainHead), madeAt, hash }
+}
+
+/** A chain's head as it was written; throws where it is none. */
+export function readChainHead({ name, length, head }: ChainHead): ChainHead {
+  if (typeof name !== 'string' || !Number.isInteger(length) || typeof head !== 'string') throw new Error('no chain')
+  return { name, length, head }
+}
+
 /** An entry as it was written; throws where the line is none. */
 export function readEntryLine({ entry, hash, previous }: EntryLine): Hashed {
+  if (typeof entry.chain !== 'string' || !Number.isInteger(entry.seq)) throw new Error('no entry')
   return { ...entry, previousHash: Buffer.from(previous, 'hex'), hash: Buffer.from(hash, 'hex') }
 }

@@ -13,6 +13,8 @@ import {
   FORMAT_VERSION,
   type Header,
   headerLine,
+  readChainHead,
+  readDigestLine,
   readEntryLine,
 } from './file-format.ts'
 import { type ChainVerdict, missingChain } from './verify.ts'
@@ -97,12 +99,11 @@ function understood(reading: Reading, line: Line): [text: string, take: () => Br
   }
   if (reading.walk) throw new Error('chains and digests stand before the entries')
   if (line.digest) {
-    const { digest: content, hash } = line as DigestLine
-    const digest = { ...content, hash }
+    const digest = readDigestLine(line as DigestLine)
     return [digestLine(digest), () => takeDigest(reading, digest)]
   }
-  const chain = line.chain
-  if (!chain || reading.digests.length > 0) throw new Error('chains stand before the digests')
+  if (!line.chain || reading.digests.length > 0) throw new Error('chains stand before the digests')
+  const chain = readChainHead(line.chain)
   return [chainLine(chain), () => takeChain(reading, chain)]
 }
 

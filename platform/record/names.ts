@@ -1,6 +1,7 @@
 /**
  * The office's words for what the record keeps as codes: `action.x`, `subject.x`, `field.x`. Here and not among the screens' words, because
- * exported files need them too; platform/web/words/areas/record.ts takes them in and holds their translation.
+ * exported files need them too; platform/web/words/areas/record.ts takes them in, english/record.ts
+ * holds their translation.
  */
 export const RECORD_NAMES = {
   'subject.record': '操作记录',

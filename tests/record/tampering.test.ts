@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { canonicalJson } from '#platform/record/canonical-json.ts'
 import { digestLine, entryLine } from '#platform/record/file-format.ts'
 import { readOutside } from '#platform/record/outside-digest.ts'
 import { verifyFile } from '#platform/record/verify-file.ts'
@@ -35,6 +36,18 @@ const countsOf = (lines: string[]) => ({
 })
 /** As a forger would hand it over: the closing line fits again. */
 const resealed = (lines: string[]) => sealed(lines, countsOf(lines))
+
+/** The same with one value, at whatever depth, left out or of another kind. */
+function otherShapes(value: unknown): unknown[] {
+  if (value === null || typeof value !== 'object') return []
+  return Object.entries(value).flatMap(([key, inner]) => {
+    const set = (next: unknown) => (Array.isArray(value) ? value.with(Number(key), next) : { ...value, [key]: next })
+    const without = Array.isArray(value)
+      ? value.toSpliced(Number(key), 1)
+      : Object.fromEntries(Object.entries(value).filter(([other]) => other !== key))
+    return [without, ...[null, 0, 'x', [], {}, [null]].map(set), ...otherShapes(inner).map(set)]
+  })
+}
 
 describe('the file', () => {
   test('as it was exported verifies, however it arrives', async () => {
@@ -84,6 +97,24 @@ describe('the file', () => {
       ),
       { numRuns: 300 },
     )
+  })
+
+  test('a line of another shape is named, whatever stands in the place of whatever', async () => {
+    const given: Said = { action: 'plan.set', actor: 'zhang', before: null, after: { a: [1] }, reason: '依据' }
+    const chains = { o1: chained('o1', [given]), 'o1.o2': chained('o1.o2', [given, given]) }
+    const lines = exported(chains).slice(0, -1)
+    const wrong: string[] = []
+    for (const [index, line] of lines.entries()) {
+      // the heading says who exported when; whoever closes the file anew may write another there
+      if (index === 0) continue
+      for (const other of otherShapes(JSON.parse(line))) {
+        const text = `${canonicalJson(other)}\n`
+        if (text === line) continue
+        const verdict = await verdictOf(resealed(lines.toSpliced(index, 1, text)))
+        if (verdict.ok) wrong.push(`${line} as ${text}`)
+      }
+    }
+    expect(wrong).toEqual([])
   })
 
   test('cut short anywhere, it says so', async () => {

@@ -1,18 +1,18 @@
-import * as bulletins from './areas/bulletins.ts'
-import * as dispatch from './areas/dispatch.ts'
-import * as factor from './areas/factor.ts'
-import * as imports from './areas/imports.ts'
-import * as kit from './areas/kit.ts'
-import * as ledger from './areas/ledger.ts'
-import * as live from './areas/live.ts'
-import * as oidc from './areas/oidc.ts'
-import * as organisations from './areas/organisations.ts'
-import * as people from './areas/people.ts'
-import * as race from './areas/race.ts'
-import * as record from './areas/record.ts'
-import * as settings from './areas/settings.ts'
-import * as shell from './areas/shell.ts'
-import * as signIn from './areas/sign-in.ts'
+import { zh as bulletins } from './areas/bulletins.ts'
+import { zh as dispatch } from './areas/dispatch.ts'
+import { zh as factor } from './areas/factor.ts'
+import { zh as imports } from './areas/imports.ts'
+import { zh as kit } from './areas/kit.ts'
+import { zh as ledger } from './areas/ledger.ts'
+import { zh as live } from './areas/live.ts'
+import { zh as oidc } from './areas/oidc.ts'
+import { zh as organisations } from './areas/organisations.ts'
+import { zh as people } from './areas/people.ts'
+import { zh as race } from './areas/race.ts'
+import { zh as record } from './areas/record.ts'
+import { zh as settings } from './areas/settings.ts'
+import { zh as shell } from './areas/shell.ts'
+import { zh as signIn } from './areas/sign-in.ts'
 
 /** Every sentence of the screens. Chinese is complete; English is what has been translated, and Chinese stands in for the rest. */
 const areas = {
@@ -33,9 +33,10 @@ const areas = {
   live,
 }
 
-type Areas = typeof areas
-type Zh = { [Area in keyof Areas]: Areas[Area]['zh'] }
+type Zh = typeof areas
 export type Language = 'zh' | 'en'
+/** The Chinese sentences by area. */
+export const chineseSentences: Record<keyof Zh, Record<string, string>> = areas
 
 /** `area.key` of a sentence that exists; anything else is a compile error. */
 export type WordKey = { [Area in keyof Zh]: `${Area}.${keyof Zh[Area] & string}` }[keyof Zh]
@@ -54,14 +55,20 @@ export type Parameters<Key extends WordKey> = [NamesIn<SentenceOf<Key>>] extends
 
 export type Say = <Key extends WordKey>(key: Key, ...values: Parameters<Key>) => string
 
+type Translated = Partial<Record<keyof Zh, Record<string, string | undefined>>>
+let english: Translated = {}
+
+/** Fetches the English sentences; until then Chinese stands in for all of them. */
+export async function fetchEnglish(): Promise<void> {
+  english = (await import('./english.ts')).english
+}
+
 /** The sentence of a key in a language. */
 export function sentence(language: Language, key: WordKey, values?: Record<string, string | number>): string {
   const dot = key.indexOf('.')
-  const area = areas[key.slice(0, dot) as keyof Areas] as {
-    zh: Record<string, string>
-    en: Record<string, string | undefined>
-  }
+  const area = key.slice(0, dot) as keyof Zh
   const name = key.slice(dot + 1)
-  const text = (language === 'en' ? area.en[name] : undefined) ?? area.zh[name] ?? key
+  const chinese: Record<string, string> = areas[area]
+  const text = (language === 'en' ? english[area]?.[name] : undefined) ?? chinese[name] ?? key
   return values ? text.replace(/\{(\w+)\}/g, (whole, slot: string) => String(values[slot] ?? whole)) : text
 }

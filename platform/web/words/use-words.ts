@@ -1,5 +1,5 @@
 import { useSyncExternalStore } from 'react'
-import { type Language, type Say, sentence, type WordKey } from './catalogue.ts'
+import { fetchEnglish, type Language, type Say, sentence, type WordKey } from './catalogue.ts'
 
 const REMEMBERED = 'guatu.language'
 const listeners = new Set<() => void>()
@@ -22,7 +22,22 @@ export const words: Say = (key, ...values) => say(key, ...values)
 /** What goes out to others is Chinese, whatever the person reads the screens in. */
 export const chinese: Say = speaker('zh')
 
+/** Resolves when the sentences of the remembered language are there: before it nothing should be drawn. */
+export async function languageReady(): Promise<void> {
+  // offline in the middle of an upgrade: the screens work in Chinese
+  if (language === 'en') await fetchEnglish().catch(() => undefined)
+}
+
 function setLanguage(next: Language): void {
+  if (next === 'en')
+    void fetchEnglish().then(
+      () => speak(next),
+      () => undefined,
+    )
+  else speak(next)
+}
+
+function speak(next: Language): void {
   language = next
   say = speaker(next)
   markDocument(next)

@@ -1,0 +1,34 @@
+import { en as bulletins } from './english/bulletins.ts'
+import { en as dispatch } from './english/dispatch.ts'
+import { en as factor } from './english/factor.ts'
+import { en as imports } from './english/imports.ts'
+import { en as kit } from './english/kit.ts'
+import { en as ledger } from './english/ledger.ts'
+import { en as live } from './english/live.ts'
+import { en as oidc } from './english/oidc.ts'
+import { en as organisations } from './english/organisations.ts'
+import { en as people } from './english/people.ts'
+import { en as race } from './english/race.ts'
+import { en as record } from './english/record.ts'
+import { en as settings } from './english/settings.ts'
+import { en as shell } from './english/shell.ts'
+import { en as signIn } from './english/sign-in.ts'
+
+/** What has been translated, by area; fetched only by those who read English. */
+export const english = {
+  shell,
+  kit,
+  signIn,
+  factor,
+  oidc,
+  people,
+  organisations,
+  record,
+  settings,
+  ledger,
+  imports,
+  dispatch,
+  race,
+  bulletins,
+  live,
+}

@@ -1,0 +1,65 @@
+import type { zh } from '../areas/factor.ts'
+
+export const en: Partial<Record<keyof typeof zh, string>> = {
+  title: 'Second factor',
+  lead: 'Besides the password, six digits from your phone that change every 30 seconds. A leaked password alone lets nobody in.',
+  off: 'Not set up',
+  since: 'in use since {date}',
+  left: '{count} recovery codes left',
+  leftFew: 'Only {count} recovery codes left: make new ones and keep them safe.',
+  required: 'Your account must have a second factor, as the security administrator has set.',
+  setUp: 'Set up',
+  due: 'The security administrator asks for a second factor: set it up before you go on.',
+
+  'step.app': 'Open an authenticator app on your phone',
+  'step.appText': 'Any app that knows TOTP will do; app stores list them as “authenticator”.',
+  'step.scan': 'Scan the picture',
+  'step.scanText': 'Where that is not possible, choose manual entry in the app and type this key:',
+  'step.picture': 'QR code of the second factor',
+  'step.code': 'Enter the six digits the app shows',
+  'step.confirm': 'Switch on',
+  'step.hint': 'They change every 30 seconds; if they are never right, check the phone’s clock.',
+
+  'codes.title': 'Recovery codes',
+  'codes.once': 'Recovery codes are shown only once',
+  'codes.text':
+    'Without your phone, sign in with one of these instead of the digits; each works once. Print and lock them away, or keep them where only you can open them.',
+  'codes.sheet': '{region}: recovery codes',
+  'codes.of': 'Account {username}, made {date}',
+  'codes.print': 'Print',
+  'codes.download': 'Download',
+  'codes.file': 'recovery-codes-{username}.txt',
+  'codes.saved': 'I have kept them',
+  'codes.renew': 'New recovery codes',
+  'codes.renewText': 'The earlier codes, used or not, no longer count.',
+
+  'remove.do': 'Switch off',
+  'remove.ask': 'Switch the second factor off?',
+  'remove.text':
+    'The password alone will do then, and other devices are signed out. For a new phone, switch off and set up again.',
+  'remove.done': 'Second factor switched off',
+  'remove.code': 'Digits or a recovery code',
+  password: 'Password',
+
+  'account.none': '{name} has no second factor.',
+  'account.since': '{name} has had a second factor since {date}.',
+  'account.linked': 'Linked identities: {names}',
+  'account.remove': 'Remove the second factor',
+  'account.ask': 'Remove the second factor of {name}?',
+  'account.text':
+    'For a lost phone and the like. The password alone will do then, and all sessions end; make sure who is asking.',
+  'account.reason': 'Reason',
+  'account.done': 'Second factor of {name} removed',
+
+  'enter.lead': 'The password is right. Enter the six digits of your authenticator app.',
+  'enter.leadOidc': 'The provider has vouched for you. Enter the six digits of your authenticator app.',
+  'enter.code': 'Six digits',
+  'enter.recovery': 'Recovery code',
+  'enter.recoveryHint': 'Such as k7mpq-4tw9x; each works once.',
+  'enter.useRecovery': 'No phone at hand: use a recovery code',
+  'enter.useCode': 'Use the phone’s digits',
+  'enter.do': 'Sign in',
+  'enter.back': 'Another account',
+  'enter.lost': 'Neither phone nor codes? Ask the security administrator.',
+  'enter.used': 'A recovery code was used; {count} left.',
+}
