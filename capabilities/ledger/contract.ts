@@ -275,11 +275,14 @@ export const ledgerRoutes = defineRoutes({
     method: 'GET',
     path: '/api/projects/:id/history',
     needs: 'project.read',
-    summary: 'Every change of every field: who, when, old → new; newest first, by keyset.',
+    summary:
+      'Every change of every field, or of one field or one month’s figures: who, when, old → new; newest first, by keyset.',
     params: idParam,
     query: z.object({
       before: z.coerce.number().int().positive().optional(),
       field: z.string().max(40).optional(),
+      /** Only what was done to this month's figures. */
+      month: month.optional(),
       limit: z.coerce.number().int().min(1).max(200).default(50),
     }),
     out: z.object({ items: z.array(fieldChange), next: z.number().nullable() }),

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openStage, type Stage } from '#tests/harness/product.ts'
 
@@ -195,6 +196,26 @@ describe('plans, corrections and lights', () => {
       approver: '市统计局',
     })
     expect([answer.status, answer.body.code]).toEqual([409, 'no_figure_to_correct'])
+  })
+
+  test('a month’s figures have a history of their own', async () => {
+    const project = await aProject({})
+    await sql`insert into project_month (project_id, month, completed_ytd, reported_current, source)
+      values (${project.id}, '2026-09', 900, 100, 'report'), (${project.id}, '2026-10', 1000, 100, 'report')`.execute(
+      stage.owner,
+    )
+    for (const [month, delta] of [
+      ['2026-09', '-5'],
+      ['2026-10', '7'],
+    ] as const) {
+      const posted = { month, delta, reason: '审计核定', approver: '市统计局' }
+      expect((await stage.as('office').post(`/api/projects/${project.id}/corrections`, posted)).status).toBe(200)
+    }
+    const { body } = await stage.as('leader').get(`/api/projects/${project.id}/history?month=2026-09`)
+    expect(body.items.map(({ field, new: now, actor }: any) => [field, now, actor])).toEqual([
+      ['correction', '2026-09 -5', '项目办'],
+    ])
+    expect((await stage.as('leader').get(`/api/projects/${project.id}/history?month=2026-9`)).status).toBe(400)
   })
 
   test('only the whole region’s office sets the light rules', async () => {

@@ -136,14 +136,23 @@ export async function insertChanges(db: Transaction, changes: ChangeRow[], sourc
   )
 }
 
-type HistoryQuery = { before?: number | undefined; field?: string | undefined; limit: number }
+type HistoryQuery = {
+  before?: number | undefined
+  field?: string | undefined
+  month?: string | undefined
+  limit: number
+}
 
 export async function readHistory(db: Transaction, projectId: number, query: HistoryQuery): Promise<FieldChange[]> {
+  // changes of figures begin with their month: `2026-10 1234.5`
+  const month = query.month ?? null
   const { rows } = await sql<FieldChange>`
     select c.id, c.field, c.old, c.new, c.at, coalesce(a.display_name, c.actor) as actor, c.source, c.source_id as "sourceId"
     from field_change c left join account a on a.id = c.account_id
     where c.project_id = ${projectId} and (${query.before ?? null}::int is null or c.id < ${query.before ?? null})
       and (${query.field ?? null}::text is null or c.field = ${query.field ?? null})
+      and (${month}::text is null or (c.field in ('completedYtd', 'physicalProgress', 'correction')
+        and (starts_with(c.new, ${month} || ' ') or starts_with(c.old, ${month} || ' '))))
     order by c.id desc limit ${query.limit}`.execute(db)
   return rows
 }

@@ -1,7 +1,8 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
+import type { Month } from '#kernel/period.ts'
 import { Link, useSearch } from '#platform/web/address.tsx'
-import { instantText } from '#platform/web/format.ts'
+import { instantText, monthOfYear } from '#platform/web/format.ts'
 import { Button } from '#platform/web/kit/Button.tsx'
 import { EmptyState } from '#platform/web/kit/EmptyState.tsx'
 import { ErrorNote } from '#platform/web/kit/ErrorNote.tsx'
@@ -21,24 +22,29 @@ const FURTHER = ['annualPlan', 'completedYtd', 'correction', 'terms'] as const
 const LONG_TEXT = 24
 
 /** 变更记录: every field, who, when, from what to what; newest first. */
-export function History({ projectId }: { projectId: number }) {
+export function History({ projectId, months }: { projectId: number; months: readonly string[] }) {
   const w = useWords()
   const [search, set] = useSearch()
   const field = search.field || undefined
+  const month = months.includes(search.month ?? '') ? search.month : undefined
   const { data, error, isPending, refetch, fetchNextPage, hasNextPage, isFetchingNextPage } = useInfiniteQuery({
-    queryKey: [...ledger.readHistory.key(), projectId, field],
+    queryKey: [...ledger.readHistory.key(), projectId, field, month],
     queryFn: ({ pageParam, signal }) =>
-      ledger.readHistory({ params: { id: projectId }, query: { field, before: pageParam } }, { signal }),
+      ledger.readHistory({ params: { id: projectId }, query: { field, month, before: pageParam } }, { signal }),
     initialPageParam: undefined as number | undefined,
     getNextPageParam: (last) => last.next ?? undefined,
   })
   const groups = useMemo(() => groupedByEvent(data?.pages.flatMap(({ items }) => items) ?? []), [data])
+  const monthOptions = [...months].reverse().map((value) => ({ value, label: monthOfYear(value as Month) }))
   const options = [...EDITED_FIELDS, ...FURTHER].map((value) => ({ value, label: fieldLabel(w, value) }))
   return (
     <div className="history">
       <FilterBar
-        filters={[{ key: 'field', label: w('ledger.history.field'), options }]}
-        values={{ field }}
+        filters={[
+          { key: 'field', label: w('ledger.history.field'), options },
+          { key: 'month', label: w('ledger.project.month'), options: monthOptions },
+        ]}
+        values={{ field, month }}
         onChange={set}
       />
       {error && <ErrorNote problem={error} onRetry={() => void refetch()} />}

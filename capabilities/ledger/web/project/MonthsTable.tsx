@@ -1,4 +1,5 @@
 import { sumWan } from '#kernel/money.ts'
+import { Link } from '#platform/web/address.tsx'
 import { type MoneyUnit, moneyIn, monthName, rateIn, signed } from '#platform/web/format.ts'
 import { type Column, DataTable } from '#platform/web/kit/DataTable.tsx'
 import { EmptyState } from '#platform/web/kit/EmptyState.tsx'
@@ -14,7 +15,7 @@ export function MonthsTable({ project, year, unit }: { project: Project; year: n
   const w = useWords()
   const rows = project.months.filter(({ month }) => month.startsWith(`${year}-`))
   const sums = { plannedCurrent: known(rows, 'plannedCurrent'), reportedCurrent: known(rows, 'reportedCurrent') }
-  const columns = columnsOf(w, rows, unit)
+  const columns = columnsOf(w, { rows, unit, projectId: project.id })
   const places = placesOf(
     rows.flatMap((row) => [row.plannedCurrent, row.reportedCurrent]),
     unit,
@@ -41,7 +42,10 @@ function known(rows: readonly ProjectMonth[], key: 'plannedCurrent' | 'reportedC
   return amounts.length > 0 ? sumWan(amounts) : null
 }
 
-function columnsOf(w: Say, rows: readonly ProjectMonth[], unit: MoneyUnit): Column<ProjectMonth>[] {
+function columnsOf(
+  w: Say,
+  { rows, unit, projectId }: { rows: readonly ProjectMonth[]; unit: MoneyUnit; projectId: number },
+): Column<ProjectMonth>[] {
   const unitName = w(`kit.unit.${unit}`)
   const places = placesOf(
     rows.flatMap((row) => [row.plannedCurrent, row.reportedCurrent, row.completedYtd]),
@@ -61,7 +65,16 @@ function columnsOf(w: Say, rows: readonly ProjectMonth[], unit: MoneyUnit): Colu
     cell: (row) => <Money wan={row[key]} unit={unit} decimals={places} />,
   })
   return [
-    { key: 'month', title: w('ledger.project.month'), cell: (row) => monthName(Number(row.month.slice(5))) },
+    {
+      key: 'month',
+      title: w('ledger.project.month'),
+      // what was done to the month's figures, by whom
+      cell: (row) => (
+        <Link to={`/projects/${projectId}?tab=history&month=${row.month}`} title={w('ledger.project.history')}>
+          {monthName(Number(row.month.slice(5)))}
+        </Link>
+      ),
+    },
     amount('plannedCurrent', 'planned', w('ledger.field.plannedCurrent')),
     amount('reportedCurrent', 'reported', w('ledger.project.reported')),
     ...(hasCorrections

@@ -72,13 +72,17 @@ function Loaded({ project }: { project: Project }) {
       <Tabs
         label={w('ledger.project.title')}
         value={isHistory ? 'history' : 'overview'}
-        onChange={(tab) => set({ tab: tab === 'history' ? tab : undefined, field: undefined })}
+        onChange={(tab) => set({ tab: tab === 'history' ? tab : undefined, field: undefined, month: undefined })}
         tabs={[
           { value: 'overview', label: w('ledger.project.overview') },
           { value: 'history', label: w('ledger.project.history') },
         ]}
       />
-      {isHistory ? <History projectId={project.id} /> : <Overview project={project} unit={unit} onEdit={onEdit} />}
+      {isHistory ? (
+        <History projectId={project.id} months={project.months.map(({ month }) => month)} />
+      ) : (
+        <Overview project={project} unit={unit} onEdit={onEdit} />
+      )}
       {editing && (
         <Suspense fallback={null}>
           <EditPanel project={project} section={editing} onClose={() => setEditing(null)} />
