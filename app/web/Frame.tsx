@@ -8,6 +8,7 @@ import { queries } from '#platform/web/query.ts'
 import { Boundary } from '#platform/web/shell/Boundary.tsx'
 import type { Hit } from '#platform/web/shell/CommandSearch.tsx'
 import type { PageRoute } from '#platform/web/shell/pages.ts'
+import type { Waiting } from '#platform/web/shell/Rail.tsx'
 import { useRegionChoice } from '#platform/web/shell/region-choice.ts'
 import { Shell } from '#platform/web/shell/Shell.tsx'
 import { SignedInProvider } from '#platform/web/shell/session.tsx'
@@ -65,7 +66,7 @@ function SignedInFrame({ me, pages }: { me: Me; pages: readonly PageRoute[] }) {
   const regions =
     organisations.data?.items.filter(({ kind, closedOn }) => !closedOn && (kind === 'county' || kind === 'zone')) ?? []
   const hasDesk = DESK_WORK.some((permission) => may.has(permission)) && pages.some(({ path }) => path === '/desk')
-  const waiting = useWaiting(hasDesk)
+  const waiting = useWaiting({ hasDesk, decides: may.has('role.grant') })
   const search = useProjectSearch(may.has('project.read'))
   const [, chooseRegion] = useRegionChoice()
   const signOut = async () => {
@@ -92,7 +93,7 @@ function SignedInFrame({ me, pages }: { me: Me; pages: readonly PageRoute[] }) {
           regions={regions}
           onSearch={search}
           commands={commands}
-          waiting={hasDesk ? waiting : null}
+          waiting={waiting}
           onSignOut={() => void signOut()}
         >
           <Boundary at={here}>
@@ -104,12 +105,22 @@ function SignedInFrame({ me, pages }: { me: Me; pages: readonly PageRoute[] }) {
   )
 }
 
-/** How many reports wait to be filled or reviewed by the person. */
-function useWaiting(enabled: boolean): number {
-  const { data } = useQuery({ ...dispatch.readDesk.query(), enabled, staleTime: 60_000, refetchInterval: 120_000 })
-  if (!data) return 0
-  const toFill = data.toFill.reduce((sum, entry) => sum + entry.mine - entry.done, 0)
-  return data.toReview.reduce((sum, entry) => sum + entry.waiting, toFill)
+/** Reports to be filled or reviewed by the person, or roles to be decided on; null for whom nothing ever waits. */
+function useWaiting({ hasDesk, decides }: { hasDesk: boolean; decides: boolean }): Waiting | null {
+  const w = useWords()
+  const often = { staleTime: 60_000, refetchInterval: 120_000 }
+  const desk = useQuery({ ...dispatch.readDesk.query(), ...often, enabled: hasDesk })
+  const roles = useQuery({ ...people.readRoles.query(), ...often, enabled: decides })
+  if (decides) {
+    const count = roles.data?.waiting ?? 0
+    return { count, to: '/roles', title: count > 0 ? w('shell.rolesWaiting', { count }) : w('shell.deskEmpty') }
+  }
+  if (!hasDesk) return null
+  const { toFill = [], toReview = [] } = desk.data ?? {}
+  const count =
+    toFill.reduce((sum, entry) => sum + entry.mine - entry.done, 0) +
+    toReview.reduce((sum, entry) => sum + entry.waiting, 0)
+  return { count, to: '/desk', title: count > 0 ? w('shell.deskWaiting', { count }) : w('shell.deskEmpty') }
 }
 
 function useProjectSearch(enabled: boolean): (typed: string, signal: AbortSignal) => Promise<Hit[]> {

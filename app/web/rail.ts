@@ -20,7 +20,7 @@ const RAIL: readonly Place[] = [
     to: '/people',
     label: 'shell.people',
     icon: 'people',
-    under: /^\/(people|roles)/,
+    under: /^\/(people|roles|organisations)/,
     apart: true,
     worksFor: ['account.manage', 'role.grant', 'record.read'],
   },
@@ -48,7 +48,13 @@ const BOTTOM: readonly Place[] = [
 
 /** Who has nothing on the desk finds instead what the own work is: accounts, the record, settings; a leader the ranking. */
 const BOTTOM_INSTEAD: readonly Place[] = [
-  { to: '/people', label: 'shell.people', icon: 'people', worksFor: ['account.manage', 'role.grant'] },
+  {
+    to: '/people',
+    label: 'shell.people',
+    icon: 'people',
+    under: /^\/(people|roles|organisations)/,
+    worksFor: ['account.manage', 'role.grant'],
+  },
   { to: '/record', label: 'shell.record', icon: 'record' },
   { to: '/settings', label: 'shell.settings', icon: 'settings', worksFor: ['setting.manage', 'security.manage'] },
   { to: '/ranking', label: 'shell.ranking', icon: 'ranking', shows: '/rounds/:id/ranking', under: /\/ranking$/ },

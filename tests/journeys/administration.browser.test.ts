@@ -63,7 +63,8 @@ test('without the role the person is let in and sees no figures', async () => {
 })
 
 test('the security administrator agrees, and the person works at once within the own county', async () => {
-  await security.goto(`${theatre.address}/roles`)
+  await security.goto(`${theatre.address}/people`)
+  await link(security.getByRole('banner'), /^待办\s*1$/).click()
   await says(security, '区项目办新到人员')
   await picture(security, 'administration-waiting')
   await button(security, '同意').click()

@@ -44,7 +44,10 @@ export function Rail({ items }: { items: readonly RailItem[] }) {
   )
 }
 
-export function BottomBar({ items, waiting }: { items: readonly RailItem[]; waiting: number }) {
+/** How much work waits, where it is done, and what is said of it. */
+export type Waiting = { count: number; to: string; title: string }
+
+export function BottomBar({ items, waiting }: { items: readonly RailItem[]; waiting: Waiting | null }) {
   const w = useWords()
   const here = useLocation({ select: (location) => location.pathname })
   return (
@@ -53,7 +56,7 @@ export function BottomBar({ items, waiting }: { items: readonly RailItem[]; wait
         <Link key={item.to} to={item.to} aria-current={isAt(item, here) ? 'page' : undefined}>
           <Icon name={item.icon} />
           <span>{w(item.label)}</span>
-          {item.icon === 'desk' && waiting > 0 && <b className="bottom-count">{waiting}</b>}
+          {waiting && waiting.count > 0 && isAt(item, waiting.to) && <b className="bottom-count">{waiting.count}</b>}
         </Link>
       ))}
     </nav>

@@ -2,7 +2,7 @@ import { type ReactNode, useEffect, useState } from 'react'
 import { Link } from '../address.tsx'
 import { useWords } from '../words/use-words.ts'
 import { CommandSearch, type Hit } from './CommandSearch.tsx'
-import { BottomBar, Rail, type RailItem } from './Rail.tsx'
+import { BottomBar, Rail, type RailItem, type Waiting } from './Rail.tsx'
 import type { Region } from './region-choice.ts'
 import { TopBar } from './TopBar.tsx'
 import './shell.css'
@@ -16,8 +16,8 @@ export type ShellProps = {
   onSearch: (typed: string, signal: AbortSignal) => Promise<Hit[]>
   /** Pages and acts one may name in the search. */
   commands: readonly Hit[]
-  /** How many things wait for the person; null for whom nothing ever waits. */
-  waiting: number | null
+  /** What waits for the person; null for whom nothing ever waits. */
+  waiting: Waiting | null
   onSignOut: () => void
   children: ReactNode
 }
@@ -45,7 +45,7 @@ export function Shell({ rail, bottom, regions, onSearch, commands, waiting, onSi
       <main id="content" className="shell-main" tabIndex={-1}>
         {children}
       </main>
-      <BottomBar items={bottom} waiting={waiting ?? 0} />
+      <BottomBar items={bottom} waiting={waiting} />
       {searching && <CommandSearch onSearch={onSearch} commands={commands} onClose={() => setSearching(false)} />}
     </div>
   )

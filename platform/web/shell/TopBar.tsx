@@ -3,11 +3,12 @@ import { monthOfYear } from '../format.ts'
 import { onMenuKeys, Popover } from '../kit/Popover.tsx'
 import { useLanguage, useWords } from '../words/use-words.ts'
 import { Icon } from './icons.tsx'
+import type { Waiting } from './Rail.tsx'
 import { type Region, useRegionChoice } from './region-choice.ts'
 import { useMe } from './session.tsx'
 import './top-bar.css'
 
-type Props = { regions: readonly Region[]; waiting: number | null; onSearch: () => void; onSignOut: () => void }
+type Props = { regions: readonly Region[]; waiting: Waiting | null; onSearch: () => void; onSignOut: () => void }
 
 export function TopBar({ regions, waiting, onSearch, onSignOut }: Props) {
   const w = useWords()
@@ -27,20 +28,19 @@ export function TopBar({ regions, waiting, onSearch, onSignOut }: Props) {
         <kbd>{keys}</kbd>
       </button>
       <div className="top-mine">
-        {waiting !== null && <DeskLink waiting={waiting} />}
+        {waiting && <DeskLink {...waiting} />}
         <AccountMenu onSignOut={onSignOut} />
       </div>
     </header>
   )
 }
 
-function DeskLink({ waiting }: { waiting: number }) {
+function DeskLink({ count, to, title }: Waiting) {
   const w = useWords()
-  const title = waiting > 0 ? w('shell.deskWaiting', { count: waiting }) : w('shell.deskEmpty')
   return (
-    <Link to="/desk" className={`top-desk ${waiting > 0 ? 'top-desk-waiting' : ''}`} title={title}>
+    <Link to={to} className={`top-desk ${count > 0 ? 'top-desk-waiting' : ''}`} title={title}>
       {w('shell.desk')}
-      <b>{waiting}</b>
+      <b>{count}</b>
     </Link>
   )
 }

@@ -31,6 +31,7 @@ export const zh = {
   tokens: '接口令牌',
   language: 'English',
   deskWaiting: '待我处理 {count} 项',
+  rolesWaiting: '{count} 项岗位申请待审批',
   deskEmpty: '没有待处理的事项',
   goTo: '打开{page}',
   notPermittedTitle: '您的岗位不使用这一页',

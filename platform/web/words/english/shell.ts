@@ -33,6 +33,7 @@ export const en: Partial<Record<keyof typeof zh, string>> = {
   tokens: 'API tokens',
   language: '中文',
   deskWaiting: '{count} waiting for me',
+  rolesWaiting: '{count} roles wait for a decision',
   deskEmpty: 'Nothing waits for you',
   goTo: 'Open {page}',
   notPermittedTitle: 'This page is not part of your duties',
