@@ -1,3 +1,5 @@
+import { constants } from 'node:zlib'
+import compress from '@fastify/compress'
 import cookie from '@fastify/cookie'
 import multipart from '@fastify/multipart'
 import rateLimit from '@fastify/rate-limit'
@@ -59,6 +61,13 @@ export async function openHttp(options: {
     return reply.status(problem.status).send({ code: problem.code, message: problem.message, details: problem.details })
   })
   await app.register(cookie)
+  // figures shrink to a fifth; the screens were compressed when they were built
+  await app.register(compress, {
+    threshold: 2048,
+    encodings: ['br', 'gzip'],
+    brotliOptions: { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } },
+    globalDecompression: false,
+  })
   await app.register(multipart, { throwFileSizeLimit: false })
   await setSecurityHeaders(app)
   await app.register(rateLimit, { global: false })

@@ -1,3 +1,4 @@
+import { brotliDecompressSync, gunzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openStage, type Stage, signIn } from '#tests/harness/product.ts'
 import { openHttp } from './app.ts'
@@ -230,5 +231,31 @@ describe('what the operator sets', () => {
     [{ GUATU_TRUST_PROXY: 'true' }],
   ])('%o is refused at the start, with what to write', (env) => {
     expect(() => limitsFrom(env)).toThrow(/不正确：请填/)
+  })
+})
+
+describe('answers over the wire', () => {
+  test('of figures are compressed where the browser takes it; the same arrives', async () => {
+    const app = await openHttp({ version: '0', log: () => undefined })
+    const rows = Array.from({ length: 500 }, (_, id) => ({ id, name: '重点项目' }))
+    app.get('/api/rows', { config: {} }, async () => rows)
+    const ask = (url: string, accept: string) =>
+      app.inject({ method: 'GET', url, headers: { 'accept-encoding': accept } })
+    const [plain, br, gzip] = [
+      await ask('/api/rows', 'identity'),
+      await ask('/api/rows', 'br'),
+      await ask('/api/rows', 'gzip'),
+    ]
+    expect([plain, br, gzip].map(({ headers }) => headers['content-encoding'])).toEqual([undefined, 'br', 'gzip'])
+    expect(brotliDecompressSync(br.rawPayload).toString()).toBe(plain.body)
+    expect(gunzipSync(gzip.rawPayload).toString()).toBe(plain.body)
+    expect(br.rawPayload.length).toBeLessThan(plain.rawPayload.length / 5)
+    await app.close()
+    const file = await stage.product.http.inject({
+      method: 'GET',
+      url: '/api/ledger-export?format=csv',
+      headers: { cookie, 'accept-encoding': 'br, gzip' },
+    })
+    expect([file.statusCode, file.headers['content-encoding']]).toEqual([200, undefined])
   })
 })

@@ -49,6 +49,8 @@ function mount(app: FastifyInstance, name: string, route: Route, handler: AnyHan
     method: route.method,
     url: route.path,
     schema: openApiSchema(name, route),
+    // files are compressed in themselves, or so long that it would hold up everybody else
+    ...(route.download ? { compress: false as const } : {}),
     // 401 and 403 are decided here, before the body is read
     onRequest: async (request) => {
       const admitted = await admit(route, request, options.recognise)
