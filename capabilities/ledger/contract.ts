@@ -4,6 +4,7 @@ import { isCalendarDay } from '#kernel/period.ts'
 import { defineRoutes, idParam, light, month, wan } from '#platform/http/contract.ts'
 import { importRoutes } from './import/contract.ts'
 import { lightRoutes } from './lights/contract.ts'
+import { oc4idsRoutes } from './oc4ids/contract.ts'
 import { LIBRARIES, NATURES, PLAN_STATES, STAGES } from './vocabulary.ts'
 
 const stage = z.enum(STAGES)
@@ -356,6 +357,7 @@ export const ledgerRoutes = defineRoutes({
       items: z.array(z.object({ id: z.number(), name: z.string(), startsOn: z.string(), endsOn: z.string() })),
     }),
   },
+  ...oc4idsRoutes(projectFilter),
   ...lightRoutes,
   ...importRoutes,
 })

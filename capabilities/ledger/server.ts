@@ -9,6 +9,7 @@ import { ledgerRoutes, type Project } from './contract.ts'
 import { exportLedger } from './export.ts'
 import { importHandlers } from './import/server.ts'
 import { lightHandlers } from './lights/server.ts'
+import { oc4idsHandlers } from './oc4ids/server.ts'
 import { inScopeOrNotFound, projectHandlers, sourceOf, view } from './project-server.ts'
 import { assign, projectsInScope } from './store/assignments.ts'
 import { listCampaigns } from './store/campaigns.ts'
@@ -34,6 +35,7 @@ export const ledgerCapability = capability(ledgerRoutes, {
   assignProjects,
   readRollups: async ({ db, scope }, { query }) => await readRollups(db, scope, query),
   exportLedger: { download: exportLedger },
+  ...oc4idsHandlers,
   ...lightHandlers,
   listCampaigns: async ({ db }) => ({ items: await listCampaigns(db) }),
   ...importHandlers,
