@@ -3,12 +3,14 @@ import { WorkbookRefusal } from './refusal.ts'
 
 /** The entries of a zip, inflated on demand. What is inflated is counted: the directory's own sizes are not believed. */
 export interface ZipEntries {
+  /** As the zip writes them. */
   names: string[]
   /** Bytes of an entry, or null when there is none of this name (case and slashes do not matter). */
   read(name: string): Buffer | null
 }
 
 interface Entry {
+  name: string
   method: number
   isEncrypted: boolean
   compressedSize: number
@@ -20,7 +22,7 @@ export function openZip(bytes: Buffer, maxInflatedBytes: number): ZipEntries {
   const entries = readDirectory(bytes)
   let left = maxInflatedBytes
   return {
-    names: [...entries.keys()],
+    names: [...entries.values()].map(({ name }) => name),
     read(name) {
       const entry = entries.get(entryKey(name))
       if (!entry) return null
@@ -49,6 +51,7 @@ function readDirectory(bytes: Buffer): Map<string, Entry> {
     const extraLength = bytes.readUInt16LE(at + 30)
     const name = bytes.toString('utf8', at + 46, at + 46 + nameLength)
     entries.set(entryKey(name), {
+      name,
       method: bytes.readUInt16LE(at + 10),
       isEncrypted: (bytes.readUInt16LE(at + 8) & 1) === 1,
       compressedSize: compressedSizeAt(bytes, at, nameLength, extraLength),

@@ -8,8 +8,11 @@ export class ZipWriter {
   private readonly directory: Buffer[] = []
   private offset = 0
 
-  /** The bytes of one entry, from chunks of text. */
-  async *entry(name: string, chunks: AsyncIterable<string> | Iterable<string>): AsyncGenerator<Buffer> {
+  /** The bytes of one entry, from chunks of text or bytes. */
+  async *entry(
+    name: string,
+    chunks: AsyncIterable<string | Buffer> | Iterable<string | Buffer>,
+  ): AsyncGenerator<Buffer> {
     const header = localHeader(name)
     const start = this.offset
     let checksum = 0
@@ -17,7 +20,7 @@ export class ZipWriter {
     let compressedSize = 0
     yield this.counted(header)
     for await (const chunk of chunks) {
-      const data = Buffer.from(chunk, 'utf8')
+      const data = typeof chunk === 'string' ? Buffer.from(chunk, 'utf8') : chunk
       checksum = crc32(data, checksum)
       size += data.length
       // Each piece is flushed, so that pieces can be compressed one after another without keeping a stream open.
