@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { foldName } from '#kernel/fold.ts'
 import { isCalendarDay } from '#kernel/period.ts'
 import { defineRoutes, idParam, light, month, wan } from '#platform/http/contract.ts'
+import { formRoutes } from './forms/contract.ts'
 import { importRoutes } from './import/contract.ts'
 import { lightRoutes } from './lights/contract.ts'
 import { oc4idsRoutes } from './oc4ids/contract.ts'
@@ -358,6 +359,7 @@ export const ledgerRoutes = defineRoutes({
     }),
   },
   ...oc4idsRoutes(projectFilter),
+  ...formRoutes(projectFilter),
   ...lightRoutes,
   ...importRoutes,
 })

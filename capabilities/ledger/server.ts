@@ -7,6 +7,7 @@ import { type Context, capability } from '#platform/http/context.ts'
 import type { Input } from '#platform/http/contract.ts'
 import { ledgerRoutes, type Project } from './contract.ts'
 import { exportLedger } from './export.ts'
+import { formHandlers } from './forms/server.ts'
 import { importHandlers } from './import/server.ts'
 import { lightHandlers } from './lights/server.ts'
 import { oc4idsHandlers } from './oc4ids/server.ts'
@@ -36,6 +37,7 @@ export const ledgerCapability = capability(ledgerRoutes, {
   readRollups: async ({ db, scope }, { query }) => await readRollups(db, scope, query),
   exportLedger: { download: exportLedger },
   ...oc4idsHandlers,
+  ...formHandlers,
   ...lightHandlers,
   listCampaigns: async ({ db }) => ({ items: await listCampaigns(db) }),
   ...importHandlers,

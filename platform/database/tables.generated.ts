@@ -226,6 +226,23 @@ export interface IdempotencyKey {
   status: number;
 }
 
+export interface LedgerForm {
+  changed_at: string | null;
+  changed_by: number | null;
+  created_at: Generated<string>;
+  created_by: number;
+  file_name: string;
+  file_sha256: Buffer;
+  id: Generated<number>;
+  name: string;
+  org_id: number;
+  retired_at: string | null;
+  shape_key: string;
+  sheets: Json;
+  version: Generated<number>;
+  workbook: Buffer;
+}
+
 export interface LedgerImport {
   answers: Generated<Json>;
   created_at: Generated<string>;
@@ -740,6 +757,7 @@ export interface DB {
   grant_request: GrantRequest;
   guatu_migration: GuatuMigration;
   idempotency_key: IdempotencyKey;
+  ledger_form: LedgerForm;
   ledger_import: LedgerImport;
   ledger_import_change: LedgerImportChange;
   ledger_import_memory: LedgerImportMemory;

@@ -89,6 +89,11 @@ export const LIMITED: Record<string, Limited> = {
     path: '(select o.path from organisation o where o.id = t.org_id)',
     column: 'state',
   },
+  ledger_form: {
+    key: 't.id::text',
+    path: '(select o.path from organisation o where o.id = t.org_id)',
+    column: 'name',
+  },
   progress_report: {
     key: 't.id::text',
     path: projectPath('t.project_id'),

@@ -1,33 +1,9 @@
-import { lastDayOf, type Month } from '#kernel/period.ts'
+import { lastDayOf } from '#kernel/period.ts'
+import type { WholeProject } from '../store/whole.ts'
 import type { NATURES, Stage } from '../vocabulary.ts'
 
-/** A project as the standard's mapping needs it; amounts are 万元 decimal text, dates as precise as written. */
-export type PublishedProject = {
-  id: number
-  code: string | null
-  name: string
-  scale: string | null
-  stage: Stage | null
-  constructionNature: (typeof NATURES)[number] | null
-  industry: string | null
-  field: string | null
-  site: string | null
-  county: string | null
-  longitude: string | null
-  latitude: string | null
-  owner: string | null
-  responsibleOrg: string | null
-  leadOrg: string | null
-  competentOrg: string | null
-  totalInvestment: string | null
-  totalInvestmentBasis: string | null
-  plannedStart: string | null
-  startDate: string | null
-  finishDate: string | null
-  updatedAt: string
-  plans: { year: number; amount: string }[]
-  months: { month: Month; completedYtd: string | null; physicalProgress: string | null }[]
-}
+/** What of a project is published. */
+export type PublishedProject = Omit<WholeProject, 'sponsor' | 'steward' | 'contact'>
 
 /** projectStatus codelist. What is suspended is still to be delivered; in production the asset is run. */
 const STATUS: Record<Stage, string> = {

@@ -2,9 +2,9 @@ import { readRegion } from '#capabilities/people/public.ts'
 import { conflict } from '#kernel/problem.ts'
 import type { Download, DownloadContext, Handlers } from '#platform/http/context.ts'
 import type { ProjectFilter } from '../contract.ts'
+import { readWhole } from '../store/whole.ts'
 import type { oc4idsRoutes } from './contract.ts'
 import { type PublishedProject, toOc4ids } from './mapping.ts'
-import { readPublished } from './store.ts'
 
 export const oc4idsHandlers = {
   exportOc4ids: { download: async (context, { query }) => await exportPackage(context, query as ProjectFilter) },
@@ -12,7 +12,7 @@ export const oc4idsHandlers = {
 
 /** The package streams project by project; recorded, since figures leave the house. */
 async function exportPackage(context: DownloadContext, filter: ProjectFilter): Promise<Download> {
-  const pages = readPublished(context.db, context.scope, filter)
+  const pages = readWhole(context.db, context.scope, filter)
   const first = await pages.next()
   // a package without projects is none (project-package-schema.json, minItems)
   if (first.done) throw conflict('nothing_to_export', '没有符合条件的项目可以导出，请放宽筛选条件。')

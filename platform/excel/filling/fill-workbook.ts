@@ -1,10 +1,11 @@
 import { readRelations, readWorkbookPart } from '../xlsx-parts.ts'
 import { decodeXml, xmlText } from '../xml.ts'
 import { escapeAttribute } from '../xml-text.ts'
-import { openZip } from '../zip-entries.ts'
+import { openZip, type ZipEntries } from '../zip-entries.ts'
 import { ZipWriter } from '../zip-writer.ts'
 import { type Filling, fillSheet, insertionOf } from './fill-sheet.ts'
 import { type Insertion, insertedRows } from './formulas.ts'
+import { splitSheet } from './sheet-rows.ts'
 
 /** A form is a table of some rows; more than this inflated is none. */
 const MOST_BYTES = 200 * 1024 * 1024
@@ -15,10 +16,7 @@ const MOST_BYTES = 200 * 1024 * 1024
  */
 export async function fillWorkbook(blank: Uint8Array, fillings: readonly Filling[]): Promise<Uint8Array | null> {
   const zip = openZip(Buffer.from(blank.buffer, blank.byteOffset, blank.byteLength), MOST_BYTES)
-  const read = (name: string) => {
-    const bytes = zip.read(name)
-    return bytes === null ? null : xmlText(bytes)
-  }
+  const read = reader(zip)
   const paths = sheetPaths(read)
   const insertions = fillings.flatMap((filling) => insertionOf(filling) ?? [])
   const replaced = new Map<string, string>()
@@ -47,6 +45,24 @@ export async function fillWorkbook(blank: Uint8Array, fillings: readonly Filling
       return zip.read(name)!
     },
   )
+}
+
+/** The rows each sheet draws, blank ones with borders included: those a form has for its entries. */
+export function drawnRows(blank: Uint8Array): Map<string, Set<number>> {
+  const read = reader(openZip(Buffer.from(blank.buffer, blank.byteOffset, blank.byteLength), MOST_BYTES))
+  const drawn = new Map<string, Set<number>>()
+  for (const [sheet, path] of sheetPaths(read)) {
+    const rows = splitSheet(read(path) ?? '')?.rows ?? []
+    drawn.set(sheet, new Set(rows.flatMap(({ number, cells }) => (cells.length > 0 ? [number] : []))))
+  }
+  return drawn
+}
+
+function reader(zip: ZipEntries): (name: string) => string | null {
+  return (name) => {
+    const bytes = zip.read(name)
+    return bytes === null ? null : xmlText(bytes)
+  }
 }
 
 /** Parts of the sheets by the names of their tabs, in order. */
