@@ -13,6 +13,8 @@ export const pages: PageRoute[] = [
     needs: 'project.read',
     load: async () => (await import('./lights/LightsPage.tsx')).LightsPage,
   },
+  { path: '/forms', needs: 'ledger.export', load: async () => (await import('./forms/FormsPage.tsx')).FormsPage },
+  { path: '/forms/:id', needs: 'ledger.export', load: async () => (await import('./forms/FormPage.tsx')).FormPage },
   {
     path: '/imports',
     needs: 'ledger.import',

@@ -1,6 +1,7 @@
 import { zh as bulletins } from './areas/bulletins.ts'
 import { zh as dispatch } from './areas/dispatch.ts'
 import { zh as factor } from './areas/factor.ts'
+import { zh as forms } from './areas/forms.ts'
 import { zh as imports } from './areas/imports.ts'
 import { zh as kit } from './areas/kit.ts'
 import { zh as ledger } from './areas/ledger.ts'
@@ -27,6 +28,7 @@ const areas = {
   settings,
   ledger,
   imports,
+  forms,
   dispatch,
   race,
   bulletins,

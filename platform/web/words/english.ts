@@ -1,6 +1,7 @@
 import { en as bulletins } from './english/bulletins.ts'
 import { en as dispatch } from './english/dispatch.ts'
 import { en as factor } from './english/factor.ts'
+import { en as forms } from './english/forms.ts'
 import { en as imports } from './english/imports.ts'
 import { en as kit } from './english/kit.ts'
 import { en as ledger } from './english/ledger.ts'
@@ -27,6 +28,7 @@ export const english = {
   settings,
   ledger,
   imports,
+  forms,
   dispatch,
   race,
   bulletins,
