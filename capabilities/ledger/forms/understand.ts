@@ -118,15 +118,23 @@ const CONTENT_OF: Record<string, string> = {
 
 function contentOf({
   field,
+  heading,
   unit,
   year,
   period,
   extra,
 }: ColumnReading): Omit<ColumnContent, 'content'> & { content: string | null } {
   const named = field && (CONTENT_OF[field] ?? field)
-  const content = named && isContent(named) ? named : extra ? `extra.${extra}` : null
+  const content = named && isContent(named) ? named : (contentOfHeading(heading) ?? (extra ? `extra.${extra}` : null))
   const month = period ? lastMonthOf(period, year ?? null) : null
   return { content, unit: unit && unit !== 'perCell' ? (unit as Unit) : null, year: year ?? null, month }
+}
+
+/** Columns that an import recomputes or leaves aside, and a form wants filled. */
+function contentOfHeading(heading: string): string | null {
+  if (/完成率|(完成|占).*[%％]|[%％].*完成/.test(heading)) return 'completionRate'
+  if (/起止(年限|时间|年月)|建设(期限|周期)/.test(heading)) return 'constructionPeriod'
+  return null
 }
 
 /** `2026-01..07` and `2026-07` end in July. */

@@ -6,6 +6,7 @@ import { Skeleton } from '#platform/web/kit/Note.tsx'
 import { Section } from '#platform/web/kit/Page.tsx'
 import { useRegionChoice } from '#platform/web/shell/region-choice.ts'
 import { useWords } from '#platform/web/words/use-words.ts'
+import { isAmount } from '../../forms/contents.ts'
 import type { LedgerForm } from '../../forms/contract.ts'
 import { ledger } from '../api.ts'
 import { filterQuery, readView } from '../list/filter.ts'
@@ -62,8 +63,8 @@ function PreviewTable({ columns, rows }: PreviewProps) {
       <table className="table forms-table">
         <thead>
           <tr>
-            {filled.map(({ col, heading }) => (
-              <th key={col} scope="col">
+            {filled.map(({ col, heading, content }) => (
+              <th key={col} scope="col" className={isNumber(content) ? 'cell-number' : undefined}>
                 <small>{col}</small> {heading}
               </th>
             ))}
@@ -73,8 +74,8 @@ function PreviewTable({ columns, rows }: PreviewProps) {
           {rows.map((row, at) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: the place in the form is what a row is
             <tr key={at}>
-              {filled.map(({ col }) => (
-                <td key={col} title={row[col] ?? undefined}>
+              {filled.map(({ col, content }) => (
+                <td key={col} className={isNumber(content) ? 'cell-number' : undefined} title={row[col] ?? undefined}>
                   {row[col]}
                 </td>
               ))}
@@ -84,4 +85,8 @@ function PreviewTable({ columns, rows }: PreviewProps) {
       </table>
     </div>
   )
+}
+
+function isNumber(content: string | null): boolean {
+  return isAmount(content) || content === 'completionRate' || content === 'physicalProgress'
 }
