@@ -1,6 +1,6 @@
 import { fieldLabel, stageLabel } from '#capabilities/ledger/web/public.tsx'
 import type { Say } from '#platform/web/words/catalogue.ts'
-import type { Check } from '../../checks.ts'
+import { AMOUNT_FIELDS, type Check } from '../../checks.ts'
 
 /** What a rule tests, as a sentence; its own name is the office's wording of it. */
 export function checkInWords(w: Say, rule: Check): string {
@@ -23,10 +23,17 @@ export function checkInWords(w: Say, rule: Check): string {
     case 'notFuture':
       return w('quality.says.notFuture', { field: field(rule.field) })
     case 'beforeStage':
-      return w('quality.says.beforeStage', { field: field(rule.field), stage: stageLabel(w, rule.until) })
+      return w(isAmount(rule.field) ? 'quality.says.beforeStageAmount' : 'quality.says.beforeStage', {
+        field: field(rule.field),
+        stage: stageLabel(w, rule.until),
+      })
     case 'idle':
       return w('quality.says.idle', { months: rule.months })
   }
+}
+
+function isAmount(field: string): boolean {
+  return (AMOUNT_FIELDS as readonly string[]).includes(field)
 }
 
 /** The point on the map is two columns of a project, and one thing to people. */
