@@ -3,6 +3,7 @@ import { dispatchCapability } from '#capabilities/dispatch/server.ts'
 import { ledgerCapability } from '#capabilities/ledger/server.ts'
 import { liveCapability } from '#capabilities/live/server.ts'
 import { peopleCapability } from '#capabilities/people/server.ts'
+import { qualityCapability } from '#capabilities/quality/server.ts'
 import { raceCapability } from '#capabilities/race/server.ts'
 import { recordCapability } from '#capabilities/record/server.ts'
 import { settingsCapability } from '#capabilities/settings/server.ts'
@@ -22,6 +23,7 @@ export function allCapabilities(installation: Installation): Capability[] {
     recordCapability,
     settingsCapability({ secrets: installation.secrets, policy: webhookPolicy() }),
     ledgerCapability,
+    qualityCapability,
     dispatchCapability,
     raceCapability,
     bulletinCapability,

@@ -3,6 +3,7 @@ import { pages as dispatch } from '#capabilities/dispatch/web/pages.tsx'
 import { pages as ledger } from '#capabilities/ledger/web/pages.tsx'
 import { pages as live } from '#capabilities/live/web/pages.tsx'
 import { pages as people } from '#capabilities/people/web/pages.tsx'
+import { pages as quality } from '#capabilities/quality/web/pages.tsx'
 import { pages as race } from '#capabilities/race/web/pages.tsx'
 import { pages as record } from '#capabilities/record/web/pages.tsx'
 import { pages as settings } from '#capabilities/settings/web/pages.tsx'
@@ -27,6 +28,7 @@ export const allPages: readonly PageRoute[] = [
   },
   ...settings,
   ...ledger,
+  ...quality,
   ...dispatch,
   ...race,
   ...bulletins,

@@ -37,6 +37,7 @@ const SENTENCES: Record<string, () => Problem> = {
   bulletin_number_form: () =>
     invalid('bulletin_number_form', '文号格式如：云政办〔2026〕12号（无“第”字，数字不加零）。'),
   light_preset_version: () => conflict('preset_version_taken', '该预设版本已存在，请另取版本号。'),
+  quality_rule_name_unique: () => conflict('quality_rule_exists', '已有同名的规则，请直接修改它，或换一个名称。'),
   dictionary_name_unique: () => conflict('dictionary_exists', '已有同名的字典，请直接在其中增加词条。'),
   dictionary_term_label_unique: () =>
     conflict('term_exists', '这本字典中已有同名词条（可能已停用），请直接启用或换一个名称。'),

@@ -522,6 +522,30 @@ export interface PublicRegion {
   name: string | null;
 }
 
+export interface QualityExemption {
+  ended_at: string | null;
+  ended_by: number | null;
+  granted_at: Generated<string>;
+  granted_by: number;
+  id: Generated<number>;
+  project_id: number;
+  reason: string;
+  rule_id: number;
+  until: string | null;
+}
+
+export interface QualityRule {
+  changed_at: Generated<string>;
+  changed_by: number | null;
+  id: Generated<number>;
+  is_active: Generated<boolean>;
+  name: string;
+  rule: Json;
+  source: string;
+  version: Generated<number>;
+  weight: number;
+}
+
 export interface Ranking {
   computed_at: Generated<string>;
   id: Generated<number>;
@@ -778,6 +802,8 @@ export interface DB {
   project_rollup: ProjectRollup;
   project_term: ProjectTerm;
   public_region: PublicRegion;
+  quality_exemption: QualityExemption;
+  quality_rule: QualityRule;
   ranking: Ranking;
   ranking_place: RankingPlace;
   record_chain: RecordChain;

@@ -131,6 +131,12 @@ export const LIMITED: Record<string, Limited> = {
     project: 't.project_id',
     column: 'term_id',
   },
+  quality_exemption: {
+    key: 't.id::text',
+    path: projectPath('t.project_id'),
+    project: 't.project_id',
+    column: 'reason',
+  },
   record_entry: { key: 't.id::text', path: 't.org_path', column: 'reason', appendOnly: true, appendsAnywhere: true },
   report_photo: {
     key: "t.report_id || '/' || t.file_id",
@@ -165,6 +171,7 @@ export const UNLIMITED: Record<string, string> = {
   organisation_alias: 'the tree is known to everybody',
   organisation_boundary: 'outlines on the map',
   project_rollup: 'sums by organisation, read with the scope’s organisations',
+  quality_rule: 'what is asked of every project of the region',
   ranking: 'a published ranking is for everyone it concerns',
   ranking_place: 'a published ranking is for everyone it concerns',
   recovery_code: 'only the doorway reads it; it ends with the second factor',

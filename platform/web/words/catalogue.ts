@@ -9,6 +9,7 @@ import { zh as live } from './areas/live.ts'
 import { zh as oidc } from './areas/oidc.ts'
 import { zh as organisations } from './areas/organisations.ts'
 import { zh as people } from './areas/people.ts'
+import { zh as quality } from './areas/quality.ts'
 import { zh as race } from './areas/race.ts'
 import { zh as record } from './areas/record.ts'
 import { zh as settings } from './areas/settings.ts'
@@ -29,6 +30,7 @@ const areas = {
   ledger,
   imports,
   forms,
+  quality,
   dispatch,
   race,
   bulletins,

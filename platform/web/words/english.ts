@@ -9,6 +9,7 @@ import { en as live } from './english/live.ts'
 import { en as oidc } from './english/oidc.ts'
 import { en as organisations } from './english/organisations.ts'
 import { en as people } from './english/people.ts'
+import { en as quality } from './english/quality.ts'
 import { en as race } from './english/race.ts'
 import { en as record } from './english/record.ts'
 import { en as settings } from './english/settings.ts'
@@ -29,6 +30,7 @@ export const english = {
   ledger,
   imports,
   forms,
+  quality,
   dispatch,
   race,
   bulletins,

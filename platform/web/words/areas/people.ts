@@ -195,7 +195,7 @@ export const zh = {
   'permission.ledger.import': '导入台账',
   'permission.ledger.export': '导出台账',
   'permission.figure.correct': '核增核减',
-  'permission.preset.write': '调整亮灯规则',
+  'permission.preset.write': '调整亮灯规则和质量规则',
   'permission.round.read': '查看填报期与通报',
   'permission.round.open': '发起填报',
   'permission.round.lock': '锁定填报期',

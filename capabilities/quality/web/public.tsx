@@ -1,0 +1,2 @@
+/** What the project's page shows of it. */
+export { ProjectQualityPanel } from './ProjectQualityPanel.tsx'
