@@ -30,7 +30,7 @@ export interface Sheet {
 
 export interface Workbook {
   /** What the content is, whatever the file was called. */
-  format: 'xlsx' | 'xls' | 'csv'
+  format: 'xlsx' | 'xls' | 'csv' | 'html' | 'xml'
   sheets: Sheet[]
 }
 

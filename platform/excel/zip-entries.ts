@@ -35,7 +35,8 @@ export function openZip(bytes: Buffer, maxInflatedBytes: number): ZipEntries {
 const END_RECORD = 0x06054b50
 const DIRECTORY_ENTRY = 0x02014b50
 const LOCAL_HEADER = 0x04034b50
-const MAX_ENTRIES = 10_000
+/** As many as the directory's 16 bits can count. */
+const MAX_ENTRIES = 65_535
 
 function readDirectory(bytes: Buffer): Map<string, Entry> {
   const end = findEndRecord(bytes)
