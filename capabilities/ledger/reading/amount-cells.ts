@@ -147,6 +147,7 @@ export class AmountCells {
     })
     notices.warn({ code: 'unit-ambiguous', ...place })
     if (!result || answer === null || !isUnit(answer)) return
+    if (!isPerCell) column.unit = answer
     const wan = readAmount(cellAt(sheet, row, column.index), answer).wan
     if (wan !== null) this.storeAmount(result, column, wan)
     if (column.field === 'totalInvestment') delete result.totalInvestmentRaw

@@ -3,7 +3,7 @@ import { readAmount } from './amounts.ts'
 import { headingPattern, type LedgerAnswers, type SheetAnswers, sheetPattern } from './answers.ts'
 import type { Field } from './fields.ts'
 import { isAmountField } from './fields.ts'
-import type { Header, HeaderColumn } from './layout.ts'
+import { type Header, type HeaderColumn, isBodyWord } from './layout.ts'
 import { speaksOfPlan } from './natures.ts'
 import type { Notices } from './notices.ts'
 import { monthsText } from './periods.ts'
@@ -162,7 +162,9 @@ function sample({ sheet, header }: ColumnContext, column: number): string[] {
   const end = Math.min(sheet.rows.length, header.bottom + 1 + SAMPLE_ROWS)
   for (let row = header.bottom + 1; row < end; row++) {
     const cell = cellAt(sheet, row, column)
-    if (cell.kind === 'text') values.push(strictFold(cell.text))
+    if (cell.kind !== 'text') continue
+    const folded = strictFold(cell.text)
+    if (!isBodyWord(folded)) values.push(folded)
   }
   return values
 }

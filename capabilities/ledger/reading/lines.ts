@@ -1,7 +1,7 @@
 import { type Cell, cellAt, isBlankAt, type Sheet } from '#platform/excel/workbook.ts'
 import type { Column } from './columns.ts'
 import { isAmountField } from './fields.ts'
-import type { Header } from './layout.ts'
+import { type Header, isNumberingRow, isUnitOnly } from './layout.ts'
 import type { MergeIndex } from './merge-index.ts'
 import { isNothing, strictFold } from './text.ts'
 
@@ -91,11 +91,9 @@ class LineReader {
     const lead = filled[0]
     if (!lead || this.isEmptyRow(filled)) return { row, kind: 'blank', text: lead?.cell.text ?? '' }
     const name = filled.find(({ column, folded }) => column === this.nameColumn && !isNothing(folded))
-    const labels = filled
-      .filter(({ column, cell }) => cell.kind === 'text' && column <= Math.max(this.nameColumn, 2))
-      .slice(0, 3)
+    const labels = this.labelsOf(filled)
     const text = (labels[0] ?? lead).cell.text.trim()
-    if (this.isRepeatedHeader(filled)) return { row, kind: 'header', text }
+    if (this.isRepeatedHeader(row, filled)) return { row, kind: 'header', text }
     const total = labels.map(({ folded }) => TOTAL.exec(folded)).find((match) => match !== null)
     if (total) {
       const label = labels.find(({ folded }) => TOTAL.test(folded)) as Filled
@@ -141,8 +139,22 @@ class LineReader {
     })
   }
 
-  private isRepeatedHeader(filled: Filled[]): boolean {
+  /** The first words of a row, and its name: where sections, totals and notes say what they are. Amounts with their unit are no words. */
+  private labelsOf(filled: Filled[]): Filled[] {
+    const words = filled.filter(
+      ({ column, cell }) =>
+        cell.kind === 'text' &&
+        column <= Math.max(this.nameColumn, 2) &&
+        !(this.amountColumns.has(column) && /[\d０-９]/.test(cell.text)),
+    )
+    const named = words.findIndex(({ column }) => column === this.nameColumn)
+    return named > 2 ? [...words.slice(0, 3), words[named] as Filled] : words.slice(0, 3)
+  }
+
+  private isRepeatedHeader(row: number, filled: Filled[]): boolean {
     if (filled.length < 3) return false
+    if (isNumberingRow(this.context.sheet, row) && filled.length * 2 >= this.headings.size) return true
+    if (filled.every(({ cell }) => cell.kind === 'text' && isUnitOnly(cell.text))) return true
     const same = filled.filter(
       ({ column, cell }) => cell.kind === 'text' && this.headings.get(column) === strictFold(cell.text),
     )
