@@ -63,9 +63,13 @@ export function readHeading(parts: string[]): HeadingMeaning {
   if (upper !== undefined) return { ...nothing, field: upper, strength: 1 }
   const loose =
     LOOSE_HEADINGS.find(([, pattern]) => pattern.test(leaf)) ??
-    LOOSE_HEADINGS.find(([, pattern]) => pattern.test(joined))
+    (OPEN_LEAF.test(leaf) ? LOOSE_HEADINGS.find(([, pattern]) => pattern.test(joined)) : undefined)
   return loose && leaf.length <= 24 ? { ...nothing, field: loose[0], strength: 1 } : nothing
 }
+
+/** Leaves that say nothing by themselves: their upper heading says what of. 审核意见 under 项目概况 is no 项目概况. */
+const OPEN_LEAF =
+  /^(?!序时).{0,4}(内容|情况|时间|日期|年月|姓名|名称|单位|部门|人员|文号|批文|编号|进度|进展|办理|完成|规模|类别|类型|起|止|有无|是否.{0,4}|[数年月日])$/
 
 const exactWords = new Map<string, Field>()
 for (const [field, words] of HEADING_WORDS) {

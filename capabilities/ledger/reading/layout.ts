@@ -56,8 +56,8 @@ function findBlock(sheet: Sheet, merges: MergeIndex): Block | null {
     }
   }
   if (anchor < 0) return null
-  const bottom = findBottom(sheet, merges, anchor)
-  return { top: findTop(sheet, merges, anchor), bottom }
+  const top = findTop(sheet, merges, anchor)
+  return { top, bottom: findBottom(sheet, merges, top, anchor) }
 }
 
 function knownFields(sheet: Sheet, row: number): Set<Field> {
@@ -73,20 +73,25 @@ function knownFields(sheet: Sheet, row: number): Set<Field> {
 }
 
 /** Merged heading cells reach down to the last header row; unmerged sub-headings, units and numbering may follow. */
-function findBottom(sheet: Sheet, merges: MergeIndex, anchor: number): number {
+function findBottom(sheet: Sheet, merges: MergeIndex, top: number, anchor: number): number {
   let bottom = anchor
-  for (let row = anchor; row <= bottom; row++) {
+  for (let row = top; row <= bottom; row++) {
     for (const merge of merges.startingIn(row)) {
       if (merge.bottom - merge.top < 6 && cellAt(sheet, merge.top, merge.left).kind !== 'blank')
         bottom = Math.max(bottom, merge.bottom)
     }
   }
   // nothing of the header stands below the row that numbers its columns
-  while (!isNumberingRow(sheet, bottom) && isSubHeader(sheet, merges, anchor, bottom + 1)) bottom++
+  while (!isNumberingRow(sheet, bottom) && isSubHeader(sheet, merges, { top, anchor }, bottom + 1)) bottom++
   return bottom
 }
 
-function isSubHeader(sheet: Sheet, merges: MergeIndex, anchor: number, row: number): boolean {
+function isSubHeader(
+  sheet: Sheet,
+  merges: MergeIndex,
+  { top, anchor }: { top: number; anchor: number },
+  row: number,
+): boolean {
   const cells = (sheet.rows[row] ?? []).map((_, column) => cellAt(sheet, row, column))
   const filled = cells.flatMap((cell, column) => (cell.kind === 'blank' ? [] : [{ cell, column }]))
   if (filled.length === 0) return false
@@ -100,10 +105,9 @@ function isSubHeader(sheet: Sheet, merges: MergeIndex, anchor: number, row: numb
     return (above !== null && above.right > above.left) || isBlankAbove || hasBlankNeighbour(sheet, anchor, column)
   })
   if (!isUnder) return false
-  const known = filled.filter(({ cell, column }) => {
-    const upper = groupTextAt(sheet, merges, { top: anchor, row: anchor }, column)
-    return readHeading(upper ? [upper, cell.text] : [cell.text]).strength > 0
-  })
+  const known = filled.filter(
+    ({ column }) => readHeading(levelsOf(sheet, merges, { top, bottom: row }, column).parts).strength > 0,
+  )
   return known.length * 2 >= filled.length
 }
 
@@ -157,8 +161,11 @@ function isGroupRow(sheet: Sheet, merges: MergeIndex, row: number, width: number
     const cell = cellAt(sheet, row, column)
     return cell.kind === 'blank' ? [] : [{ cell, column }]
   })
-  if (filled.length === 0 || filled.some(({ cell }) => cell.kind !== 'text' || cell.text.length > 20)) return false
+  if (filled.length === 0 || filled.some(({ cell }) => cell.kind !== 'text' || cell.text.length > 60)) return false
+  // 截至2023年底累计完成 and 总投资（单位：万元） are headings, not the lines of date and unit.
+  if (knownFields(sheet, row).size >= 2) return true
   if (
+    filled.some(({ cell }) => cell.text.length > 20) ||
     filled.some(
       ({ cell }) => unitLine(cell.text) !== null || findDateLine(cell.text) !== null || /[:：]/.test(cell.text),
     )

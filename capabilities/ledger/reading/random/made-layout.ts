@@ -174,8 +174,29 @@ function madeBlocks(dice: Dice, plan: Plan, units: Units, hasCounty: boolean): B
     ...often(0.4, () => noiseColumn(dice)),
     ...often(0.15, () => noiseColumn(dice)),
   ]
-  const ordered = dice.is(0.7) ? dice.shuffled(blocks) : blocks
+  const ordered = grouped(dice, dice.is(0.7) ? dice.shuffled(blocks) : blocks)
   return dice.is(0.85) ? [alone(numberColumn(dice)), ...ordered] : ordered
+}
+
+/** Some offices put a heading over everything that stands together: 项目基本情况, 推进情况, 投资情况. */
+function grouped(dice: Dice, blocks: Block[]): Block[] {
+  if (dice.is(0.7)) return blocks
+  const result: Block[] = []
+  for (let at = 0; at < blocks.length; ) {
+    const length = dice.int(1, 4)
+    const together = blocks.slice(at, at + length)
+    at += length
+    const columns = together.flatMap((block) => block.columns)
+    const isPlain = together.length > 1 && together.every(({ group }) => group === null)
+    if (!isPlain || dice.is(0.4)) result.push(...together)
+    else result.push({ group: groupWords(dice, columns), columns })
+  }
+  return result
+}
+
+function groupWords(dice: Dice, columns: MadeColumn[]): string {
+  if (columns.every(({ amount }) => amount)) return dice.one(['投资情况', '项目投资', '资金情况'])
+  return dice.one(['项目基本情况', '基本信息', '推进情况', '项目概况', '工作落实情况', '责任分工'])
 }
 
 function groupBlock(
