@@ -115,7 +115,7 @@ function splitParts(body: string): Part[] | null {
 
 function toUnit(text: string): Unit | null {
   if (isUnit(text)) return text
-  return isUnit(`${text}元`) ? (`${text}元` as Unit) : null
+  return text !== '' && isUnit(`${text}元`) ? (`${text}元` as Unit) : null
 }
 
 /** A hundred times the product of the country: no project's amount in 万元, but a code or a slip. */
