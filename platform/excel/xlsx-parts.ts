@@ -37,8 +37,8 @@ export function readRelations(xml: string, folder: string): Map<string, { type: 
   return relations
 }
 
-/** Different texts of a workbook; the largest ledgers have a tenth of this. */
-const MAX_STRINGS = 5_000_000
+/** Different texts of a workbook: 200 MB of XML hold no more of the length a ledger's have. */
+const MAX_STRINGS = 3_000_000
 
 /** Shared strings in order; phonetic guides (拼音) are not part of the text. */
 export function readSharedStrings(xml: string): string[] {

@@ -83,6 +83,8 @@ class CellScanner {
       else if (name === 114) at = this.readRow(at)
       else at = xml.indexOf('>', at) + 1
       if (at <= 0) return
+      // a cell that was never closed has swallowed what follows
+      if (at > end) throw new WorkbookRefusal('workbook_truncated')
       if (xml.charCodeAt(at) !== LT) at = xml.indexOf('<', at)
     }
   }
