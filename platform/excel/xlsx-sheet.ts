@@ -92,8 +92,9 @@ class CellScanner {
   private readRow(at: number): number {
     const close = this.xml.indexOf('>', at)
     const attributes = this.xml.slice(at, close)
-    const number = /\sr="(\d+)"/.exec(attributes)?.[1]
-    this.row = number ? Number(number) - 1 : this.row + 1
+    const from = attributes.indexOf(' r="')
+    const number = from < 0 ? 0 : Number.parseInt(attributes.slice(from + 4, from + 12), 10)
+    this.row = number > 0 ? number - 1 : this.row + 1
     this.column = -1
     if (attributes.includes('hidden="1"') || attributes.includes('hidden="true"')) this.sheet.hiddenRows.add(this.row)
     return close + 1

@@ -80,6 +80,9 @@ function compressedSizeAt(bytes: Buffer, at: number, nameLength: number, extraLe
   throw new WorkbookRefusal('workbook_truncated')
 }
 
+/** Big pieces: a sheet of a hundred megabytes is put together from a hundred of them and not from thousands. */
+const INFLATED_CHUNK = 1_048_576
+
 function inflate(bytes: Buffer, entry: Entry, left: number): Buffer {
   const at = entry.headerOffset
   if (at + 30 > bytes.length || bytes.readUInt32LE(at) !== LOCAL_HEADER) throw new WorkbookRefusal('workbook_truncated')
@@ -94,7 +97,7 @@ function inflate(bytes: Buffer, entry: Entry, left: number): Buffer {
   }
   if (entry.method !== 8) throw new WorkbookRefusal('workbook_unreadable')
   try {
-    return inflateRawSync(data, { maxOutputLength: left })
+    return inflateRawSync(data, { maxOutputLength: left, chunkSize: INFLATED_CHUNK })
   } catch (error) {
     const isTooLarge = error instanceof RangeError || (error as { code?: string }).code === 'ERR_BUFFER_TOO_LARGE'
     throw new WorkbookRefusal(isTooLarge ? 'workbook_too_large' : 'workbook_truncated')

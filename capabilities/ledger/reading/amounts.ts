@@ -35,10 +35,18 @@ export function readAmount(cell: Cell, unit: Unit | null, isAnswer = false): Amo
     const suffix = cell.suffix === null ? null : toUnit(strictFold(cell.suffix).replace(/人民币/, ''))
     // a literal that names money but no unit of it is some other money
     if (suffix === null && FOREIGN.test(cell.suffix ?? '')) return { ...result, problem: 'currency-foreign' }
-    return withUnit({ ...result, cellUnit: suffix }, new Big(plainNumber(cell.value as number)), suffix ?? unit)
+    const words = plainNumber(cell.value as number)
+    // the usual cell needs no arithmetic: 万元 already, and to the yuan
+    if (suffix === null && unit === '万元' && isExactWan(words)) return { ...result, wan: Number(words) }
+    return withUnit({ ...result, cellUnit: suffix }, new Big(words), suffix ?? unit)
   }
   if (cell.kind !== 'text') return { ...result, problem: 'amount-unreadable' }
   return readAmountText(cell.text, unit)
+}
+
+function isExactWan(words: string): boolean {
+  const point = words.indexOf('.')
+  return words.length <= 12 && !words.includes('e') && (point < 0 || words.length - point <= 5)
 }
 
 function readScaled(result: Amount, value: number, { divisor, suffix }: { divisor: number; suffix: string }): Amount {

@@ -100,6 +100,27 @@ class LineReader {
   }
 
   read(row: number): Line {
+    const name = this.plainProject(row)
+    return name === null ? this.readAny(row) : { row, kind: 'project', text: name }
+  }
+
+  /** The name of a row that can be nothing but a project: a number first, then words in the name's column, and no total among the others. */
+  private plainProject(row: number): string | null {
+    const values = this.context.sheet.rows[row] ?? []
+    const first = values.findIndex((value) => value !== null)
+    if (first < 0 || first !== this.numberColumn || this.context.merges.at(row, first)) return null
+    const [number, name] = [values[first], values[this.nameColumn]]
+    if (typeof number === 'string' ? !/^\d+$/.test(number) : typeof number !== 'number') return null
+    if (typeof name !== 'string' || name.length < 4 || /名称$|^\d+$/.test(name) || isNothing(strictFold(name)))
+      return null
+    for (let column = first + 1; column <= Math.max(this.nameColumn, 2); column++) {
+      const value = values[column]
+      if (typeof value === 'string' && value.includes('计')) return null
+    }
+    return name.trim()
+  }
+
+  private readAny(row: number): Line {
     const filled = this.filledCells(row)
     const lead = filled[0]
     if (!lead || this.isEmptyRow(filled)) return { row, kind: 'blank', text: lead?.cell.text ?? '' }
@@ -167,8 +188,9 @@ class LineReader {
 
   private isRepeatedHeader(row: number, filled: Filled[]): boolean {
     if (filled.length < 3) return false
-    if (isNumberingRow(this.context.sheet, row) && filled.length * 2 >= this.headings.size) return true
-    if (filled.every(({ cell }) => cell.kind === 'text' && isUnitOnly(cell.text))) return true
+    const isShort = filled.every(({ cell }) => cell.text.length <= 8)
+    if (isShort && filled.length * 2 >= this.headings.size && isNumberingRow(this.context.sheet, row)) return true
+    if (isShort && filled.every(({ cell }) => cell.kind === 'text' && isUnitOnly(cell.text))) return true
     const same = filled.filter(
       ({ column, cell }) => cell.kind === 'text' && this.headings.get(column) === strictFold(cell.text),
     )
