@@ -6,9 +6,19 @@ export interface NumberFormat {
   /** A literal after the number, such as 亿元 in `0.00"亿元"`. Null when the format also scales the number (`0,"千元"`). */
   suffix: string | null
   percentDecimals: number
+  /** How a format shows a number smaller than it is: `0!.0,"万元"` shows 123456 as 12.3万元: divided by 10000, with 万元 behind it. */
+  scaled: Scaled | null
+  /** The format shows foreign money: `[$$-409]#,##0`, `"US$"0.00`. */
+  isForeign: boolean
 }
 
-export const GENERAL: NumberFormat = { kind: 'general', suffix: null, percentDecimals: 0 }
+export interface Scaled {
+  divisor: number
+  suffix: string
+}
+
+const PLAIN = { suffix: null, percentDecimals: 0, scaled: null, isForeign: false }
+export const GENERAL: NumberFormat = { kind: 'general', ...PLAIN }
 
 /** Parses a format code. Only the first section counts (positive numbers). */
 export function parseNumberFormat(code: string): NumberFormat {
@@ -17,13 +27,35 @@ export function parseNumberFormat(code: string): NumberFormat {
   const literals = [...first.matchAll(/"([^"]*)"|\\(.)/g)].map((match) => match[1] ?? match[2] ?? '')
   const bare = first.replace(/"[^"]*"|\\.|_.|\*.|\[[^\]]*\]/g, '')
   const precision = datePrecision(bare)
-  if (precision) return { kind: 'date', precision, suffix: null, percentDecimals: 0 }
+  if (precision) return { kind: 'date', precision, ...PLAIN }
   const unquoted = bare.replace(/[^\u4e00-\u9fff]/g, '')
   const suffix = `${literals.join('')}${unquoted}`.trim()
-  const isScaled = /[0#?],+(?![0#?])/.test(bare) || /!/.test(bare)
+  const divisor = divisorOf(first)
   const decimals = /\.([0#?]+)/.exec(bare)?.[1]?.length ?? 0
   const kind = bare.includes('%') ? 'percent' : 'number'
-  return { kind, suffix: suffix === '' || isScaled ? null : suffix, percentDecimals: decimals }
+  return {
+    kind,
+    suffix: suffix === '' || divisor !== 1 ? null : suffix,
+    percentDecimals: decimals,
+    scaled: divisor === 1 || kind === 'percent' ? null : { divisor, suffix },
+    isForeign: isForeign(first),
+  }
+}
+
+/** A comma behind the digits leaves three of them out; a point written as a literal (`!.0`, `\\.0`, `"."0`) sets as many apart as stand behind it. */
+function divisorOf(first: string): number {
+  const digits = first.replace(/\[[^\]]*\]/g, '').replace(/"[^".]*"/g, '')
+  const thousands = /[0#?](,+)(?:[^0#?,]*$|(?:!\.|\\\.|"\.")?[^0#?]*$)/.exec(digits)?.[1]?.length ?? 0
+  const literal = /(?:!\.|\\\.|"\.")([0#?]+)/.exec(digits)?.[1]?.length ?? 0
+  return 10 ** (3 * thousands + literal)
+}
+
+/** Foreign signs, as a literal or in brackets before a language (`[$€-2]`); the yuan's own signs are not. */
+function isForeign(first: string): boolean {
+  const inBrackets = [...first.matchAll(/\[\$([^\]-]+)/g)].some(
+    ([, sign]) => !/^(¥|￥|CN¥|CNY|RMB|元|人民币)$/.test((sign as string).trim()),
+  )
+  return inBrackets || /[$€£]|美元|欧元|港元|港币|日元|USD|EUR|HKD/.test(first.replace(/\[[^\]]*\]/g, ''))
 }
 
 /** Built-in formats by id, with those of Chinese Excel and WPS (27–36, 50–58), which files refer to without spelling them out. */

@@ -70,10 +70,11 @@ function endedWith(code: number | null, signal: NodeJS.Signals | null): Error {
 }
 
 function described(error: unknown): { refusal: RefusalCode | null; message: string } {
-  const message = error instanceof Error ? (error.stack ?? error.message) : String(error)
-  return { refusal: error instanceof WorkbookRefusal ? error.code : null, message }
+  if (error instanceof WorkbookRefusal) return { refusal: error.code, message: error.message }
+  return { refusal: null, message: error instanceof Error ? (error.stack ?? error.message) : String(error) }
 }
 
 function errorOf({ refusal, message }: { refusal: RefusalCode | null; message: string }): Error {
-  return refusal !== null && refusal in REFUSALS ? new WorkbookRefusal(refusal) : new Error(message)
+  if (refusal === null || !(refusal in REFUSALS)) return new Error(message)
+  return new WorkbookRefusal(refusal, message.slice(0, -REFUSALS[refusal].length))
 }

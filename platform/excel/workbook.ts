@@ -1,4 +1,4 @@
-import { GENERAL, type NumberFormat } from './number-format.ts'
+import { GENERAL, type NumberFormat, type Scaled } from './number-format.ts'
 
 /** A stored cell value. Dates are numbers (Excel serials) whose format is a date; `cellAt` gives them as ISO text. */
 export type StoredValue = string | number | boolean | null
@@ -30,7 +30,7 @@ export interface Sheet {
 
 export interface Workbook {
   /** What the content is, whatever the file was called. */
-  format: 'xlsx' | 'xls' | 'csv'
+  format: 'xlsx' | 'xls' | 'csv' | 'html' | 'xml'
   sheets: Sheet[]
 }
 
@@ -44,6 +44,10 @@ export interface Cell {
   precision?: 'year' | 'month' | 'day'
   /** The literal the number format puts behind the number (亿元), or null. */
   suffix: string | null
+  /** Where the format shows the number divided: by what, and the literal behind it. */
+  scaled: Scaled | null
+  /** The format shows foreign money. */
+  isForeign: boolean
   isPercent: boolean
   formula: string | null
   /** True when the cell has a formula whose result is not in the file. */
@@ -81,6 +85,8 @@ export function cellAt(sheet: Sheet, row: number, column: number): Cell {
     value,
     text: '',
     suffix: null,
+    scaled: null,
+    isForeign: false,
     isPercent: false,
     formula: formula ? formula.text : null,
     isMissing: formula?.missing ?? false,
@@ -178,6 +184,8 @@ function describeNumber(cell: Cell, value: number, format: NumberFormat, date190
   cell.kind = 'number'
   cell.isPercent = format.kind === 'percent'
   cell.suffix = format.suffix
+  cell.scaled = format.scaled
+  cell.isForeign = format.isForeign
   cell.text = cell.isPercent
     ? `${(value * 100).toFixed(format.percentDecimals)}%`
     : `${plainNumber(value)}${format.suffix ?? ''}`

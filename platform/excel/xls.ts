@@ -1,97 +1,233 @@
-import { type Cell, type CellValue, readXls, type Sheet as SourceSheet } from 'hucre/xlsx'
-import { parseNumberFormat } from './number-format.ts'
+import { type BiffRecord, plainString, RECORD, recordsFrom, rkNumber, sharedStringsOf } from './biff-records.ts'
+import { BUILT_IN_FORMATS, type NumberFormat, parseNumberFormat } from './number-format.ts'
 import { WorkbookRefusal } from './refusal.ts'
+import type { Spending } from './spending.ts'
+import { keepUsefulMerges } from './useful-merges.ts'
 import { cellKey, emptySheet, type Sheet, type StoredValue, type Workbook } from './workbook.ts'
-import type { SheetLimits } from './xlsx-sheet.ts'
 
-/** Reads an .xls (Excel 97–2003) through the library. Of number formats only date or not date is known; visibility is read here. */
-export async function readXlsWorkbook(bytes: Buffer, limits: SheetLimits): Promise<Workbook> {
-  const globals = readGlobals(bytes)
-  if (globals.isEncrypted) throw new WorkbookRefusal('workbook_encrypted')
-  let source: { sheets: SourceSheet[] }
+/** Reads the workbook stream of an .xls (Excel 97–2003). Formulas give their last result; their text is not taken apart. */
+export function readXlsWorkbook(stream: Buffer, spending: Spending): Workbook {
   try {
-    source = await readXls(bytes, { readStyles: true })
-  } catch {
-    throw new WorkbookRefusal('workbook_unreadable')
+    const globals = readGlobals(stream)
+    const sheets = globals.sheets.map((entry) => {
+      spending.sheet()
+      return new SheetRecords(entry, globals, spending).read(stream)
+    })
+    if (sheets.length === 0) throw new WorkbookRefusal('workbook_unreadable')
+    return { format: 'xls', sheets }
+  } catch (error) {
+    // A length inside a record that leads out of it.
+    if (error instanceof RangeError) throw new WorkbookRefusal('workbook_truncated')
+    throw error
   }
-  if (source.sheets.length === 0) throw new WorkbookRefusal('workbook_unreadable')
-  const sheets = source.sheets.map((sheet) => ({
-    ...convertSheet(sheet, limits),
-    state: globals.states.get(sheet.name) ?? 'visible',
-  }))
-  return { format: 'xls', sheets }
 }
 
-const BIFF8_START = Buffer.from([0x09, 0x08, 0x10, 0x00, 0x00, 0x06, 0x05, 0x00])
-const RECORD = { filePass: 0x2f, boundSheet: 0x85, end: 0x0a }
+interface SheetEntry {
+  name: string
+  state: Sheet['state']
+  offset: number
+}
+
+interface Globals {
+  sheets: SheetEntry[]
+  strings: string[]
+  formats: NumberFormat[]
+  date1904: boolean
+}
+
 const STATES = ['visible', 'hidden', 'veryHidden'] as const
+const BIFF8 = 0x0600
 
-/** The first records of the workbook stream, which the library does not pass on: is it encrypted, which sheets are hidden. */
-function readGlobals(bytes: Buffer): { isEncrypted: boolean; states: Map<string, Sheet['state']> } {
-  const states = new Map<string, Sheet['state']>()
-  let at = bytes.indexOf(BIFF8_START)
-  for (let i = 0; at >= 0 && i < 5_000 && at + 4 <= bytes.length; i++) {
-    const type = bytes.readUInt16LE(at)
-    const length = bytes.readUInt16LE(at + 2)
-    if (type === RECORD.filePass) return { isEncrypted: true, states }
+function readGlobals(stream: Buffer): Globals {
+  const globals: Globals = { sheets: [], strings: [], formats: [], date1904: false }
+  const codes = new Map<number, string>()
+  const formatIds: number[] = []
+  const stringBlocks: Buffer[] = []
+  let last = 0
+  for (const record of recordsFrom(stream, 0)) {
+    const { type, data } = record
+    if (record.offset === 0) expectBiff8(record)
     if (type === RECORD.end) break
-    if (type === RECORD.boundSheet && at + 4 + length <= bytes.length)
-      readBoundSheet(bytes.subarray(at + 4, at + 4 + length), states)
-    at += 4 + length
+    if (type === RECORD.filePass) throw new WorkbookRefusal('workbook_encrypted')
+    if (type === RECORD.dateMode) globals.date1904 = data.readUInt16LE(0) === 1
+    else if (type === RECORD.format) codes.set(data.readUInt16LE(0), plainString(data, 2, 2))
+    else if (type === RECORD.cellFormat) formatIds.push(data.readUInt16LE(2))
+    else if (type === RECORD.boundSheet) noteSheet(data, globals)
+    else if (type === RECORD.sharedStrings || (type === RECORD.continued && last === RECORD.sharedStrings))
+      stringBlocks.push(data)
+    if (type !== RECORD.continued) last = type
   }
-  return { isEncrypted: false, states }
+  if (stringBlocks.length > 0) globals.strings = sharedStringsOf(stringBlocks)
+  globals.formats = formatIds.map((id) => parseNumberFormat(codes.get(id) ?? BUILT_IN_FORMATS[id] ?? ''))
+  return globals
 }
 
-function readBoundSheet(record: Buffer, states: Map<string, Sheet['state']>): void {
-  const isWide = (record[7] as number) & 1
-  const name = isWide
-    ? record.toString('utf16le', 8, 8 + (record[6] as number) * 2)
-    : record.toString('latin1', 8, 8 + (record[6] as number))
-  states.set(name, STATES[(record[4] as number) & 3] ?? 'visible')
+function expectBiff8({ type, data }: BiffRecord): void {
+  if (type !== RECORD.begin) throw new WorkbookRefusal('workbook_unreadable')
+  if (data.readUInt16LE(0) !== BIFF8) throw new WorkbookRefusal('workbook_old')
 }
 
-const DATE_FORMAT = 1
-const EPOCH = Date.UTC(1899, 11, 30)
+/** Only worksheets hold cells: type 0. */
+function noteSheet(data: Buffer, globals: Globals): void {
+  if (data.readUInt8(5) !== 0) return
+  const state = STATES[data.readUInt8(4) & 3] ?? 'visible'
+  globals.sheets.push({ name: plainString(data, 6, 1), state, offset: data.readUInt32LE(0) })
+}
 
-function convertSheet(source: SourceSheet, limits: SheetLimits): Sheet {
-  if (source.rows.length > limits.maxRows) throw new WorkbookRefusal('workbook_too_large')
-  const sheet = emptySheet(source.name)
-  sheet.numberFormats.push(parseNumberFormat('yyyy-mm-dd'))
-  source.rows.forEach((row, index) => {
-    if (
-      row.length > limits.maxColumns &&
-      row.slice(limits.maxColumns).some((value) => value !== null && value !== '')
-    ) {
-      throw new WorkbookRefusal('workbook_too_large')
+const ERROR_TEXT: Record<number, string> = {
+  0: '#NULL!',
+  7: '#DIV/0!',
+  15: '#VALUE!',
+  23: '#REF!',
+  29: '#NAME?',
+  36: '#NUM!',
+  42: '#N/A',
+}
+
+class SheetRecords {
+  private readonly sheet: Sheet
+  private readonly offset: number
+  private readonly globals: Globals
+  private readonly spending: Spending
+  private depth = 0
+  /** A formula whose text stands in the record after it. */
+  private waiting: { row: number; column: number } | null = null
+
+  constructor({ name, state, offset }: SheetEntry, globals: Globals, spending: Spending) {
+    this.sheet = { ...emptySheet(name, state), numberFormats: globals.formats, date1904: globals.date1904 }
+    this.offset = offset
+    this.globals = globals
+    this.spending = spending
+  }
+
+  read(stream: Buffer): Sheet {
+    for (const record of recordsFrom(stream, this.offset)) {
+      if (record.offset === this.offset && record.type !== RECORD.begin) throw new WorkbookRefusal('workbook_truncated')
+      // a chart within the sheet is a stream of its own
+      if (record.type === RECORD.begin) this.depth++
+      else if (record.type === RECORD.end && --this.depth === 0) {
+        keepUsefulMerges(this.sheet, this.spending)
+        return this.sheet
+      } else if (this.depth === 1) this.take(record)
     }
-    convertRow(sheet, row.slice(0, limits.maxColumns), index)
-  })
-  for (const merge of source.merges ?? []) {
-    sheet.merges.push({ top: merge.startRow, left: merge.startCol, bottom: merge.endRow, right: merge.endCol })
+    throw new WorkbookRefusal('workbook_truncated')
   }
-  for (const [index, definition] of source.rowDefs ?? []) if (definition.hidden) sheet.hiddenRows.add(index)
-  source.columns?.forEach((column, index) => {
-    if (column?.hidden) sheet.hiddenColumns.add(index)
-  })
-  for (const [at, cell] of source.cells ?? []) noteDetails(sheet, at, cell)
-  return sheet
-}
 
-function convertRow(sheet: Sheet, row: CellValue[], index: number): void {
-  let ids: Uint16Array | null = null
-  const values = row.map((value, column): StoredValue => {
-    if (!(value instanceof Date)) return value === '' ? null : value
-    ids ??= new Uint16Array(row.length)
-    ids[column] = DATE_FORMAT
-    return (value.getTime() - EPOCH) / 86_400_000
-  })
-  sheet.rows[index] = values
-  sheet.formatIds[index] = ids
-}
+  private take({ type, data }: BiffRecord): void {
+    switch (type) {
+      case RECORD.number:
+        this.storeAt(data, data.readDoubleLE(6))
+        return
+      case RECORD.rk:
+        this.storeAt(data, rkNumber(data.readInt32LE(6)))
+        return
+      case RECORD.multipleRk:
+        this.storeMany(data)
+        return
+      case RECORD.sharedString:
+        this.storeAt(data, this.shared(data.readUInt32LE(6)))
+        return
+      case RECORD.label:
+      case RECORD.richString:
+        this.storeAt(data, plainString(data, 6, 2))
+        return
+      case RECORD.boolean:
+        this.storeBoolean(data)
+        return
+      case RECORD.formula:
+        this.storeFormula(data)
+        return
+      case RECORD.string:
+        if (this.waiting) this.store(this.waiting.row, this.waiting.column, plainString(data, 0, 2), 0)
+        this.waiting = null
+        return
+      case RECORD.merges:
+        this.noteMerges(data)
+        return
+      case RECORD.row:
+        if (data.readUInt16LE(12) & 0x20) this.sheet.hiddenRows.add(data.readUInt16LE(0))
+        return
+      case RECORD.columnInfo:
+        this.noteColumns(data)
+        return
+      default:
+    }
+  }
 
-function noteDetails(sheet: Sheet, at: string, cell: Cell): void {
-  const [row, column] = at.split(',').map(Number) as [number, number]
-  if (cell.formula !== undefined)
-    sheet.formulas.set(cellKey(row, column), { text: cell.formula, missing: cell.value === null })
-  if (cell.type === 'error') sheet.errors.add(cellKey(row, column))
+  private shared(index: number): string {
+    const text = this.globals.strings[index]
+    if (text === undefined) throw new WorkbookRefusal('workbook_truncated')
+    return text
+  }
+
+  private storeMany(data: Buffer): void {
+    const [row, first] = [data.readUInt16LE(0), data.readUInt16LE(2)]
+    for (let index = 0; 4 + index * 6 + 6 <= data.length - 2; index++) {
+      const at = 4 + index * 6
+      this.store(row, first + index, rkNumber(data.readInt32LE(at + 2)), data.readUInt16LE(at))
+    }
+  }
+
+  private storeBoolean(data: Buffer): void {
+    const isError = data.readUInt8(7) === 1
+    const value = data.readUInt8(6)
+    this.storeAt(data, isError ? (ERROR_TEXT[value] ?? '#ERR!') : value !== 0)
+    if (isError) this.sheet.errors.add(cellKey(data.readUInt16LE(0), data.readUInt16LE(2)))
+  }
+
+  private storeFormula(data: Buffer): void {
+    const [row, column] = [data.readUInt16LE(0), data.readUInt16LE(2)]
+    this.sheet.formulas.set(cellKey(row, column), { text: '', missing: false })
+    if (data.readUInt16LE(12) !== 0xffff) {
+      this.storeAt(data, data.readDoubleLE(6))
+      return
+    }
+    const kind = data.readUInt8(6)
+    if (kind === 0) this.waiting = { row, column }
+    else if (kind === 1) this.storeAt(data, data.readUInt8(8) !== 0)
+    else if (kind === 2) {
+      this.storeAt(data, ERROR_TEXT[data.readUInt8(8)] ?? '#ERR!')
+      this.sheet.errors.add(cellKey(row, column))
+    }
+  }
+
+  private storeAt(data: Buffer, value: StoredValue): void {
+    this.store(data.readUInt16LE(0), data.readUInt16LE(2), value, data.readUInt16LE(4))
+  }
+
+  private store(row: number, column: number, value: StoredValue, format: number): void {
+    const { sheet, spending } = this
+    if (value === '' || value === null) return
+    spending.column(column)
+    while (sheet.rows.length <= row) {
+      spending.row()
+      sheet.rows.push([])
+      sheet.formatIds.push(null)
+    }
+    const cells = sheet.rows[row] as StoredValue[]
+    while (cells.length <= column) {
+      spending.cell()
+      cells.push(null)
+    }
+    cells[column] = typeof value === 'number' && !Number.isFinite(value) ? String(value) : value
+    if (typeof value !== 'number' || format === 0) return
+    const ids = sheet.formatIds[row] ?? new Uint16Array(256)
+    ids[column] = format
+    sheet.formatIds[row] = ids
+  }
+
+  private noteMerges(data: Buffer): void {
+    const count = data.readUInt16LE(0)
+    for (let index = 0; index < count; index++) {
+      const at = 2 + index * 8
+      const [top, bottom] = [data.readUInt16LE(at), data.readUInt16LE(at + 2)]
+      this.sheet.merges.push({ top, bottom, left: data.readUInt16LE(at + 4), right: data.readUInt16LE(at + 6) })
+    }
+  }
+
+  private noteColumns(data: Buffer): void {
+    if ((data.readUInt16LE(8) & 1) === 0) return
+    const last = Math.min(data.readUInt16LE(2), 255)
+    for (let column = data.readUInt16LE(0); column <= last; column++) this.sheet.hiddenColumns.add(column)
+  }
 }

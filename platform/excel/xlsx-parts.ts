@@ -1,4 +1,5 @@
 import { BUILT_IN_FORMATS, GENERAL, type NumberFormat, parseNumberFormat } from './number-format.ts'
+import { WorkbookRefusal } from './refusal.ts'
 import type { Sheet } from './workbook.ts'
 import { decodeCellText, tagsOf } from './xml.ts'
 
@@ -36,6 +37,9 @@ export function readRelations(xml: string, folder: string): Map<string, { type: 
   return relations
 }
 
+/** Different texts of a workbook: 200 MB of XML hold no more of the length a ledger's have. */
+const MAX_STRINGS = 3_000_000
+
 /** Shared strings in order; phonetic guides (拼音) are not part of the text. */
 export function readSharedStrings(xml: string): string[] {
   const strings: string[] = []
@@ -45,12 +49,13 @@ export function readSharedStrings(xml: string): string[] {
   while (at >= 0) {
     const tagEnd = xml.indexOf('>', at)
     if (xml[tagEnd - 1] === '/') {
-      strings.push('')
+      if (strings.push('') > MAX_STRINGS) throw new WorkbookRefusal('workbook_too_large')
       at = xml.indexOf(open, tagEnd)
       continue
     }
     const end = xml.indexOf(close, tagEnd)
     if (end < 0) break
+    if (strings.length >= MAX_STRINGS) throw new WorkbookRefusal('workbook_too_large')
     strings.push(textOfRuns(xml.slice(tagEnd + 1, end), prefix))
     at = xml.indexOf(open, end)
   }

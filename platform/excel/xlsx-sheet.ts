@@ -1,19 +1,15 @@
 import { WorkbookRefusal } from './refusal.ts'
+import type { Spending } from './spending.ts'
+import { keepUsefulMerges } from './useful-merges.ts'
 import { cellKey, columnIndex, type Merge, type Sheet, type StoredValue } from './workbook.ts'
 import { textOfRuns } from './xlsx-parts.ts'
 import { decodeCellText, decodeXml, tagsOf } from './xml.ts'
-
-export interface SheetLimits {
-  maxRows: number
-  maxColumns: number
-  maxCells: number
-}
 
 /** What the cells of a sheet refer to. */
 export interface SheetSources {
   strings: string[]
   formatOfStyle: Uint16Array
-  limits: SheetLimits
+  spending: Spending
 }
 
 /**
@@ -24,9 +20,12 @@ export function readSheetXml(xml: string, sheet: Sheet, sources: SheetSources): 
   const prefix = /<(\w+:)?worksheet[\s>]/.exec(xml.slice(0, 4096))?.[1] ?? ''
   const start = xml.indexOf(`<${prefix}sheetData`)
   const end = start < 0 ? -1 : xml.indexOf(`</${prefix}sheetData>`, start)
+  if (end < 0 && start >= 0 && xml.charCodeAt(xml.indexOf('>', start) - 1) !== SLASH)
+    throw new WorkbookRefusal('workbook_truncated')
   readFrame(xml.slice(0, start < 0 ? xml.length : start), sheet)
   if (end >= 0) new CellScanner(xml, prefix, sheet, sources).scan(xml.indexOf('>', start) + 1, end)
   readFrame(xml.slice(end < 0 ? Math.max(start, 0) : end), sheet)
+  keepUsefulMerges(sheet, sources.spending)
 }
 
 function readFrame(xml: string, sheet: Sheet): void {
@@ -34,7 +33,7 @@ function readFrame(xml: string, sheet: Sheet): void {
     if (name === 'mergeCell') {
       const merge = parseRange(attributes.ref ?? '')
       if (merge) sheet.merges.push(merge)
-    } else if (name === 'col' && attributes.hidden === '1') {
+    } else if (name === 'col' && (attributes.hidden === '1' || attributes.hidden === 'true')) {
       const last = Math.min(Number(attributes.max), 1000)
       for (let column = Number(attributes.min); column <= last; column++) sheet.hiddenColumns.add(column - 1)
     }
@@ -66,7 +65,6 @@ class CellScanner {
   private column = -1
   private style = 0
   private type = ''
-  private count = 0
 
   constructor(xml: string, prefix: string, sheet: Sheet, sources: SheetSources) {
     this.xml = xml
@@ -85,6 +83,8 @@ class CellScanner {
       else if (name === 114) at = this.readRow(at)
       else at = xml.indexOf('>', at) + 1
       if (at <= 0) return
+      // a cell that was never closed has swallowed what follows
+      if (at > end) throw new WorkbookRefusal('workbook_truncated')
       if (xml.charCodeAt(at) !== LT) at = xml.indexOf('<', at)
     }
   }
@@ -92,8 +92,9 @@ class CellScanner {
   private readRow(at: number): number {
     const close = this.xml.indexOf('>', at)
     const attributes = this.xml.slice(at, close)
-    const number = /\sr="(\d+)"/.exec(attributes)?.[1]
-    this.row = number ? Number(number) - 1 : this.row + 1
+    const from = attributes.indexOf(' r="')
+    const number = from < 0 ? 0 : Number.parseInt(attributes.slice(from + 4, from + 12), 10)
+    this.row = number > 0 ? number - 1 : this.row + 1
     this.column = -1
     if (attributes.includes('hidden="1"') || attributes.includes('hidden="true"')) this.sheet.hiddenRows.add(this.row)
     return close + 1
@@ -168,16 +169,18 @@ class CellScanner {
     const value = raw === null || (raw === '' && this.type !== 'str') ? null : this.valueOf(raw)
     if (value === null && formula === null) return
     const { row, column, sheet } = this
-    const { limits } = this.sources
-    if (row >= limits.maxRows || column >= limits.maxColumns || ++this.count > limits.maxCells) {
-      throw new WorkbookRefusal('workbook_too_large')
-    }
+    const { spending } = this.sources
+    spending.column(column)
     while (sheet.rows.length <= row) {
+      spending.row()
       sheet.rows.push([])
       sheet.formatIds.push(null)
     }
     const cells = sheet.rows[row] as StoredValue[]
-    while (cells.length < column) cells.push(null)
+    while (cells.length <= column) {
+      spending.cell()
+      cells.push(null)
+    }
     cells[column] = value === '' ? null : value
     if (formula !== null) {
       const missing = raw === null || (raw === '' && this.type !== 'str')
@@ -204,7 +207,7 @@ class CellScanner {
   private valueOf(raw: string): StoredValue {
     switch (this.type) {
       case 's':
-        return this.sources.strings[Number(raw)] ?? null
+        return this.sharedString(Number(raw))
       case 'b':
         return raw === '1' || raw === 'true'
       case 'str':
@@ -215,8 +218,15 @@ class CellScanner {
         return raw
       default: {
         const number = Number(raw)
-        return raw.trim() === '' || Number.isNaN(number) ? decodeCellText(raw) : number
+        return raw.trim() === '' || !Number.isFinite(number) ? decodeCellText(raw) : number
       }
     }
+  }
+
+  /** A text that is not where the cell says it is would be lost without a word. */
+  private sharedString(index: number): string {
+    const text = this.sources.strings[index]
+    if (text === undefined) throw new WorkbookRefusal('workbook_truncated')
+    return text
   }
 }

@@ -2,11 +2,15 @@ import { WorkbookRefusal } from './refusal.ts'
 
 /** The text of an XML part. A part that declares entities is refused: no workbook needs them, and they are how bombs are built. */
 export function xmlText(bytes: Buffer): string {
-  let text: string
-  if (bytes[0] === 0xff && bytes[1] === 0xfe) text = bytes.toString('utf16le', 2)
-  else if (bytes[0] === 0xfe && bytes[1] === 0xff) text = new TextDecoder('utf-16be').decode(bytes)
-  else text = bytes.toString('utf8', bytes[0] === 0xef && bytes[1] === 0xbb ? 3 : 0)
-  if (/<!(DOCTYPE|ENTITY)/i.test(text.slice(0, 4096))) throw new WorkbookRefusal('workbook_unreadable')
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return withoutDoctype(bytes.toString('utf16le', 2))
+  if (bytes[0] === 0xfe && bytes[1] === 0xff) return withoutDoctype(new TextDecoder('utf-16be').decode(bytes))
+  // entities can be declared nowhere else; the bytes are searched faster than the text
+  if (bytes.includes('<!DOCTYPE')) throw new WorkbookRefusal('workbook_unreadable')
+  return bytes.toString('utf8', bytes[0] === 0xef && bytes[1] === 0xbb ? 3 : 0)
+}
+
+function withoutDoctype(text: string): string {
+  if (text.includes('<!DOCTYPE')) throw new WorkbookRefusal('workbook_unreadable')
   return text
 }
 
@@ -41,13 +45,17 @@ export function decodeXml(text: string): string {
   return text.replace(/&(?:#x([0-9a-fA-F]{1,6})|#(\d{1,7})|(amp|lt|gt|quot|apos));/g, (whole, hex, decimal, name) => {
     if (name) return NAMED[name as string] as string
     const point = hex ? Number.parseInt(hex as string, 16) : Number(decimal)
-    return point <= 0x10ffff ? String.fromCodePoint(point) : whole
+    if (point > 0x10ffff) return whole
+    return point === 0 || (point >= 0xd800 && point <= 0xdfff) ? '\ufffd' : String.fromCodePoint(point)
   })
 }
 
-/** Cell text: XML entities, then the `_x000D_` escapes workbooks use for characters XML cannot hold. */
+/** Cell text: XML entities, then the `_x000D_` escapes workbooks use for characters XML cannot hold. NUL and halves of pairs go: no database takes them. */
 export function decodeCellText(text: string): string {
   const plain = decodeXml(text)
   if (!plain.includes('_x')) return plain
-  return plain.replace(/_x([0-9a-fA-F]{4})_/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))
+  return plain
+    .replace(/_x([0-9a-fA-F]{4})_/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))
+    .replaceAll('\u0000', '')
+    .toWellFormed()
 }

@@ -37,7 +37,8 @@ export function openZip(bytes: Buffer, maxInflatedBytes: number): ZipEntries {
 const END_RECORD = 0x06054b50
 const DIRECTORY_ENTRY = 0x02014b50
 const LOCAL_HEADER = 0x04034b50
-const MAX_ENTRIES = 10_000
+/** As many as the directory's 16 bits can count. */
+const MAX_ENTRIES = 65_535
 
 function readDirectory(bytes: Buffer): Map<string, Entry> {
   const end = findEndRecord(bytes)
@@ -82,6 +83,9 @@ function compressedSizeAt(bytes: Buffer, at: number, nameLength: number, extraLe
   throw new WorkbookRefusal('workbook_truncated')
 }
 
+/** Big pieces: a sheet of a hundred megabytes is put together from a hundred of them and not from thousands. */
+const INFLATED_CHUNK = 1_048_576
+
 function inflate(bytes: Buffer, entry: Entry, left: number): Buffer {
   const at = entry.headerOffset
   if (at + 30 > bytes.length || bytes.readUInt32LE(at) !== LOCAL_HEADER) throw new WorkbookRefusal('workbook_truncated')
@@ -96,7 +100,7 @@ function inflate(bytes: Buffer, entry: Entry, left: number): Buffer {
   }
   if (entry.method !== 8) throw new WorkbookRefusal('workbook_unreadable')
   try {
-    return inflateRawSync(data, { maxOutputLength: left })
+    return inflateRawSync(data, { maxOutputLength: left, chunkSize: INFLATED_CHUNK })
   } catch (error) {
     const isTooLarge = error instanceof RangeError || (error as { code?: string }).code === 'ERR_BUFFER_TOO_LARGE'
     throw new WorkbookRefusal(isTooLarge ? 'workbook_too_large' : 'workbook_truncated')

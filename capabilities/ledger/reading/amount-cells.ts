@@ -3,6 +3,7 @@ import { amountKey, scalarKey } from './amount-keys.ts'
 import { type Amount, readAmount } from './amounts.ts'
 import { headingPattern, sheetPattern } from './answers.ts'
 import type { Column } from './columns.ts'
+import { ForeignAmounts } from './foreign-amounts.ts'
 import type { RowContext } from './row-context.ts'
 import type { LedgerRow } from './shape.ts'
 import { strictFold } from './text.ts'
@@ -23,21 +24,29 @@ export class AmountCells {
   private readonly bare: BareNumber[] = []
   private readonly cellUnits = new Map<Column, Set<Unit>>()
   private readonly missing: { row: number; column: Column }[] = []
+  private readonly foreign: ForeignAmounts
 
   constructor(context: RowContext) {
     this.context = context
+    this.foreign = new ForeignAmounts(context, (result, column, wan) => this.storeAmount(result, column, wan))
     this.scalars = new Map(context.columns.map((column) => [column, scalarKey(column, context.columns)]))
     this.paths = new Map(context.columns.map((column) => [column, splitKey(amountKey(column))]))
   }
 
   /** Reads the cell of an amount column into `result`. */
   read(result: LedgerRow, row: number, column: Column, cell: Cell): void {
-    const amount = readAmount(cell, column.unit)
+    const amount = readAmount(cell, this.unitAt(row, column))
+    if (this.foreign.take(result, row, column, cell, amount)) return
     if (amount.cellUnit) this.noteUnit(column, amount.cellUnit)
     if (amount.wan !== null) this.storeAmount(result, column, amount.wan)
     if (amount.raw !== null && cell.kind === 'text')
       result.raws = { ...result.raws, [this.rawKey(column)]: amount.raw.trim() }
     this.reportAmount(result, row, column, amount)
+  }
+
+  /** The unit for a bare number: the column's, unless a line further up states another. */
+  private unitAt(row: number, { unit }: Column): Unit | null {
+    return unit !== null && this.context.isUnitOpen(row, unit) ? null : unit
   }
 
   /** A cell whose formula has no result in the file. */
@@ -61,22 +70,8 @@ export class AmountCells {
       this.warn('amount-negative', row, column, { raw })
     if (amount.problem === 'unit-ambiguous') this.bare.push({ row, column, raw, name: result.name })
     else if (amount.problem === 'formula-value-missing') this.missing.push({ row, column })
-    else if (amount.problem === 'currency-foreign') this.askCurrency(result, row, column, raw)
+    else if (amount.problem === 'currency-foreign') this.foreign.askCell(result, row, column, raw)
     else if (amount.problem) this.warn(amount.problem, row, column, { raw })
-  }
-
-  private askCurrency(result: LedgerRow, row: number, column: Column, raw: string): void {
-    const { notices, sheet } = this.context
-    this.warn('currency-foreign', row, column, { raw })
-    const answer = notices.ask({
-      code: 'currency-foreign',
-      keyParts: [sheetPattern(sheet.name), headingPattern(column.heading), result.name, raw],
-      sheet: sheet.name,
-      place: cellAddress(row, column.index),
-      text: `“${result.name}”的${column.heading}写的是“${raw}”，请填写折合多少万元，或选择留空。`,
-      choices: [{ value: 'blank', label: '留空' }],
-    })
-    if (answer !== null && /^\d+(\.\d{1,4})?$/.test(answer)) this.storeAmount(result, column, Number(answer))
   }
 
   private storeAmount(result: LedgerRow, column: Column, wan: number): void {
@@ -147,7 +142,8 @@ export class AmountCells {
     })
     notices.warn({ code: 'unit-ambiguous', ...place })
     if (!result || answer === null || !isUnit(answer)) return
-    const wan = readAmount(cellAt(sheet, row, column.index), answer).wan
+    if (!isPerCell && column.unit === null) column.unit = answer
+    const wan = readAmount(cellAt(sheet, row, column.index), answer, true).wan
     if (wan !== null) this.storeAmount(result, column, wan)
     if (column.field === 'totalInvestment') delete result.totalInvestmentRaw
   }

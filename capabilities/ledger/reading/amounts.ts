@@ -20,19 +20,39 @@ export interface Amount {
 
 /**
  * The amount of a cell in 万元, exact to one yuan (half up). The unit in the cell wins over `unit` (heading or sheet); with neither the
- * amount is null and `unit-ambiguous`. Blank, `/`, `—`, `无` are no amount and no problem; foreign money and anything that is not one number are problems.
+ * amount is null and `unit-ambiguous`. A format
+ * that shows the number divided counts as shown when it names the unit, and leaves the unit open when it does not, until `unit` is
+ * a person's answer. Blank, `/`, `—`, `无` are no amount and no problem; foreign money and anything that is not one number are problems.
  */
-export function readAmount(cell: Cell, unit: Unit | null): Amount {
+export function readAmount(cell: Cell, unit: Unit | null, isAnswer = false): Amount {
   const raw = cell.kind === 'blank' ? null : cell.text
   const result: Amount = { wan: null, raw, cellUnit: null, problem: null, isApproximate: false, isTextNumber: false }
   if (cell.isMissing) return { ...result, problem: 'formula-value-missing' }
   if (cell.kind === 'blank') return result
   if (cell.kind === 'number' && !cell.isPercent) {
+    if (cell.isForeign) return { ...result, problem: 'currency-foreign' }
+    if (cell.scaled && !isAnswer) return readScaled(result, cell.value as number, cell.scaled)
     const suffix = cell.suffix === null ? null : toUnit(strictFold(cell.suffix).replace(/人民币/, ''))
-    return withUnit({ ...result, cellUnit: suffix }, new Big(plainNumber(cell.value as number)), suffix ?? unit)
+    // a literal that names money but no unit of it is some other money
+    if (suffix === null && FOREIGN.test(cell.suffix ?? '')) return { ...result, problem: 'currency-foreign' }
+    const words = plainNumber(cell.value as number)
+    // the usual cell needs no arithmetic: 万元 already, and to the yuan
+    if (suffix === null && unit === '万元' && isExactWan(words)) return { ...result, wan: Number(words) }
+    return withUnit({ ...result, cellUnit: suffix }, new Big(words), suffix ?? unit)
   }
   if (cell.kind !== 'text') return { ...result, problem: 'amount-unreadable' }
   return readAmountText(cell.text, unit)
+}
+
+function isExactWan(words: string): boolean {
+  const point = words.indexOf('.')
+  return words.length <= 12 && !words.includes('e') && (point < 0 || words.length - point <= 5)
+}
+
+function readScaled(result: Amount, value: number, { divisor, suffix }: { divisor: number; suffix: string }): Amount {
+  const unit = toUnit(strictFold(suffix))
+  if (unit === null) return { ...result, problem: value === 0 ? null : 'unit-ambiguous', wan: value === 0 ? 0 : null }
+  return withUnit({ ...result, cellUnit: unit }, new Big(plainNumber(value)).div(divisor), unit)
 }
 
 /** The same for a text: `１０．５亿元`, `8,000`, `约3亿`, `1亿2000万`, `三千万元`. */
@@ -103,11 +123,15 @@ function splitParts(body: string): Part[] | null {
 
 function toUnit(text: string): Unit | null {
   if (isUnit(text)) return text
-  return isUnit(`${text}元`) ? (`${text}元` as Unit) : null
+  return text !== '' && isUnit(`${text}元`) ? (`${text}元` as Unit) : null
 }
+
+/** A hundred times the product of the country: no project's amount in 万元, but a code or a slip. */
+const TOO_MUCH = new Big('1e12')
 
 function withUnit(amount: Amount, number: Big, unit: Unit | null): Amount {
   if (unit === null) return number.eq(0) ? { ...amount, wan: 0 } : { ...amount, problem: 'unit-ambiguous' }
+  if (number.times(UNIT_IN_WAN[unit]).abs().gte(TOO_MUCH)) return { ...amount, problem: 'amount-unreadable' }
   return { ...amount, wan: toNumber(number.times(UNIT_IN_WAN[unit])) }
 }
 

@@ -37,9 +37,14 @@ export function sheetPattern(name: string): string {
   return name.normalize('NFKC').replace(/\s+/g, '').replace(/\d+/g, '#')
 }
 
-/** A heading with its numbers taken out. */
+/** A heading with its numbers and the words for a period taken out: 1-7月, 1—10月, 上半年 and 前三季度 are the same column of other months. */
 export function headingPattern(heading: string): string {
-  return heading.normalize('NFKC').replace(/\s+/g, '').replace(/\d+/g, '#')
+  return heading
+    .normalize('NFKC')
+    .replace(/\s+/g, '')
+    .replace(/上半年|前三季度|[一1]季度|(?<=年)全年/g, '1-1月')
+    .replace(/(\d+)月?[-—–~～至到](\d+)月/g, '$1-$2月')
+    .replace(/\d+/g, '#')
 }
 
 export function questionKey(code: string, ...parts: (string | null)[]): string {

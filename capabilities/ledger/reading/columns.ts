@@ -3,7 +3,7 @@ import { readAmount } from './amounts.ts'
 import { headingPattern, type LedgerAnswers, type SheetAnswers, sheetPattern } from './answers.ts'
 import type { Field } from './fields.ts'
 import { isAmountField } from './fields.ts'
-import type { Header, HeaderColumn } from './layout.ts'
+import { type Header, type HeaderColumn, isBodyWord } from './layout.ts'
 import { speaksOfPlan } from './natures.ts'
 import type { Notices } from './notices.ts'
 import { monthsText } from './periods.ts'
@@ -17,8 +17,10 @@ export interface Column {
   letters: string
   heading: string
   field: Field | null
-  /** Unit for bare numbers: of the heading, else of the sheet. */
+  /** Unit for bare numbers: of the heading, else of the sheet. Null also where the heading names several. */
   unit: Unit | null
+  /** Bare numbers are foreign money of this scale. */
+  foreignUnit: Unit | null
   year: number | null
   months: { from: number; to: number } | null
   fundSource: string | null
@@ -42,7 +44,10 @@ export interface ColumnContext {
 export function readColumns(context: ColumnContext): Column[] {
   const taken = new Set<string>()
   const columns = context.header.columns.map((source) => readColumn(source, context))
-  for (const column of columns) settleDuplicates(column, columns, taken, context)
+  // of two columns of one meaning the one that is shown counts
+  const isHidden = ({ index }: Column) => context.sheet.hiddenColumns.has(index)
+  const shownFirst = [...columns.filter((column) => !isHidden(column)), ...columns.filter(isHidden)]
+  for (const column of shownFirst) settleDuplicates(column, columns, taken, context)
   return columns
 }
 
@@ -65,7 +70,9 @@ function readColumn(source: HeaderColumn, context: ColumnContext): Column {
     correction === undefined ? (answeredDoubt(source, letters, context) ?? votedField(source, context)) : correction
   const headingUnit = meaning.unit === 'several' ? null : meaning.unit
   const corrected = context.corrections.units?.[letters]
-  const unit = corrected ?? headingUnit ?? (isAmountField(field) ? context.sheetUnit : null)
+  const foreignUnit = corrected ? null : meaning.foreignUnit
+  const mayBeOfSheet = isAmountField(field) && meaning.unit === null && foreignUnit === null
+  const unit = corrected ?? headingUnit ?? (mayBeOfSheet ? context.sheetUnit : null)
   const period = periodOf(source, field, letters, context)
   const reading: ColumnReading = { col: letters, heading: source.heading, field }
   if (isAmountField(field)) reading.unit = unit
@@ -82,6 +89,7 @@ function readColumn(source: HeaderColumn, context: ColumnContext): Column {
     heading: source.heading,
     field,
     unit,
+    foreignUnit,
     ...period,
     fundSource: meaning.fundSource,
     extra,
@@ -162,7 +170,9 @@ function sample({ sheet, header }: ColumnContext, column: number): string[] {
   const end = Math.min(sheet.rows.length, header.bottom + 1 + SAMPLE_ROWS)
   for (let row = header.bottom + 1; row < end; row++) {
     const cell = cellAt(sheet, row, column)
-    if (cell.kind === 'text') values.push(strictFold(cell.text))
+    if (cell.kind !== 'text') continue
+    const folded = strictFold(cell.text)
+    if (!isBodyWord(folded)) values.push(folded)
   }
   return values
 }

@@ -12,8 +12,9 @@ export interface WrittenDate {
   problem: 'date-unreadable' | 'date-ambiguous' | 'year-missing' | 'formula-value-missing' | null
 }
 
-/** The date of a cell. `planYear` gives the year where none is written. Numbers may be serials, `2024.3`, `202403`, `20240315`, `2024`. */
-export function readDate(cell: Cell, planYear: number | null): WrittenDate {
+/** The date of a cell. `planYear` gives the year where none is written. Numbers may be serials, `2024.3`, `202403`, `20240315`, `2024`;
+ * serials are of the workbook's date system. */
+export function readDate(cell: Cell, planYear: number | null, date1904 = false): WrittenDate {
   const raw = cell.kind === 'blank' ? null : cell.text
   const none: WrittenDate = { date: null, until: null, raw, isYearInferred: false, problem: null }
   if (cell.isMissing) return { ...none, problem: 'formula-value-missing' }
@@ -22,7 +23,7 @@ export function readDate(cell: Cell, planYear: number | null): WrittenDate {
     const length = cell.precision === 'year' ? 4 : cell.precision === 'month' ? 7 : 10
     return { ...none, date: cell.text.slice(0, length) }
   }
-  if (cell.kind === 'number') return { ...none, ...readDateNumber(cell.value as number) }
+  if (cell.kind === 'number') return { ...none, ...readDateNumber(cell.value as number, date1904) }
   if (cell.kind !== 'text') return { ...none, problem: 'date-unreadable' }
   return readDateText(cell.text, planYear)
 }
@@ -30,7 +31,7 @@ export function readDate(cell: Cell, planYear: number | null): WrittenDate {
 /** The same for a text: `3月28日`, `2024/3/15`, `3月底`, `2023-2025`, `2023年3月至2025年6月`. */
 export function readDateText(text: string, planYear: number | null): WrittenDate {
   const none: WrittenDate = { date: null, until: null, raw: text, isYearInferred: false, problem: null }
-  const folded = strictFold(text).replace(/[—–―－~～]/g, '-')
+  const folded = relativeYears(chineseDigits(strictFold(text).replace(/[—–―－~～]/g, '-')), planYear)
   if (isNothing(folded.replace(/-+$/, '')) || folded === '') return folded === '' ? { ...none, raw: null } : none
   if (/^\d+(\.\d+)?$/.test(folded) && !/^\d{4}\.(0[1-9]|10)$/.test(folded)) {
     const number = readDateNumber(Number(folded))
@@ -44,6 +45,35 @@ export function readDateText(text: string, planYear: number | null): WrittenDate
   return { ...none, ...found, problem: found.date === null ? 'year-missing' : null }
 }
 
+/** 二〇二四年十一月 → 2024年11月. */
+function chineseDigits(text: string): string {
+  if (!/[〇○零一二三四五六七八九十](?=[年月日号〇○零一二三四五六七八九十])/.test(text)) return text
+  return text
+    .replace(/[〇○零一二三四五六七八九]{4}(?=年)/g, (year) => [...year].map(digitOf).join(''))
+    .replace(
+      /(?<=[年月底末至到-]|^)([一二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九])(?=[月日号])/g,
+      (words) => {
+        const [tens, ones] = words.split('十') as [string, string?]
+        return ones === undefined
+          ? String(digitOf(tens))
+          : String((tens === '' ? 1 : digitOf(tens)) * 10 + (ones === '' ? 0 : digitOf(ones)))
+      },
+    )
+}
+
+function digitOf(char: string): number {
+  return char === '○' || char === '零' ? 0 : '〇一二三四五六七八九'.indexOf(char)
+}
+
+/** 今年6月, 去年10月, 明年6月 are of the years around the ledger's. */
+function relativeYears(text: string, planYear: number | null): string {
+  if (planYear === null || !/[今去明本当]年\d/.test(text)) return text
+  return text.replace(
+    /([今去明本当])年(?=\d)/g,
+    (_, word: string) => `${planYear + (word === '去' ? -1 : word === '明' ? 1 : 0)}年`,
+  )
+}
+
 /** Last day of a date that may be a month or a year: `2022-07` → `2022-07-31`. */
 export function lastDay(date: string): string {
   if (date.length === 10) return date
@@ -54,10 +84,10 @@ export function lastDay(date: string): string {
 
 type Found = Pick<WrittenDate, 'date' | 'isYearInferred'>
 
-function readDateNumber(value: number): Pick<WrittenDate, 'date' | 'problem'> {
+function readDateNumber(value: number, date1904 = false): Pick<WrittenDate, 'date' | 'problem'> {
   if (Number.isInteger(value)) {
     if (value >= 1950 && value <= 2100) return { date: String(value), problem: null }
-    if (value >= 20_000 && value <= 80_000) return { date: serialToIso(value), problem: null }
+    if (value >= 20_000 && value <= 80_000) return { date: serialToIso(value, date1904), problem: null }
     const digits = String(value)
     if (/^(19|20)\d{4}$/.test(digits)) return checked(digits.slice(0, 4), digits.slice(4, 6), null)
     if (/^(19|20)\d{6}$/.test(digits)) return checked(digits.slice(0, 4), digits.slice(4, 6), digits.slice(6, 8))
@@ -69,7 +99,13 @@ function readDateNumber(value: number): Pick<WrittenDate, 'date' | 'problem'> {
         ...checked(match[1] as string, match[2] as string, null),
         ...(match[2] === '1' && { problem: 'date-ambiguous' }),
       }
-    if (value > 20_000 && value < 80_000) return { date: serialToIso(Math.floor(value)), problem: null }
+    const short = SHORT_YEAR.exec(String(value))
+    if (short)
+      return {
+        ...checked(`20${short[1]}`, short[2] as string, null),
+        ...(short[2] === '1' && { problem: 'date-ambiguous' }),
+      }
+    if (value > 20_000 && value < 80_000) return { date: serialToIso(Math.floor(value), date1904), problem: null }
   }
   return { date: null, problem: 'date-unreadable' }
 }
@@ -81,7 +117,9 @@ function checked(year: string, month: string, day: string | null): Pick<WrittenD
 
 const YEAR = '((?:19|20)?\\d\\d)'
 const FULL = /(?:^|[^\d])((?:19|20)\d\d)[-./](\d{1,2})(?:[-./](\d{1,2}))?(?!\d)/
-const CHINESE = new RegExp(`${YEAR}年(?:度)?(?:(\\d{1,2})月(?:份)?(?:(\\d{1,2})[日号])?)?`)
+const CHINESE = new RegExp(`${YEAR}年(?:度)?(?:(\\d{1,2})月(?:份)?(?:(\\d{1,2})(?:[日号]|$))?)?`)
+/** 24.3: a year of this century that can be no month. */
+const SHORT_YEAR = /^(1[3-9]|[2-4]\d)[./](\d{1,2})(?:[./](\d{1,2}))?$/
 const MONTH_DAY = /(?:^|[^\d年])(\d{1,2})月(?:份)?(?:(\d{1,2})[日号])?/
 const SLASHED = /^(\d{1,2})[./](\d{1,2})$/
 const YEAR_ALONE = /(?:^|[^\d])((?:19|20)\d\d)(?![\d])/
@@ -100,6 +138,11 @@ function findDate(text: string, planYear: number | null): Found | null {
   if (full) {
     const date = join(Number(full[1]), Number(full[2]), full[3] ? Number(full[3]) : null)
     if (date) return { date, isYearInferred: false }
+  }
+  const short = SHORT_YEAR.exec(text)
+  if (short) {
+    const date = join(2000 + Number(short[1]), Number(short[2]), short[3] ? Number(short[3]) : null)
+    return date ? { date, isYearInferred: false } : null
   }
   const part = MONTH_DAY.exec(text) ?? SLASHED.exec(text)
   if (part) {
@@ -123,6 +166,21 @@ function readRange(
   text: string,
   planYear: number | null,
 ): Pick<WrittenDate, 'date' | 'until' | 'isYearInferred'> | null {
+  const ofYear = /^((?:19|20)\d\d年)(\d{1,2})月?-(\d{1,2})月$/.exec(text)
+  if (ofYear) return readRange(`${ofYear[1]}${ofYear[2]}月-${ofYear[1]}${ofYear[3]}月`, planYear)
+  const compact = /^((?:19|20)\d\d)(\d\d)(\d\d)?-((?:19|20)\d\d)(\d\d)(\d\d)?$/.exec(text)
+  if (compact) {
+    const [, y1, m1, d1, y2, m2, d2] = compact as unknown as [
+      string,
+      string,
+      string,
+      string?,
+      string?,
+      string?,
+      string?,
+    ]
+    return readRange(`${[y1, m1, d1].filter(Boolean).join('-')}至${[y2, m2, d2].filter(Boolean).join('-')}`, planYear)
+  }
   const match =
     /^((?:19|20)\d\d(?:[年.](?:\d{1,2}月?)?)?(?:\d{1,2}日)?)(?:-|至|到|\/)((?:19|20)\d\d(?:[年.](?:\d{1,2}月?)?)?(?:\d{1,2}日)?)[底末]?(?:建成|竣工|完工)?$/.exec(
       text,

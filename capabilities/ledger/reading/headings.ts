@@ -2,12 +2,14 @@ import type { Field } from './fields.ts'
 import { HEADING_WORDS, KNOWN_EXTRAS, LOOSE_HEADINGS } from './heading-words.ts'
 import { type HeadingDoubt, readMoneyHeading } from './money-headings.ts'
 import { strictFold } from './text.ts'
-import { type Unit, unitIn } from './units.ts'
+import { foreignUnitIn, type Unit, unitIn } from './units.ts'
 
 /** What a heading says about its column. */
 export interface HeadingMeaning {
   field: Field | null
   unit: Unit | 'several' | null
+  /** Foreign money and its scale, when the heading states that (`万美元` is 万元 of it). */
+  foreignUnit: Unit | null
   /** Year written in the heading; `yearOffset` for 本年 (0), 上年 (-1), 明年 (1). */
   year: number | null
   yearOffset: number | null
@@ -37,6 +39,11 @@ export function readHeading(parts: string[]): HeadingMeaning {
   const nothing: HeadingMeaning = {
     field: null,
     unit,
+    foreignUnit:
+      [...folded]
+        .reverse()
+        .map(foreignUnitIn)
+        .find((found) => found !== null) ?? null,
     year: null,
     yearOffset: null,
     months: null,
@@ -55,7 +62,7 @@ export function readHeading(parts: string[]): HeadingMeaning {
     exactField(leaf, folded.at(-1) as string) ?? (cores.length > 1 ? exactField(joined, folded.join('')) : null)
   const money =
     exact === 'completionRate' || exact === null || unit !== null
-      ? readMoneyHeading(folded.map(withPeriods).map(core), unit !== null)
+      ? readMoneyHeading(folded.map(withPeriods).map(core), unit !== null || nothing.foreignUnit !== null)
       : null
   if (money) return { ...nothing, ...money, strength: 2 }
   if (exact) return { ...nothing, field: exact, strength: 2 }
@@ -63,9 +70,13 @@ export function readHeading(parts: string[]): HeadingMeaning {
   if (upper !== undefined) return { ...nothing, field: upper, strength: 1 }
   const loose =
     LOOSE_HEADINGS.find(([, pattern]) => pattern.test(leaf)) ??
-    LOOSE_HEADINGS.find(([, pattern]) => pattern.test(joined))
+    (OPEN_LEAF.test(leaf) ? LOOSE_HEADINGS.find(([, pattern]) => pattern.test(joined)) : undefined)
   return loose && leaf.length <= 24 ? { ...nothing, field: loose[0], strength: 1 } : nothing
 }
+
+/** Leaves that say nothing by themselves: their upper heading says what of. 审核意见 under 项目概况 is no 项目概况. */
+const OPEN_LEAF =
+  /^(?!序时).{0,4}(内容|情况|时间|日期|年月|姓名|名称|单位|部门|人员|文号|批文|编号|进度|进展|办理|完成|规模|类别|类型|起|止|有无|是否.{0,4}|[数年月日])$/
 
 const exactWords = new Map<string, Field>()
 for (const [field, words] of HEADING_WORDS) {

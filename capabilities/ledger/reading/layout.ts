@@ -4,7 +4,7 @@ import { type HeadingMeaning, readHeading } from './headings.ts'
 import type { MergeIndex } from './merge-index.ts'
 import { findDateLine } from './periods.ts'
 import { strictFold, tidy } from './text.ts'
-import { isUnit, type Unit, unitLine } from './units.ts'
+import { type Unit, unitIn, unitLine } from './units.ts'
 
 /** Where the table of a sheet begins. Rows and columns are 0-based. */
 export interface Header {
@@ -56,8 +56,8 @@ function findBlock(sheet: Sheet, merges: MergeIndex): Block | null {
     }
   }
   if (anchor < 0) return null
-  const bottom = findBottom(sheet, merges, anchor)
-  return { top: findTop(sheet, merges, anchor), bottom }
+  const top = findTop(sheet, merges, anchor)
+  return { top, bottom: findBottom(sheet, merges, top, anchor) }
 }
 
 function knownFields(sheet: Sheet, row: number): Set<Field> {
@@ -73,41 +73,59 @@ function knownFields(sheet: Sheet, row: number): Set<Field> {
 }
 
 /** Merged heading cells reach down to the last header row; unmerged sub-headings, units and numbering may follow. */
-function findBottom(sheet: Sheet, merges: MergeIndex, anchor: number): number {
+function findBottom(sheet: Sheet, merges: MergeIndex, top: number, anchor: number): number {
   let bottom = anchor
-  for (let row = anchor; row <= bottom; row++) {
+  for (let row = top; row <= bottom; row++) {
     for (const merge of merges.startingIn(row)) {
       if (merge.bottom - merge.top < 6 && cellAt(sheet, merge.top, merge.left).kind !== 'blank')
         bottom = Math.max(bottom, merge.bottom)
     }
   }
-  while (isSubHeader(sheet, merges, anchor, bottom + 1)) bottom++
+  // nothing of the header stands below the row that numbers its columns
+  while (!isNumberingRow(sheet, bottom) && isSubHeader(sheet, merges, { top, anchor }, bottom + 1)) bottom++
   return bottom
 }
 
-function isSubHeader(sheet: Sheet, merges: MergeIndex, anchor: number, row: number): boolean {
+function isSubHeader(
+  sheet: Sheet,
+  merges: MergeIndex,
+  { top, anchor }: { top: number; anchor: number },
+  row: number,
+): boolean {
   const cells = (sheet.rows[row] ?? []).map((_, column) => cellAt(sheet, row, column))
   const filled = cells.flatMap((cell, column) => (cell.kind === 'blank' ? [] : [{ cell, column }]))
   if (filled.length === 0) return false
   if (isNumbering(filled.map(({ cell }) => cell.text))) return true
   if (filled.some(({ cell }) => cell.kind !== 'text' || cell.text.length > 20)) return false
   if (filled.every(({ cell }) => isUnitOnly(cell.text))) return true
+  if (filled.some(({ cell }) => isBodyWord(strictFold(cell.text)))) return false
   const isUnder = filled.every(({ column }) => {
     const above = merges.at(anchor, column)
     const isBlankAbove = cellAt(sheet, anchor, column).kind === 'blank'
     return (above !== null && above.right > above.left) || isBlankAbove || hasBlankNeighbour(sheet, anchor, column)
   })
   if (!isUnder) return false
-  const known = filled.filter(({ cell, column }) => {
-    const upper = groupTextAt(sheet, merges, anchor, column)
-    return readHeading(upper ? [upper, cell.text] : [cell.text]).strength > 0
-  })
+  const known = filled.filter(
+    ({ column }) => readHeading(levelsOf(sheet, merges, { top, bottom: row }, column).parts).strength > 0,
+  )
   return known.length * 2 >= filled.length
+}
+
+/** Words of sections and totals, which belong to the body and to no column: 一、新建项目, （二）…, 小计, 合计. */
+export function isBodyWord(folded: string): boolean {
+  return /^[一二三四五六七八九十]{1,3}[、.．]|^[(（][一二三四五六七八九十]{1,3}[)）]|^(小计|合计|总计|共计)/.test(
+    folded,
+  )
 }
 
 function hasBlankNeighbour(sheet: Sheet, row: number, column: number): boolean {
   const next = cellAt(sheet, row, column + 1)
   return next.kind === 'blank' && column + 1 < (sheet.rows[row + 1]?.length ?? 0)
+}
+
+/** True for a row that only numbers the columns. */
+export function isNumberingRow(sheet: Sheet, row: number): boolean {
+  return isNumbering((sheet.rows[row] ?? []).filter((value) => value !== null).map(String))
 }
 
 /** `1 2 3 4`, `甲 乙 1 2`, `A B C`: a row that numbers the columns. */
@@ -123,8 +141,11 @@ function isNumbering(texts: string[]): boolean {
   )
 }
 
-function isUnitOnly(text: string): boolean {
-  return /^[(（]?(亿元|万元|千元|元|%|％|个|亩|人|平方米|公里|年|月|年月|年\/月)[)）]?$/.test(strictFold(text))
+/** True for `（万元）`, `%`, `亩`: a unit and nothing else. */
+export function isUnitOnly(text: string): boolean {
+  return /^[(（]?(?:单位[:：]?)?(亿元|万元|千元|百万元|千万元|元|亿|万|%|％|个|亩|人|平方米|公里|年|月|年月|年\/月)[)）]?$/.test(
+    strictFold(text),
+  )
 }
 
 /** Rows above that group the headings: a cell merged over some columns, or several short texts that are no title, date or unit. */
@@ -140,8 +161,11 @@ function isGroupRow(sheet: Sheet, merges: MergeIndex, row: number, width: number
     const cell = cellAt(sheet, row, column)
     return cell.kind === 'blank' ? [] : [{ cell, column }]
   })
-  if (filled.length === 0 || filled.some(({ cell }) => cell.kind !== 'text' || cell.text.length > 20)) return false
+  if (filled.length === 0 || filled.some(({ cell }) => cell.kind !== 'text' || cell.text.length > 60)) return false
+  // 截至2023年底累计完成 and 总投资（单位：万元） are headings, not the lines of date and unit.
+  if (knownFields(sheet, row).size >= 2) return true
   if (
+    filled.some(({ cell }) => cell.text.length > 20) ||
     filled.some(
       ({ cell }) => unitLine(cell.text) !== null || findDateLine(cell.text) !== null || /[:：]/.test(cell.text),
     )
@@ -154,7 +178,10 @@ function isGroupRow(sheet: Sheet, merges: MergeIndex, row: number, width: number
   return isPartlyMerged ? filled.length > 1 || row > 0 : filled.length > 1
 }
 
-function readColumns(sheet: Sheet, merges: MergeIndex, { top, bottom }: Block): HeaderColumn[] {
+function readColumns(sheet: Sheet, merges: MergeIndex, block: Block): HeaderColumn[] {
+  const { top } = block
+  let bottom = block.bottom
+  while (bottom > top && isNumberingRow(sheet, bottom)) bottom--
   let width = 0
   for (let row = top; row <= bottom; row++) width = Math.max(width, sheet.rows[row]?.length ?? 0)
   for (let row = top; row <= bottom; row++) {
@@ -183,13 +210,14 @@ function levelsOf(
   const parts: string[] = []
   let unit: Unit | null = null
   for (let row = top; row <= bottom; row++) {
-    if (row > top && isNumbering((sheet.rows[row] ?? []).filter((value) => value !== null).map(String))) continue
-    const isLower = (at: number) => at < bottom && hasTextBelow(sheet, at, bottom, column)
-    const text = textAt(sheet, merges, row, column) ?? (isLower(row) ? groupTextAt(sheet, merges, row, column) : null)
+    const isLower = row < bottom && hasTextBelow(sheet, row, bottom, column)
+    const text =
+      textAt(sheet, merges, row, column) ?? (isLower ? groupTextAt(sheet, merges, { top, row }, column) : null)
     if (text === null || strictFold(text) === '') continue
     const bare = strictFold(text).replace(/[()]/g, '')
     if (parts.length > 0 && isUnitOnly(text)) {
-      if (isUnit(bare)) unit = bare
+      const found = unitIn(`(${bare})`)
+      if (found && found !== 'several') unit = found
       continue
     }
     if (parts.at(-1) !== text) parts.push(text)
@@ -208,11 +236,20 @@ function hasTextBelow(sheet: Sheet, row: number, bottom: number, column: number)
   return false
 }
 
-/** Without merged cells (CSV), a group heading stands over its first column only: columns to the right without one belong to it. */
-function groupTextAt(sheet: Sheet, merges: MergeIndex, row: number, column: number): string | null {
+/**
+ * Without merged cells (CSV), a group heading stands over its first column only: columns to the right without one belong to it, up to the
+ * next that has a heading of its own further up.
+ */
+function groupTextAt(
+  sheet: Sheet,
+  merges: MergeIndex,
+  { top, row }: { top: number; row: number },
+  column: number,
+): string | null {
   const own = textAt(sheet, merges, row, column)
   if (own !== null || merges.at(row, column)) return own
   for (let left = column - 1; left >= 0; left--) {
+    for (let above = top; above < row; above++) if (textAt(sheet, merges, above, left + 1) !== null) return null
     const merge: Merge | null = merges.at(row, left)
     if (merge) return null
     const cell = cellAt(sheet, row, left)

@@ -1,7 +1,8 @@
 import { type Cell, cellAt, isBlankAt, type Sheet } from '#platform/excel/workbook.ts'
 import type { Column } from './columns.ts'
 import { isAmountField } from './fields.ts'
-import type { Header } from './layout.ts'
+import { readHeading } from './headings.ts'
+import { type Header, isNumberingRow, isUnitOnly } from './layout.ts'
 import type { MergeIndex } from './merge-index.ts'
 import { isNothing, strictFold } from './text.ts'
 
@@ -19,6 +20,7 @@ export interface Line {
     | 'header'
     | 'rejected'
     | 'continued'
+    | 'otherTable'
   /** The words of a section, total or note, as written. */
   text: string
 }
@@ -35,9 +37,20 @@ export function readLines(context: LineContext): Line[] {
   const { sheet, header } = context
   const reader = new LineReader(context)
   const lines: Line[] = []
-  for (let row = header.bottom + 1; row < sheet.rows.length; row++) lines.push(reader.read(row))
-  settleTotals(lines)
-  return lines
+  for (let row = header.bottom + 1; row < sheet.rows.length; row++) {
+    const line = reader.read(row)
+    lines.push(line)
+    if (line.kind === 'otherTable') return [...settled(lines), ...restOf(sheet, row + 1)]
+  }
+  return settled(lines)
+}
+
+/** What stands below the headings of another table is that table's. */
+function restOf(sheet: Sheet, from: number): Line[] {
+  return sheet.rows.slice(from).map((row, index) => {
+    const first = row.find((value) => value !== null && value !== '')
+    return { row: from + index, kind: first === undefined ? 'blank' : 'otherTable', text: String(first ?? '') }
+  })
 }
 
 interface Filled {
@@ -53,7 +66,7 @@ const ENUMERATED = new RegExp(
 const CHINESE_NUMBER_ALONE = new RegExp(`^[(（]?${CHINESE_NUMBER}[)）]?[、.．]?$`)
 const TOTAL = /^(.{0,24}?)(小计|合计|总计|共计|分计|总合计)([:：]?\d*[个项]?|[(（].*[)）]|[:：].*)$/
 const NOTE =
-  /^(注|备注|说明|附注|填表说明|填报说明)[\d一二三]*[:：.、]|^(填[报表制]单位|填[报表]人|制表人?|审核人?|单位负责人|分管领导|联系电话|报送时间|填报日期|审批人|负责人|主要领导)[:：(（]|^注[:：]?/
+  /^[(（]?(金额|计量)?单位[:：]|^(注|备注|说明|附注|填表说明|填报说明)[\d一二三]*[:：.、]|^(填[报表制]单位|填[报表]人|制表人?|审核人?|单位负责人|分管领导|联系电话|报送时间|填报日期|审批人|负责人|主要领导)[:：(（]|^注[:：]?/
 const OF_WHICH = /^其中([:：,，、]|.{0,20}[(（]?\d+[个项])/
 
 class LineReader {
@@ -87,15 +100,35 @@ class LineReader {
   }
 
   read(row: number): Line {
+    const name = this.plainProject(row)
+    return name === null ? this.readAny(row) : { row, kind: 'project', text: name }
+  }
+
+  /** The name of a row that can be nothing but a project: a number first, then words in the name's column, and no total among the others. */
+  private plainProject(row: number): string | null {
+    const values = this.context.sheet.rows[row] ?? []
+    const first = values.findIndex((value) => value !== null)
+    if (first < 0 || first !== this.numberColumn || this.context.merges.at(row, first)) return null
+    const [number, name] = [values[first], values[this.nameColumn]]
+    if (typeof number === 'string' ? !/^\d+$/.test(number) : typeof number !== 'number') return null
+    if (typeof name !== 'string' || name.length < 4 || /名称$|^\d+$/.test(name) || isNothing(strictFold(name)))
+      return null
+    for (let column = first + 1; column <= Math.max(this.nameColumn, 2); column++) {
+      const value = values[column]
+      if (typeof value === 'string' && value.includes('计')) return null
+    }
+    return name.trim()
+  }
+
+  private readAny(row: number): Line {
     const filled = this.filledCells(row)
     const lead = filled[0]
     if (!lead || this.isEmptyRow(filled)) return { row, kind: 'blank', text: lead?.cell.text ?? '' }
     const name = filled.find(({ column, folded }) => column === this.nameColumn && !isNothing(folded))
-    const labels = filled
-      .filter(({ column, cell }) => cell.kind === 'text' && column <= Math.max(this.nameColumn, 2))
-      .slice(0, 3)
+    const labels = this.labelsOf(filled)
     const text = (labels[0] ?? lead).cell.text.trim()
-    if (this.isRepeatedHeader(filled)) return { row, kind: 'header', text }
+    if (this.isRepeatedHeader(row, filled)) return { row, kind: 'header', text }
+    if (isOtherHeader(filled)) return { row, kind: 'otherTable', text }
     const total = labels.map(({ folded }) => TOTAL.exec(folded)).find((match) => match !== null)
     if (total) {
       const label = labels.find(({ folded }) => TOTAL.test(folded)) as Filled
@@ -141,8 +174,23 @@ class LineReader {
     })
   }
 
-  private isRepeatedHeader(filled: Filled[]): boolean {
+  /** The first words of a row, and its name: where sections, totals and notes say what they are. Amounts with their unit are no words. */
+  private labelsOf(filled: Filled[]): Filled[] {
+    const words = filled.filter(
+      ({ column, cell }) =>
+        cell.kind === 'text' &&
+        column <= Math.max(this.nameColumn, 2) &&
+        !(this.amountColumns.has(column) && /[\d０-９]/.test(cell.text)),
+    )
+    const named = words.findIndex(({ column }) => column === this.nameColumn)
+    return named > 2 ? [...words.slice(0, 3), words[named] as Filled] : words.slice(0, 3)
+  }
+
+  private isRepeatedHeader(row: number, filled: Filled[]): boolean {
     if (filled.length < 3) return false
+    const isShort = filled.every(({ cell }) => cell.text.length <= 8)
+    if (isShort && filled.length * 2 >= this.headings.size && isNumberingRow(this.context.sheet, row)) return true
+    if (isShort && filled.every(({ cell }) => cell.kind === 'text' && isUnitOnly(cell.text))) return true
     const same = filled.filter(
       ({ column, cell }) => cell.kind === 'text' && this.headings.get(column) === strictFold(cell.text),
     )
@@ -194,8 +242,15 @@ class LineReader {
   }
 }
 
+/** Short texts alone, a project's name and two more known headings among them. */
+function isOtherHeader(filled: Filled[]): boolean {
+  if (filled.length < 4 || !filled.every(({ cell }) => cell.kind === 'text' && cell.text.length <= 30)) return false
+  if (!filled.some(({ cell }) => /^(项目|工程)?名称$/.test(strictFold(cell.text)))) return false
+  return filled.filter(({ cell }) => readHeading([cell.text]).strength > 0).length >= 3
+}
+
 /** 合计 between blocks of projects closes a block: only a 合计 with no project after it, or none before it, covers the sheet. */
-function settleTotals(lines: Line[]): void {
+function settled(lines: Line[]): Line[] {
   const lastProject = lines.findLastIndex(({ kind }) => kind === 'project')
   const firstProject = lines.findIndex(({ kind }) => kind === 'project')
   lines.forEach((line, index) => {
@@ -210,4 +265,5 @@ function settleTotals(lines: Line[]): void {
     )
       line.kind = 'note'
   })
+  return lines
 }

@@ -54,7 +54,8 @@ function readCompleted(all: string, leaf: string, common: Common): MoneyMeaning 
     return { field: 'completedSinceStart', ...common }
   }
   const { months } = common
-  if (months && months.from !== months.to) return { field: 'completedYtd', ...common }
+  const isRange = months !== null && (months.from !== months.to || /1月?[-—–~～至到]1月/.test(leaf))
+  if (isRange) return { field: 'completedYtd', ...common }
   if (/^(本月|当月|本期|本周|本旬)|本月|当月|本期/.test(leaf) && !/累计/.test(leaf))
     return { field: 'completedCurrent', ...common }
   const isOfYear = /年初|今年|本年|当年|年内|年度/.test(all) || common.year !== null

@@ -9,9 +9,9 @@ export interface PersonCell {
 
 /** `张三（副县长）`, `副县长张三 13900000000`, `县级领导`: names are kept, roles never become people. */
 export function readPerson(text: string): PersonCell {
-  const folded = strictFold(text)
+  const folded = strictFold(separated(text))
   const phone = /(?<!\d)(?:1[3-9]\d{9}|0\d{2,3}-?\d{7,8})(?!\d)/.exec(folded)?.[0] ?? null
-  const words = phone ? folded.replace(phone, '') : folded
+  const words = (phone ? folded.replace(phone, '') : folded).replace(/[:：,，]$|(?<=[\u4e00-\u9fff])[:：](?=$|\d)/g, '')
   const outside = words.replace(/\([^)]*\)/g, '')
   const names = outside
     .split(/[、,;；/|\n]/)
@@ -20,6 +20,16 @@ export function readPerson(text: string): PersonCell {
   const isNamed = names.length > 0 && names.every((name) => /^[\u4e00-\u9fff·]{2,10}$|^[A-Za-z .]{2,40}$/.test(name))
   return { name: isNamed ? names.join('、') : null, text: phone === folded ? phone : tidy(text), phone }
 }
+
+/** Names with nothing but a blank between them (张三 李四) are two; 王　强 is one, and so is a name beside its post or unit. */
+function separated(text: string): string {
+  const parts = text.trim().split(/[\s\u3000]+/)
+  if (parts.length < 2 || parts.some((part) => !/^[\u4e00-\u9fff·]{2,}$/.test(part))) return text
+  const names = parts.filter((part) => !UNIT_WORD.test(part))
+  return names.length === 0 ? text : names.join('、')
+}
+
+const UNIT_WORD = /(局|委员会|发改委|办公室|中心|公司|集团|管委会|政府|街道|镇|乡|处|科)$/
 
 const PLACE = /^(?:[\u4e00-\u9fff]{1,12}?(?:自治县|县|市|区|旗|镇|乡|街道))?/
 const ROLE_WORDS =

@@ -13,6 +13,7 @@ import type { LedgerReading, LedgerRow, SkipReason } from './shape.ts'
 import { statedCount } from './stated.ts'
 import { strictFold, tidy } from './text.ts'
 import { checkGroups } from './totals.ts'
+import { type Unit, unitLine } from './units.ts'
 
 /** Reads a sheet of projects: rows, groups, and what is to be said about its columns. */
 export function readProjectSheet(reading: LedgerReading, prepared: PreparedSheet, context: SheetContext): void {
@@ -28,6 +29,7 @@ export function readProjectSheet(reading: LedgerReading, prepared: PreparedSheet
   askYear(columns, prepared, context)
   askPeriod(columns, prepared, context)
   const lines = readLines({ sheet, header, merges, columns })
+  askSecondTable(lines, prepared, context)
   const reader = new RowReader({
     sheet,
     merges,
@@ -38,6 +40,7 @@ export function readProjectSheet(reading: LedgerReading, prepared: PreparedSheet
     answers: context.answers,
     notices,
     isPlainText: context.isPlainText,
+    isUnitOpen: otherUnits(lines, prepared),
   })
   const rows = new Map<number, LedgerRow>()
   for (const line of lines) takeLine(reading, line, { prepared, columns, reader, rows, notices })
@@ -47,6 +50,26 @@ export function readProjectSheet(reading: LedgerReading, prepared: PreparedSheet
     prepared.reading.unit = 'perCell'
   reading.groups.push(...checkGroups(readGroups(lines), { sheet, columns, rows, notices }))
   finishSheet(reading, prepared, { columns, lines, rows: [...rows.values()] }, context)
+}
+
+/**
+ * A line in the middle of the table may state another unit (a second part in 亿元). From there on a bare number whose unit differs from what
+ * the line states is open, up to the next such line.
+ */
+function otherUnits(lines: Line[], { sheet }: PreparedSheet): (row: number, unit: Unit) => boolean {
+  const stated: { row: number; unit: Unit | 'several' }[] = []
+  for (const { row, kind } of lines) {
+    if (kind === 'project' || kind === 'blank' || kind === 'total' || kind === 'subtotal') continue
+    for (const value of sheet.rows[row] ?? []) {
+      const unit = typeof value === 'string' ? unitLine(value) : null
+      if (unit) stated.push({ row, unit })
+    }
+  }
+  if (stated.length === 0) return () => false
+  return (row, unit) => {
+    const above = stated.findLast((line) => line.row < row)
+    return above !== undefined && above.unit !== unit
+  }
 }
 
 interface LineTarget {
@@ -66,6 +89,7 @@ const SKIPPED: Partial<Record<Line['kind'], SkipReason>> = {
   blank: 'blank',
   header: 'header',
   continued: 'ofWhich',
+  otherTable: 'note',
 }
 
 function takeLine(reading: LedgerReading, line: Line, { prepared, columns, reader, rows, notices }: LineTarget): void {
@@ -121,6 +145,21 @@ function distinctTexts({ sheet, header }: PreparedSheet, column: Column): Set<st
     if (typeof value === 'string') texts.add(value)
   }
   return texts
+}
+
+/** Rows of a table with columns of its own are not read by the headings of this one: that is said before anything is written. */
+function askSecondTable(lines: Line[], { sheet }: PreparedSheet, { notices }: SheetContext): void {
+  const first = lines.find(({ kind }) => kind === 'otherTable')
+  if (!first) return
+  notices.warn({ code: 'second-table', sheet: sheet.name, excelRow: first.row + 1 })
+  notices.ask({
+    code: 'second-table',
+    keyParts: [sheetPattern(sheet.name)],
+    sheet: sheet.name,
+    place: `A${first.row + 1}`,
+    text: `“${sheet.name}”第${first.row + 1}行起是另一张表，列与上面不同。请把它移到单独的工作表后重新上传，或只导入上面的表。`,
+    choices: [{ value: 'ignore', label: '只导入上面的表' }],
+  })
 }
 
 /** A plan of 本年 in a file without a year belongs to no year: asked before anything is written. */

@@ -1,6 +1,9 @@
+import { createHash } from 'node:crypto'
+import { deserialize } from 'node:v8'
 import type { WorkbookLimits } from '#platform/excel/open-workbook.ts'
 import { runInWorker } from '#platform/excel/run-in-worker.ts'
 import type { LedgerAnswers } from './answers.ts'
+import { KeptReadings } from './kept-readings.ts'
 import type { LedgerReading } from './shape.ts'
 import type { WorkerInput } from './worker.ts'
 
@@ -13,16 +16,30 @@ export interface WorkerReadingOptions {
   maxMemoryMb?: number
 }
 
+/** A ledger of 50,000 rows is 40 MB packed. */
+const kept = new KeptReadings({ maxEntries: 12, maxBytes: 160_000_000, forMs: 15 * 60_000 })
+
 /**
- * Opens and reads a ledger in a process of its own, so that a big or hostile file neither blocks the server nor takes it down. Throws
- * `WorkbookRefusal` for a file that cannot be read, takes too long (60 s) or too much memory (1.5 GB).
+ * Opens and reads a ledger in a process of its own, so that a big or hostile file neither blocks the server nor takes it down. What the same
+ * bytes were read as a moment ago, with the same answers, is given again without reading. Throws `WorkbookRefusal` for a file that cannot
+ * be read, takes too long (60 s) or too much memory (1.5 GB).
  */
-export function readInWorker(
+export async function readInWorker(
   bytes: Uint8Array,
   fileName: string,
   options: WorkerReadingOptions = {},
 ): Promise<{ reading: LedgerReading; shapeKey: string }> {
   const { answers, remembered, limits, timeoutMs = 60_000, maxMemoryMb = 1_536 } = options
-  const input: WorkerInput = { bytes, fileName, answers, remembered, limits }
-  return runInWorker(new URL('./worker.ts', import.meta.url), input, { timeoutMs, maxMemoryMb })
+  const key = keyOf(bytes, { fileName, answers, remembered, limits })
+  let packed = kept.get(key)
+  if (!packed) {
+    const input: WorkerInput = { bytes, fileName, answers, remembered, limits }
+    packed = await runInWorker<Uint8Array>(new URL('./worker.ts', import.meta.url), input, { timeoutMs, maxMemoryMb })
+    kept.keep(key, packed)
+  }
+  return deserialize(packed)
+}
+
+function keyOf(bytes: Uint8Array, asked: object): string {
+  return createHash('sha256').update(bytes).update(JSON.stringify(asked)).digest('base64')
 }

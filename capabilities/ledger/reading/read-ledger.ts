@@ -44,9 +44,10 @@ export function readLedger(workbook: Workbook, fileName: string, options: Readin
   }
   const gazetteer = options.gazetteer ?? nationalGazetteer
   const place = placeContext(prepared, gazetteer)
+  const isPlainText = workbook.format === 'csv' || workbook.format === 'html'
   for (const sheet of prepared) {
     const counties = new CountyResolver(gazetteer, answers.counties ?? {}, place)
-    readSheet(reading, sheet, { counties, times, answers, notices, isPlainText: workbook.format === 'csv' })
+    readSheet(reading, sheet, { counties, times, answers, notices, isPlainText })
   }
   settleWhole(reading, prepared, notices)
   return reading

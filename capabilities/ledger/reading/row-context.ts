@@ -4,6 +4,7 @@ import type { Column } from './columns.ts'
 import type { CountyResolver } from './counties.ts'
 import type { MergeIndex } from './merge-index.ts'
 import type { Notices } from './notices.ts'
+import type { Unit } from './units.ts'
 
 /** What reading the rows of one sheet needs beside the rows. */
 export interface RowContext {
@@ -17,4 +18,6 @@ export interface RowContext {
   answers: LedgerAnswers
   notices: Notices
   isPlainText: boolean
+  /** Rows (0-based) below a line that states another unit than the sheet's: bare numbers there are asked about. */
+  isUnitOpen(row: number, unit: Unit): boolean
 }

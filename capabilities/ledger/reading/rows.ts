@@ -141,7 +141,8 @@ export class RowReader {
       column.field === 'annualContent'
     const tidied = isLong ? tidyLong(text) : tidy(text)
     if (tidied === '' || (column.field !== 'name' && !isLong && isNothing(tidied))) return
-    if (isLong && column.field !== 'problems' && isNothing(tidied)) return
+    // 无 under 存在问题 is a statement: there are none. A dash is not.
+    if (isLong && isNothing(tidied) && !(column.field === 'problems' && /^[\u4e00-\u9fff]+$/.test(tidied))) return
     ;(result as unknown as Record<string, unknown>)[column.field as string] = tidied
   }
 
@@ -234,7 +235,7 @@ export class RowReader {
   }
 
   private readDateCell(result: LedgerRow, row: number, column: Column, cell: Cell): void {
-    const written = readDate(cell, this.context.planYear)
+    const written = readDate(cell, this.context.planYear, this.context.sheet.date1904)
     const field = column.field as (typeof DATE_FIELDS)[number]
     if (written.date !== null) {
       const start = field === 'constructionPeriod' || field === 'startDate' ? 'startDate' : field

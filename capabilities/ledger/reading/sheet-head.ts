@@ -2,7 +2,7 @@ import { cellAddress, cellAt, type Sheet } from '#platform/excel/workbook.ts'
 import { findDateLine, type LedgerDate, yearIn } from './periods.ts'
 import type { SkippedRow } from './shape.ts'
 import { strictFold } from './text.ts'
-import { type Unit, unitLine } from './units.ts'
+import { titleUnit, type Unit, unitLine } from './units.ts'
 
 /** What stands above the header: title, date line, unit line. */
 export interface SheetHead {
@@ -42,11 +42,11 @@ function readLine(head: SheetHead, sheet: Sheet, row: number): void {
   const isTitleLike = head.title === null && cells.length === 1 && isTitle(text)
   let reason: SkippedRow['reason'] = cells.length === 0 ? 'blank' : 'note'
   for (const cell of cells) {
-    const unit = unitLine(cell.text)
+    const unit = unitLine(cell.text) ?? (isTitleLike ? titleUnit(cell.text) : null)
     if (unit && head.unit === null) {
       head.unit = unit
       head.unitCell = cellAddress(row, cell.column)
-    }
+    } else if (unit && unit !== head.unit) head.unit = 'several'
     if (unit && reason !== 'date') reason = 'unit'
     const isMarked = /截[至止]/.test(strictFold(cell.text))
     const date = isTitleLike && !isMarked ? null : findDateLine(cell.text, yearIn(head.title ?? cell.text))

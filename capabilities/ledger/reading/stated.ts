@@ -26,6 +26,8 @@ export function statedSums(sheet: Sheet, row: number, columns: Column[], text: s
     if (!isAmountField(column.field)) continue
     const cell = cellAt(sheet, row, column.index)
     if (cell.kind === 'blank' && !cell.isMissing) continue
+    // the words of the row may stand in a column of amounts
+    if (cell.kind === 'text' && readAmount(cell, column.unit).problem === 'amount-unreadable') continue
     const key = scalarKey(column, columns) ?? amountKey(column)
     if (key) sums.push(statedSum(key, column, cell))
   }

@@ -9,7 +9,7 @@ import type { LedgerReading, LedgerRow, Warning } from './shape.ts'
 export type TestSheet = [name: string, rows: WrittenValue[][], merges?: string[]]
 
 /** Writes the sheets as a real .xlsx and opens it again, so that tests read what a file would hold. */
-async function workbookOf(...sheets: TestSheet[]): Promise<Workbook> {
+export async function workbookOf(...sheets: TestSheet[]): Promise<Workbook> {
   const bytes = await workbookBytes(
     sheets.map(([name, rows, merges = []]) => ({
       name,

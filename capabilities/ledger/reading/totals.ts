@@ -5,6 +5,7 @@ import type { Group } from './groups.ts'
 import type { Notices } from './notices.ts'
 import type { GroupRow, LedgerRow } from './shape.ts'
 import { type StatedSum, statedCount, statedSums } from './stated.ts'
+import { strictFold } from './text.ts'
 
 export interface TotalsContext {
   sheet: Sheet
@@ -103,10 +104,11 @@ function checkSum(group: Group, sum: StatedSum, context: TotalsContext): void {
   }
 }
 
-/** A bare total of unknown unit agrees when it does in 万元 or in 亿元. */
+/** A bare total of unknown unit agrees when it does in 万元, in 亿元 or in 元. */
 function couldMean(raw: string, listed: number): boolean {
-  const number = Number(raw)
-  return number === listed || (Number.isFinite(number) && new Big(number).times(10_000).eq(listed))
+  const number = Number(strictFold(raw).replaceAll(',', ''))
+  if (!Number.isFinite(number)) return false
+  return ['1', '10000', '0.0001'].some((scale) => new Big(number).times(scale).eq(listed))
 }
 
 /** What a subtotal or total is the sum of: the rows its formula names, else the sections that state something. */

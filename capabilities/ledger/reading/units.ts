@@ -24,6 +24,23 @@ export function unitIn(text: string): Unit | 'several' | null {
   return [...found][0] ?? null
 }
 
+const FOREIGN_UNIT =
+  /(千万|百万|亿|万|千)?(?:美元|美金|欧元|英镑|日元|港元|港币|韩元|澳元|加元|卢布|usd|eur|hkd|jpy|gbp)/i
+
+/** The scale of foreign money a heading states: `总投资（万美元）` is 万元 of another money. Null where it states none. */
+export function foreignUnitIn(text: string): Unit | null {
+  const match = FOREIGN_UNIT.exec(strictFold(text))
+  return match ? (`${match[1] ?? ''}元` as Unit) : null
+}
+
+/** The unit a title carries in brackets: `重点项目台账（万元）`. */
+export function titleUnit(title: string): Unit | null {
+  const match = /[(](?:单位[:：]?)?((?:千万|百万|亿|万|千)?元)[)]/.exec(
+    strictFold(title).replace(/[（]/g, '(').replace(/[）]/g, ')'),
+  )
+  return match && isUnit(match[1] as string) ? (match[1] as Unit) : null
+}
+
 /** The unit a line above the table states (`单位：亿元`, `金额单位:万元`), or null. */
 export function unitLine(text: string): Unit | 'several' | null {
   const match = /单位[:：]?[(（]?([^)）]*)/.exec(strictFold(text))

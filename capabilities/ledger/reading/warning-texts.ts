@@ -47,6 +47,7 @@ const SENTENCES: Record<string, (detail: Detail) => string> = {
   'amount-approximate': ({ raw }) => `“${raw}”是约数，按所写数字读取。`,
   'amount-merged': () => '金额单元格跨行合并，只计入第一行，避免重复。',
   'currency-foreign': ({ raw }) => `“${raw}”是外币，没有折算，请填写折合的万元数。`,
+  'second-table': () => '从这一行起是另一张表，列与上面不同，没有读取。请把它移到单独的工作表。',
   'formula-value-missing': () => '公式没有保存计算结果，不能当作零或空白。请用 Excel 或 WPS 打开并保存后重新上传。',
   'formula-cell': ({ formula }) => `文字单元格里是公式（${formula}），只取已保存的结果，不执行。`,
   'error-value': ({ raw }) => `单元格是错误值${raw}，留空。`,

@@ -1,3 +1,4 @@
+import { serialize } from 'node:v8'
 import { openWorkbook, type WorkbookLimits } from '#platform/excel/open-workbook.ts'
 import { serveWorker } from '#platform/excel/run-in-worker.ts'
 import type { LedgerAnswers } from './answers.ts'
@@ -14,10 +15,11 @@ export interface WorkerInput {
   limits?: Partial<WorkbookLimits>
 }
 
+/** Gives `{ reading, shapeKey }` packed (`node:v8`), as it is kept and passed on. */
 serveWorker(async ({ bytes, fileName, answers, remembered, limits }: WorkerInput) => {
   const workbook = await openWorkbook(bytes, limits)
   const reading = readLedger(workbook, fileName, { answers })
-  const key = shapeKey(reading)
+  const key = shapeKey(workbook)
   const known = answers ? undefined : remembered?.[key]
-  return { reading: known ? readLedger(workbook, fileName, { answers: known }) : reading, shapeKey: key }
+  return serialize({ reading: known ? readLedger(workbook, fileName, { answers: known }) : reading, shapeKey: key })
 })
