@@ -113,6 +113,41 @@ export interface CampaignProject {
   project_id: number;
 }
 
+export interface Cohort {
+  created_at: Generated<string>;
+  created_by: number;
+  document: string | null;
+  ends_on: string;
+  id: Generated<number>;
+  name: Generated<string>;
+  number: number;
+  org_id: number;
+  producing_label: Generated<string>;
+  producing_unit: Generated<string>;
+  producing_within: number | null;
+  signed_label: Generated<string>;
+  signed_unit: Generated<string>;
+  signed_within: number | null;
+  started_label: Generated<string>;
+  started_unit: Generated<string>;
+  started_within: number | null;
+  starts_on: string;
+  version: Generated<number>;
+  warn_days: Generated<number>;
+}
+
+export interface CohortMember {
+  added_at: Generated<string>;
+  added_by: number;
+  batch: string;
+  cohort_id: number;
+  id: Generated<number>;
+  joined_on: string;
+  left_on: string | null;
+  left_reason: string | null;
+  project_id: number;
+}
+
 export interface Deputyship {
   absent_id: number;
   deputy_id: number;
@@ -224,6 +259,36 @@ export interface IdempotencyKey {
   request_hash: Buffer;
   route: string;
   status: number;
+}
+
+export interface JointStart {
+  created_at: Generated<string>;
+  created_by: number;
+  document: string | null;
+  held_on: string;
+  id: Generated<number>;
+  main_venue: string;
+  name: string;
+  org_id: number;
+  required_items: string[];
+  sub_venues: Generated<string[]>;
+  version: Generated<number>;
+}
+
+export interface JointStartProject {
+  annual_plan: Numeric | null;
+  id: Generated<number>;
+  joint_start_id: number;
+  listed_at: Generated<string>;
+  listed_by: number;
+  missing_items: Generated<string[]>;
+  override_reason: string | null;
+  project_id: number;
+  removed_at: string | null;
+  removed_by: number | null;
+  removed_reason: string | null;
+  total_investment: Numeric | null;
+  venue: string | null;
 }
 
 export interface LedgerImport {
@@ -361,6 +426,13 @@ export interface Password {
   set_by: number | null;
 }
 
+export interface PreparationItem {
+  code: string;
+  is_retired: Generated<boolean>;
+  label: string;
+  sort_order: Generated<number>;
+}
+
 export interface ProgressReport {
   completed_current: Numeric | null;
   completed_ytd: Numeric | null;
@@ -474,6 +546,17 @@ export interface ProjectMonth {
   reported_current: Numeric | null;
   source: string;
   updated_at: Generated<string>;
+}
+
+export interface ProjectPreparation {
+  document: string | null;
+  done_on: string | null;
+  item: string;
+  note: string | null;
+  planned_on: string | null;
+  project_id: number;
+  recorded_at: Generated<string>;
+  recorded_by: number;
 }
 
 export interface ProjectRollup {
@@ -666,6 +749,26 @@ export interface SignInFailure {
   is_stranger: Generated<boolean>;
 }
 
+export interface StageStep {
+  document: string | null;
+  has_moved: Generated<boolean>;
+  id: Generated<number>;
+  is_withdrawn: Generated<boolean>;
+  note: string | null;
+  project_id: number;
+  reached_by: string;
+  reached_on: string;
+  reason: string | null;
+  recorded_at: Generated<string>;
+  recorded_by: number;
+  stage: string;
+  stage_before: string | null;
+  start_before: string | null;
+  start_works: string | null;
+  supersedes: number | null;
+  witness: string | null;
+}
+
 export interface StoredFile {
   bytes: Buffer;
   id: Generated<number>;
@@ -730,6 +833,8 @@ export interface DB {
   calendar_year: CalendarYear;
   campaign: Campaign;
   campaign_project: CampaignProject;
+  cohort: Cohort;
+  cohort_member: CohortMember;
   deputyship: Deputyship;
   dictionary: Dictionary;
   dictionary_term: DictionaryTerm;
@@ -740,6 +845,8 @@ export interface DB {
   grant_request: GrantRequest;
   guatu_migration: GuatuMigration;
   idempotency_key: IdempotencyKey;
+  joint_start: JointStart;
+  joint_start_project: JointStartProject;
   ledger_import: LedgerImport;
   ledger_import_change: LedgerImportChange;
   ledger_import_memory: LedgerImportMemory;
@@ -752,11 +859,13 @@ export interface DB {
   organisation_change: OrganisationChange;
   organisation_name: OrganisationName;
   password: Password;
+  preparation_item: PreparationItem;
   progress_report: ProgressReport;
   project: Project;
   project_assignment: ProjectAssignment;
   project_former_name: ProjectFormerName;
   project_month: ProjectMonth;
+  project_preparation: ProjectPreparation;
   project_rollup: ProjectRollup;
   project_term: ProjectTerm;
   public_region: PublicRegion;
@@ -775,6 +884,7 @@ export interface DB {
   security_setting: SecuritySetting;
   session: Session;
   sign_in_failure: SignInFailure;
+  stage_step: StageStep;
   stored_file: StoredFile;
   trusted_device: TrustedDevice;
   webhook: Webhook;
