@@ -12,7 +12,11 @@ export type StageMove = { stage?: Stage | null; startDate?: string | null }
  * Moves a project along its stage line on behalf of a recorded step: stage and start date with their history, and the standing anew.
  * The caller has locked the project in its scope and records the step; nothing is written where nothing changes.
  */
-export async function moveStage(context: Context, projectId: number, given: StageMove & { stepId: number }): Promise<void> {
+export async function moveStage(
+  context: Context,
+  projectId: number,
+  given: StageMove & { stepId: number },
+): Promise<void> {
   const { db, scope, now } = context
   const before = await readProject(db, scope, projectId)
   if (!before) throw new Error(`project ${projectId} was not locked within the scope`)

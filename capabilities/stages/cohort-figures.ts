@@ -8,7 +8,10 @@ import type { MemberRow, StoredCohort } from './store/cohorts.ts'
 import type { ProjectLine } from './store/lines.ts'
 
 /** What a batch moves on to. */
-const NEXT_OF = { signed: 'started', started: 'inProduction', inProduction: 'atCapacity' } as const satisfies Record<Batch, string>
+const NEXT_OF = { signed: 'started', started: 'inProduction', inProduction: 'atCapacity' } as const satisfies Record<
+  Batch,
+  string
+>
 
 /** Members of a round as of a day: who had joined and not left by then, each with where it stands. Computed from the stage line. */
 export function membersOf(
@@ -22,7 +25,10 @@ export function membersOf(
       const project = lines.get(projectId)
       if (!project) return []
       const movedOn = reachedBy(project.line, NEXT_OF[batch])
-      const due = { dueOn: dueOn(joinedOn, cohort.deadlines[batch]), movedOn: movedOn && movedOn <= asOf ? movedOn : null }
+      const due = {
+        dueOn: dueOn(joinedOn, cohort.deadlines[batch]),
+        movedOn: movedOn && movedOn <= asOf ? movedOn : null,
+      }
       return [
         {
           ...nameOf(project),

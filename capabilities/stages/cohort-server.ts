@@ -42,7 +42,9 @@ async function listCohorts(context: Context, { query }: Input<Routes['listCohort
   const loaded = await loadMembers(context, cohorts)
   const members = cohorts.map((cohort) => membersOf(cohort, loaded.of(cohort.id), { lines: loaded.lines, asOf }))
   return {
-    items: cohorts.map((cohort, at) => cardOf(context, cohort, { members: members[at]!, rows: loaded.of(cohort.id), asOf })),
+    items: cohorts.map((cohort, at) =>
+      cardOf(context, cohort, { members: members[at]!, rows: loaded.of(cohort.id), asOf }),
+    ),
     asOf,
     mayWrite: mayKeep(context, null),
     total: batchesOf(members.flat(), asOf),

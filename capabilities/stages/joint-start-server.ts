@@ -15,7 +15,8 @@ type Routes = typeof jointStartRoutes
 export const jointStartHandlers = {
   listJointStarts,
   createJointStart,
-  readJointStart: async (context, { params }) => await jointStartPage(context, await inSightOrNotFound(context, params.id)),
+  readJointStart: async (context, { params }) =>
+    await jointStartPage(context, await inSightOrNotFound(context, params.id)),
   editJointStart,
   listProjectsOfJointStart,
   removeFromJointStart,
@@ -49,7 +50,12 @@ async function createJointStart(
   const fields = { subVenues: [], document: null, requiredItems: REQUIRED, ...given(body) } as EventFields
   await refuseUnknownItems(context, fields)
   const id = await store.insertEvent(db, { ...fields, orgId: unit.id, by: person.accountId, now })
-  context.record({ action: 'jointStart.entered', subject: { type: 'jointStart', id }, orgPath: unit.path, after: fields })
+  context.record({
+    action: 'jointStart.entered',
+    subject: { type: 'jointStart', id },
+    orgPath: unit.path,
+    after: fields,
+  })
   return await jointStartPage(context, await inSightOrNotFound(context, id))
 }
 
@@ -88,7 +94,11 @@ async function listProjectsOfJointStart(
   const ids = [...new Set(body.projectIds)]
   const projects = await projectsInScope(db, scope, ids)
   if (projects.length !== ids.length) throw notFound('其中的部分项目')
-  const present = new Set((await store.readListed(db, scope, [event.id])).filter(({ removedAt }) => !removedAt).map(({ projectId }) => projectId))
+  const present = new Set(
+    (await store.readListed(db, scope, [event.id]))
+      .filter(({ removedAt }) => !removedAt)
+      .map(({ projectId }) => projectId),
+  )
   const twice = projects.filter(({ id }) => present.has(id))
   if (twice.length > 0) throw conflict('already_listed', `${twice[0]!.name}已在本次集中开工名单中，请勿重复加入。`)
   const checked = await readiness(context, ids, event.requiredItems)

@@ -44,7 +44,15 @@ async function recordStage(context: Context, { params, body }: Input<Routes['rec
   const evidence = evidenceOf(body.stage, body)
   refuse(faultOf({ stage: body.stage, reachedOn: body.reachedOn }, before.steps, today), body.stage)
   const reachedBy = knownBy(body.reachedOn, today)
-  const step = { ...evidence, id: 0, stage: body.stage, reachedOn: body.reachedOn, reachedBy, recordedAt: '', recordedBy: '' }
+  const step = {
+    ...evidence,
+    id: 0,
+    stage: body.stage,
+    reachedOn: body.reachedOn,
+    reachedBy,
+    recordedAt: '',
+    recordedBy: '',
+  }
   const hasMoved = movesProject(step, before.stage, before.line)
   const kept = { projectId: params.id, stage: body.stage, reachedOn: body.reachedOn, reachedBy, ...evidence }
   const stepId = await insertStep(db, {
@@ -93,7 +101,8 @@ async function correctStage(context: Context, { params, body }: Input<Routes['co
     recordedAt: now,
     recordedBy: person.accountId,
   })
-  if (isFirstStart(former.stage, others)) await moveStage(context, former.projectId, { stepId, startDate: body.reachedOn })
+  if (isFirstStart(former.stage, others))
+    await moveStage(context, former.projectId, { stepId, startDate: body.reachedOn })
   context.record({
     action: 'stage.corrected',
     subject: { type: 'project', id: former.projectId },
@@ -221,7 +230,9 @@ async function view(context: Context, project: ProjectLine): Promise<StageLine> 
         witness: step?.witness ?? null,
         recordedAt: step?.recordedAt ?? change?.at ?? null,
         recordedBy: step?.recordedBy ?? change?.by ?? null,
-        corrections: step ? former.filter(({ stage, endedAs }) => stage === step.stage && endedAs === 'corrected').length : 0,
+        corrections: step
+          ? former.filter(({ stage, endedAs }) => stage === step.stage && endedAs === 'corrected').length
+          : 0,
         ...days[at]!,
       }
     }),

@@ -4,7 +4,7 @@ import { formatPercent } from '#kernel/ratio.ts'
 import { conversionOf, type Due, dueOn, standingOf } from './rules/conversion.ts'
 import { addDays, addMonthsToDay, daysBetween, finalDayOf, firstDayOf, knownBy } from './rules/days.ts'
 import { compareWithEarlier, missingOf, startStateOn } from './rules/joint-start.ts'
-import { type Change, daysInStage, lineOf, type LineFacts, reachedBy, type Step } from './rules/line.ts'
+import { type Change, daysInStage, type LineFacts, lineOf, reachedBy, type Step } from './rules/line.ts'
 import { faultOf, movesProject, stageWithout } from './rules/recording.ts'
 import { dueInYear } from './rules/start-rate.ts'
 
@@ -20,7 +20,8 @@ function change(id: number, old: Change['old'], next: Change['new'], on: string)
 function facts(given: Partial<LineFacts>): LineFacts {
   return { stage: null, startDate: null, enteredAs: null, enteredOn: '2026-01-05', steps: [], changes: [], ...given }
 }
-const shown = (given: Partial<LineFacts>) => lineOf(facts(given)).map(({ stage, by, source }) => `${stage} ${by} ${source}`)
+const shown = (given: Partial<LineFacts>) =>
+  lineOf(facts(given)).map(({ stage, by, source }) => `${stage} ${by} ${source}`)
 
 describe('a rate with both denominators', () => {
   test('183 planned, 140 due, 118 started of which 11 early: 33 overdue, 64.5 % of the year, 76.4 % of those due', () => {
@@ -108,7 +109,10 @@ describe('the line', () => {
       shown({
         stage: 'underConstruction',
         enteredAs: 'signed',
-        changes: [change(1, 'signed', 'preparation', '2026-02-01'), change(2, 'preparation', 'underConstruction', '2026-06-01')],
+        changes: [
+          change(1, 'signed', 'preparation', '2026-02-01'),
+          change(2, 'preparation', 'underConstruction', '2026-06-01'),
+        ],
         steps: [step(1, 'started', '2026-04-08')],
       }),
     ).toEqual([
@@ -121,14 +125,16 @@ describe('the line', () => {
 
   test('recording the stage of a change completes it', () => {
     const changes = [change(1, 'preparation', 'started', '2026-06-01')]
-    expect(shown({ stage: 'started', enteredAs: 'preparation', changes, steps: [step(1, 'started', '2026-05-20')] })).toEqual([
-      'preparation 2026-01-05 entered',
-      'started 2026-05-20 step',
-    ])
+    expect(
+      shown({ stage: 'started', enteredAs: 'preparation', changes, steps: [step(1, 'started', '2026-05-20')] }),
+    ).toEqual(['preparation 2026-01-05 entered', 'started 2026-05-20 step'])
   })
 
   test('a change back along the line takes back what lay beyond', () => {
-    const changes = [change(1, 'preparation', 'started', '2026-03-01'), change(2, 'started', 'preparation', '2026-03-02')]
+    const changes = [
+      change(1, 'preparation', 'started', '2026-03-01'),
+      change(2, 'started', 'preparation', '2026-03-02'),
+    ]
     const line = facts({ stage: 'preparation', enteredAs: 'preparation', changes })
     expect(reachedBy(lineOf(line), 'started')).toBeNull()
   })
@@ -150,7 +156,10 @@ describe('the line', () => {
 
   test('time in each stage is told between dates only, and marked where one of them is rough', () => {
     const line = lineOf(
-      facts({ enteredAs: 'planning', steps: [step(1, 'signed', '2026-02-01'), step(2, 'preparation', '2026-03'), step(3, 'started', '2026-04-30')] }),
+      facts({
+        enteredAs: 'planning',
+        steps: [step(1, 'signed', '2026-02-01'), step(2, 'preparation', '2026-03'), step(3, 'started', '2026-04-30')],
+      }),
     )
     expect(daysInStage(line, '2026-05-30')).toEqual([
       { days: null, isRough: false },
@@ -190,7 +199,10 @@ describe('recording', () => {
     ['underConstruction', '2026-10-01', 'suspended', true],
     ['underConstruction', '2026-08-15', 'suspended', false],
   ] as const)('%s on %s moves a project in %s: %s', (stage, reachedOn, current, moves) => {
-    const given = [step(1, 'signed', '2026-02-01'), ...(current === 'suspended' ? [step(2, 'suspended', '2026-09-01')] : [])]
+    const given = [
+      step(1, 'signed', '2026-02-01'),
+      ...(current === 'suspended' ? [step(2, 'suspended', '2026-09-01')] : []),
+    ]
     const added = step(9, stage, reachedOn)
     expect(movesProject(added, current, lineOf(facts({ stage: current, steps: [...given, added] })))).toBe(moves)
   })
@@ -200,7 +212,9 @@ describe('recording', () => {
     expect(stageWithout(start, 'signed', [])).toBe('signed')
     expect(stageWithout(start, 'signed', [step(3, 'preparation', '2026-03-01')])).toBe('preparation')
     expect(stageWithout(start, null, [])).toBeNull()
-    expect(stageWithout(step(4, 'underConstruction', '2026-05-01'), 'suspended', [step(1, 'started', '2026-01-01')])).toBe('suspended')
+    expect(
+      stageWithout(step(4, 'underConstruction', '2026-05-01'), 'suspended', [step(1, 'started', '2026-01-01')]),
+    ).toBe('suspended')
   })
 })
 
@@ -222,12 +236,30 @@ describe('the year’s projects', () => {
 })
 
 describe('joint starts', () => {
-  const event = (id: number, heldOn: string, projects: number, totalInvestment: string) => ({ id, heldOn, projects, totalInvestment })
+  const event = (id: number, heldOn: string, projects: number, totalInvestment: string) => ({
+    id,
+    heldOn,
+    projects,
+    totalInvestment,
+  })
   test('the highest of all only where it exceeds each earlier one', () => {
-    const events = [event(1, '2025-09-01', 20, '500000'), event(2, '2026-03-01', 18, '900000'), event(3, '2026-09-01', 20, '900000')]
-    expect(compareWithEarlier(events[0]!, events)).toEqual({ earlier: 0, isHighest: { projects: false, totalInvestment: false } })
-    expect(compareWithEarlier(events[1]!, events)).toEqual({ earlier: 1, isHighest: { projects: false, totalInvestment: true } })
-    expect(compareWithEarlier(events[2]!, events)).toEqual({ earlier: 2, isHighest: { projects: false, totalInvestment: false } })
+    const events = [
+      event(1, '2025-09-01', 20, '500000'),
+      event(2, '2026-03-01', 18, '900000'),
+      event(3, '2026-09-01', 20, '900000'),
+    ]
+    expect(compareWithEarlier(events[0]!, events)).toEqual({
+      earlier: 0,
+      isHighest: { projects: false, totalInvestment: false },
+    })
+    expect(compareWithEarlier(events[1]!, events)).toEqual({
+      earlier: 1,
+      isHighest: { projects: false, totalInvestment: true },
+    })
+    expect(compareWithEarlier(events[2]!, events)).toEqual({
+      earlier: 2,
+      isHighest: { projects: false, totalInvestment: false },
+    })
   })
 
   test('truly started is recorded and proven, by that day', () => {

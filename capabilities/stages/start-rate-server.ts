@@ -56,7 +56,10 @@ async function listStarts(context: Context, { query }: Input<Routes['listStarts'
   return { items, total: items.length }
 }
 
-async function load({ db, scope, now }: Context, query: Asked): Promise<{ year: number; asOf: Day; counted: Counted[] }> {
+async function load(
+  { db, scope, now }: Context,
+  query: Asked,
+): Promise<{ year: number; asOf: Day; counted: Counted[] }> {
   const asOf = asOfDay(query.asOf, now)
   const year = query.year ?? yearOf(asOf)
   const lines = await readStartLines(db, scope, { year, org: query.org })
@@ -67,11 +70,23 @@ async function load({ db, scope, now }: Context, query: Asked): Promise<{ year: 
 function countIn(project: ProjectLine, year: number, asOf: Day): Counted[] {
   const started = reachedBy(project.line, 'started')
   const isWithdrawn = project.stage === 'withdrawn'
-  const due = dueInYear({ plannedStart: project.plannedStart, isNew: project.isNew, isWithdrawn, startedOn: started }, year)
+  const due = dueInYear(
+    { plannedStart: project.plannedStart, isNew: project.isNew, isWithdrawn, startedOn: started },
+    year,
+  )
   if (!due) return []
   const movedOn = started !== null && started <= asOf ? started : null
   const { countyId, countyName } = project
-  return [{ project, ...due, movedOn, countyId, countyName, isProven: movedOn !== null && provenStart(project.line) !== null }]
+  return [
+    {
+      project,
+      ...due,
+      movedOn,
+      countyId,
+      countyName,
+      isProven: movedOn !== null && provenStart(project.line) !== null,
+    },
+  ]
 }
 
 function rowOf({ project, basis, dueOn, movedOn, isProven }: Counted, asOf: Day): StartRow {

@@ -79,7 +79,10 @@ export const cohortRoutes = defineRoutes({
     path: '/api/cohorts',
     needs: 'cohort.write',
     summary: 'Opens a round with its period, the names of its batches and their deadlines.',
-    body: cohortFields.partial().required({ number: true, startsOn: true, endsOn: true }).extend({ orgId: z.number().int().positive().optional() }),
+    body: cohortFields
+      .partial()
+      .required({ number: true, startsOn: true, endsOn: true })
+      .extend({ orgId: z.number().int().positive().optional() }),
     out: page,
   },
   readCohort: {

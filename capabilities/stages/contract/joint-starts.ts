@@ -96,7 +96,8 @@ export const jointStartRoutes = defineRoutes({
     method: 'GET',
     path: '/api/joint-starts',
     needs: 'project.read',
-    summary: 'Joint-start events, newest first, each compared with those before it and followed up at 30, 60 and 90 days.',
+    summary:
+      'Joint-start events, newest first, each compared with those before it and followed up at 30, 60 and 90 days.',
     out: z.object({ items: z.array(event), asOf: z.string(), mayWrite: z.boolean(), preparationItems: z.array(item) }),
   },
   createJointStart: {
@@ -114,7 +115,8 @@ export const jointStartRoutes = defineRoutes({
     method: 'GET',
     path: '/api/joint-starts/:id',
     needs: 'project.read',
-    summary: 'One event with its projects: ready or what is missing, and which are truly under construction afterwards.',
+    summary:
+      'One event with its projects: ready or what is missing, and which are truly under construction afterwards.',
     params: idParam,
     out: eventPage,
   },
@@ -177,7 +179,8 @@ export const jointStartRoutes = defineRoutes({
     method: 'PUT',
     path: '/api/projects/:id/preparations/:item',
     needs: 'project.write',
-    summary: 'Records what a project has in hand before its start: done on which day, or planned for when, with document and note.',
+    summary:
+      'Records what a project has in hand before its start: done on which day, or planned for when, with document and note.',
     params: idParam.extend({ item: itemCode }),
     body: z.object({
       doneOn: day.nullish(),

@@ -88,7 +88,8 @@ export const lineRoutes = defineRoutes({
     method: 'GET',
     path: '/api/projects/:id/stage-line',
     needs: 'project.read',
-    summary: 'The stages a project went through: when, how that is known, how long each lasted, and what was corrected.',
+    summary:
+      'The stages a project went through: when, how that is known, how long each lasted, and what was corrected.',
     params: idParam,
     out: stageLine,
   },
@@ -126,6 +127,10 @@ export const lineRoutes = defineRoutes({
     needs: 'project.read',
     summary: 'How many projects stand in each stage, what they invest, and how long a stage takes.',
     query: z.object({ org: z.coerce.number().int().positive().optional() }),
-    out: z.object({ items: z.array(stageRow), total: z.object({ projects: z.number(), totalInvestment: z.string() }), asOf: z.string() }),
+    out: z.object({
+      items: z.array(stageRow),
+      total: z.object({ projects: z.number(), totalInvestment: z.string() }),
+      asOf: z.string(),
+    }),
   },
 })

@@ -25,8 +25,13 @@ export const rateRoutes = defineRoutes({
     method: 'GET',
     path: '/api/start-rate',
     needs: 'project.read',
-    summary: 'The start rate of a year as of a day, by county and in total, with both denominators: of the year, of those due.',
-    query: z.object({ year: year.optional(), asOf: day.optional(), org: z.coerce.number().int().positive().optional() }),
+    summary:
+      'The start rate of a year as of a day, by county and in total, with both denominators: of the year, of those due.',
+    query: z.object({
+      year: year.optional(),
+      asOf: day.optional(),
+      org: z.coerce.number().int().positive().optional(),
+    }),
     out: z.object({
       year: z.number(),
       asOf: z.string(),

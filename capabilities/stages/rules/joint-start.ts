@@ -31,7 +31,8 @@ export function compareWithEarlier(event: EventSize, all: readonly EventSize[]):
   const before = all.filter(
     ({ id, heldOn }) => id !== event.id && (heldOn < event.heldOn || (heldOn === event.heldOn && id < event.id)),
   )
-  const exceeds = (isMore: (other: EventSize) => boolean) => before.length > 0 && event.projects > 0 && before.every(isMore)
+  const exceeds = (isMore: (other: EventSize) => boolean) =>
+    before.length > 0 && event.projects > 0 && before.every(isMore)
   return {
     earlier: before.length,
     isHighest: {

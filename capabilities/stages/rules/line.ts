@@ -1,5 +1,5 @@
 import { STAGES, type Stage } from '#capabilities/ledger/contract.ts'
-import { type Day, daysBetween, firstDayOf, finalDayOf, type PartialDate } from './days.ts'
+import { type Day, daysBetween, finalDayOf, firstDayOf, type PartialDate } from './days.ts'
 
 /** The ordered stages; suspended and withdrawn lie beside the line. */
 export const LINE: readonly Stage[] = STAGES.filter((stage) => stage !== 'suspended' && stage !== 'withdrawn')
@@ -22,7 +22,15 @@ export type Step = {
   recordedBy: string
 }
 /** A change of the project's stage that came through an edit, an import or a report, on the day it was written. */
-export type Change = { id: number; old: Stage | null; new: Stage | null; on: Day; at: string; by: string; source: string }
+export type Change = {
+  id: number
+  old: Stage | null
+  new: Stage | null
+  on: Day
+  at: string
+  by: string
+  source: string
+}
 
 export type LineFacts = {
   /** Where the ledger says it stands. */
@@ -62,7 +70,15 @@ export function lineOf(facts: LineFacts): Entry[] {
     }),
   )
   const others = undated(facts).filter((entry) => !isTold(entry, facts.steps))
-  return [...steps, ...startFromLedger(facts), ...others].sort(inTime)
+  const dated = [...steps, ...startFromLedger(facts)]
+  return [...dated, ...others.map((entry) => notAfterLaterStages(entry, dated))].sort(inTime)
+}
+
+/** A stage without a date was reached before the later ones that have one, however late it was written down. */
+function notAfterLaterStages(entry: Entry, dated: readonly Entry[]): Entry {
+  if (!isOnLine(entry.stage)) return entry
+  const later = dated.filter(({ stage }) => isOnLine(stage) && rankOf(stage) > rankOf(entry.stage)).map(({ by }) => by)
+  return { ...entry, by: [entry.by, ...later].sort()[0]! }
 }
 
 /** The day by which a stage or a later one had been reached; a suspended project had begun. Null: it has not. */
@@ -97,8 +113,8 @@ export function daysInStage(line: readonly Entry[], asOf: Day): { days: number |
 /** What the ledger's history says without a date. A change back along the line takes back what it went back behind. */
 function undated({ enteredAs, enteredOn, changes }: LineFacts): Entry[] {
   const entries: Entry[] = []
-  if (enteredAs)
-    entries.push({ stage: enteredAs, reachedOn: null, by: enteredOn, source: 'entered', step: null, change: null })
+  const by = [enteredOn, ...changes.map(({ on }) => on)].sort()[0]!
+  if (enteredAs) entries.push({ stage: enteredAs, reachedOn: null, by, source: 'entered', step: null, change: null })
   for (const change of changes) {
     if (!change.new) continue
     const entry: Entry = { stage: change.new, reachedOn: null, by: change.on, source: 'change', step: null, change }

@@ -21,7 +21,8 @@ export function dueInYear(facts: StartFacts, year: number): { basis: Basis; dueO
   if (facts.isWithdrawn) return null
   const { plannedStart, startedOn } = facts
   const newYear = `${year}-01-01`
-  if (!plannedStart) return facts.isNew && !startedBefore(startedOn, newYear) ? { basis: 'undated', dueOn: `${year}-12-31` } : null
+  if (!plannedStart)
+    return facts.isNew && !startedBefore(startedOn, newYear) ? { basis: 'undated', dueOn: `${year}-12-31` } : null
   const dueOn = finalDayOf(plannedStart)
   if (plannedStart.slice(0, 4) === String(year)) return { basis: 'planned', dueOn }
   if (dueOn >= newYear || startedBefore(startedOn, newYear)) return null

@@ -3,7 +3,13 @@ import { inScope, type Scope } from '#platform/access/scope.ts'
 import type { Transaction } from '#platform/database/pool.ts'
 import type { Batch, CohortFields } from '../contract/cohorts.ts'
 
-export type StoredCohort = CohortFields & { id: number; orgId: number; orgPath: string; orgName: string; version: number }
+export type StoredCohort = CohortFields & {
+  id: number
+  orgId: number
+  orgPath: string
+  orgName: string
+  version: number
+}
 export type MemberRow = {
   id: number
   cohortId: number
@@ -48,7 +54,9 @@ export async function insertCohort(
 ): Promise<number> {
   const { rows } = await sql<{ id: number }>`
     insert into cohort (org_id, created_by, created_at, ${sql.join(COLUMNS.map((column) => sql.ref(column)))})
-    values (${given.orgId}, ${given.by}, ${given.now.toISOString()}, ${sql.join(valuesOf(given))}) returning id`.execute(db)
+    values (${given.orgId}, ${given.by}, ${given.now.toISOString()}, ${sql.join(valuesOf(given))}) returning id`.execute(
+    db,
+  )
   return rows[0]!.id
 }
 
@@ -124,7 +132,9 @@ export async function endMembers(
 ): Promise<number> {
   const { rows } = await sql`
     update cohort_member set left_on = ${given.leftOn}::date, left_reason = ${given.reason}
-    where cohort_id = ${given.cohortId} and project_id = any (${given.projectIds}::int[]) and left_on is null returning id`.execute(db)
+    where cohort_id = ${given.cohortId} and project_id = any (${given.projectIds}::int[]) and left_on is null returning id`.execute(
+    db,
+  )
   return rows.length
 }
 

@@ -88,12 +88,16 @@ export async function removeListed(
 ): Promise<boolean> {
   const { rows } = await sql`
     update joint_start_project set removed_at = ${given.now.toISOString()}, removed_by = ${given.by}, removed_reason = ${given.reason}
-    where joint_start_id = ${given.eventId} and project_id = ${given.projectId} and removed_at is null returning id`.execute(db)
+    where joint_start_id = ${given.eventId} and project_id = ${given.projectId} and removed_at is null returning id`.execute(
+    db,
+  )
   return rows.length > 0
 }
 
 export async function listItems(db: Transaction): Promise<PreparationItem[]> {
   const { rows } = await sql<PreparationItem>`
-    select i.code, i.label, i.is_retired as "isRetired" from preparation_item i order by i.sort_order, i.code`.execute(db)
+    select i.code, i.label, i.is_retired as "isRetired" from preparation_item i order by i.sort_order, i.code`.execute(
+    db,
+  )
   return rows
 }

@@ -2,7 +2,7 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Stage } from '#capabilities/ledger/contract.ts'
 import { inScope, type Scope } from '#platform/access/scope.ts'
 import type { Transaction } from '#platform/database/pool.ts'
-import { type Change, type Entry, lineOf, type LineFacts, type Step } from '../rules/line.ts'
+import { type Change, type Entry, type LineFacts, lineOf, type Step } from '../rules/line.ts'
 
 /** A project with its line, and what lists name it by. */
 export type ProjectLine = {
@@ -35,11 +35,7 @@ const STEP = sql`s.id, s.project_id as "projectId", s.stage, s.reached_on as "re
 type Facts = Omit<ProjectLine, 'line' | 'steps'> & { enteredOn: string }
 
 /** Projects that match `condition` (on `project p`) within the scope, each with its line; three statements however many they are. */
-export async function readLines(
-  db: Transaction,
-  scope: Scope,
-  condition: RawBuilder<unknown>,
-): Promise<ProjectLine[]> {
+export async function readLines(db: Transaction, scope: Scope, condition: RawBuilder<unknown>): Promise<ProjectLine[]> {
   const { rows } = await sql<Facts>`
     select p.id as "projectId", p.name, p.org_path::text as "orgPath", p.county_id as "countyId", county.name as "countyName", p.stage,
       p.total_investment as "totalInvestment", p.annual_plan as "annualPlan", p.planned_start as "plannedStart",
@@ -62,7 +58,9 @@ export async function readLines(
 async function readSteps(db: Transaction, projectIds: readonly number[]) {
   const { rows } = await sql<Step & { projectId: number }>`
     select ${STEP} from stage_step s join account a on a.id = s.recorded_by
-    where s.project_id = any (${projectIds}::int[]) and ${IN_FORCE} order by s.project_id, s.reached_by, s.id`.execute(db)
+    where s.project_id = any (${projectIds}::int[]) and ${IN_FORCE} order by s.project_id, s.reached_by, s.id`.execute(
+    db,
+  )
   return rows
 }
 

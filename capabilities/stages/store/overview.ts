@@ -4,7 +4,13 @@ import { inScope, type Scope } from '#platform/access/scope.ts'
 import type { Transaction } from '#platform/database/pool.ts'
 import { IN_FORCE } from './lines.ts'
 
-export type StageSums = { stage: Stage | null; projects: number; totalInvestment: string; dated: number; medianWaiting: number | null }
+export type StageSums = {
+  stage: Stage | null
+  projects: number
+  totalInvestment: string
+  dated: number
+  medianWaiting: number | null
+}
 export type StageTime = { stage: Stage; measured: number; medianDays: number | null }
 
 /** A median of fewer says nothing. */

@@ -39,7 +39,13 @@ export type Waiting = {
   plannedStart: string | null
   sponsor: string | null
 }
-export type WaitingQuery = { from: string; to: string; org?: number | undefined; campaign?: number | undefined; limit: number }
+export type WaitingQuery = {
+  from: string
+  to: string
+  org?: number | undefined
+  campaign?: number | undefined
+  limit: number
+}
 
 const BEFORE_START = sql<boolean>`(p.stage is null or p.stage in ('planning', 'signed', 'preparation'))`
 const below = (org: number | undefined) =>
@@ -67,6 +73,8 @@ export async function readWaiting(db: Transaction, scope: Scope, query: WaitingQ
 export async function countUndated(db: Transaction, scope: Scope, org: number | undefined): Promise<number> {
   const { rows } = await sql<{ count: number }>`
     select count(*)::int as count from project p
-    where ${inScope(scope, 'p')} and ${below(org)} and ${BEFORE_START} and p.planned_start is null and p.library <> 'reserve'`.execute(db)
+    where ${inScope(scope, 'p')} and ${below(org)} and ${BEFORE_START} and p.planned_start is null and p.library <> 'reserve'`.execute(
+    db,
+  )
   return rows[0]!.count
 }
