@@ -3,7 +3,14 @@ import type { Context, Handlers } from '#platform/http/context.ts'
 import type { Input } from '#platform/http/contract.ts'
 import { asOfDay } from './as-of.ts'
 import { batchesOf, byCounty, figuresOf, membersOf, nameOf } from './cohort-figures.ts'
-import type { Cohort, CohortFields, CohortPage, cohortRoutes } from './contract/cohorts.ts'
+import {
+  BATCHES,
+  type Batch,
+  type Cohort,
+  type CohortFields,
+  type CohortPage,
+  type cohortRoutes,
+} from './contract/cohorts.ts'
 import { mayKeep, refuseForeign, unitFor } from './owning.ts'
 import type { Day } from './rules/days.ts'
 import * as store from './store/cohorts.ts'
@@ -57,7 +64,12 @@ async function createCohort(context: Context, { body }: Input<Routes['createCoho
   const fields = { ...DEFAULTS, ...given(body) } as CohortFields
   refuseSpan(fields)
   const id = await store.insertCohort(db, { ...fields, orgId: unit.id, by: person.accountId, now })
-  context.record({ action: 'cohort.opened', subject: { type: 'cohort', id }, orgPath: unit.path, after: fields })
+  context.record({
+    action: 'cohort.opened',
+    subject: { type: 'cohort', id },
+    orgPath: unit.path,
+    after: recorded(fields),
+  })
   return await page(context, await inSightOrNotFound(context, id), asOfDay(undefined, now))
 }
 
@@ -77,8 +89,8 @@ async function editCohort(context: Context, { params, body }: Input<Routes['edit
     action: 'cohort.edited',
     subject: { type: 'cohort', id: params.id },
     orgPath: before.orgPath,
-    before: Object.fromEntries(changed.map((name) => [name, before[name]])),
-    after: Object.fromEntries(changed.map((name) => [name, after[name]])),
+    before: recorded(Object.fromEntries(changed.map((name) => [name, before[name]]))),
+    after: recorded(Object.fromEntries(changed.map((name) => [name, after[name]]))),
     reason: body.reason,
   })
   return await page(context, await inSightOrNotFound(context, params.id), asOfDay(undefined, now))
@@ -105,7 +117,11 @@ async function joinCohort(context: Context, { params, body }: Input<Routes['join
     action: 'cohort.joined',
     subject: { type: 'cohort', id: cohort.id },
     orgPath: cohort.orgPath,
-    after: { batch: body.batch, joinedOn: body.joinedOn, projects: projects.map(({ name }) => name) },
+    after: {
+      batch: cohort.labels[body.batch],
+      joinedOn: body.joinedOn,
+      projectNames: projects.map(({ name }) => name),
+    },
   })
   return await page(context, cohort, today)
 }
@@ -135,7 +151,7 @@ async function leaveCohort(context: Context, { params, body }: Input<Routes['lea
     action: 'cohort.left',
     subject: { type: 'cohort', id: cohort.id },
     orgPath: cohort.orgPath,
-    before: { projects: projects.map(({ name }) => name) },
+    before: { projectNames: projects.map(({ name }) => name) },
     after: { leftOn },
     reason,
   })
@@ -215,4 +231,15 @@ function fieldsOf(cohort: CohortFields): CohortFields {
 /** Those fields the request names. */
 function given(fields: { [Name in keyof CohortFields]?: CohortFields[Name] | undefined }): Partial<CohortFields> {
   return Object.fromEntries(FIELD_NAMES.flatMap((name) => (fields[name] === undefined ? [] : [[name, fields[name]]])))
+}
+
+/** As the record keeps it: names and deadlines of the batches as one text each, in the order of the batches. */
+function recorded({ labels, deadlines, ...fields }: Partial<CohortFields>): Record<string, unknown> {
+  const deadline = ({ within, unit }: CohortFields['deadlines'][Batch]) =>
+    within === null ? '无' : `${within}${unit === 'days' ? '天' : '个月'}`
+  return {
+    ...fields,
+    ...(labels && { batchNames: BATCHES.map((batch) => labels[batch]).join('、') }),
+    ...(deadlines && { batchDeadlines: BATCHES.map((batch) => deadline(deadlines[batch])).join('、') }),
+  }
 }

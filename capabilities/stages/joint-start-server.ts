@@ -113,7 +113,7 @@ async function listProjectsOfJointStart(
     action: 'jointStart.listed',
     subject: { type: 'jointStart', id: event.id },
     orgPath: event.orgPath,
-    after: { venue: venue ?? event.mainVenue, projects: projects.map(({ name }) => name) },
+    after: { venue: venue ?? event.mainVenue, projectNames: projects.map(({ name }) => name) },
     reason: overrideReason,
   })
   return await jointStartPage(context, event)
@@ -159,7 +159,7 @@ async function removeFromJointStart(
     action: 'jointStart.removed',
     subject: { type: 'jointStart', id: event.id },
     orgPath: event.orgPath,
-    before: { projects: [project.name] },
+    before: { projectNames: [project.name] },
     reason,
   })
   return await jointStartPage(context, event)

@@ -104,13 +104,11 @@ describe('the list of an event', () => {
     const step = { stage: 'started', reachedOn: '2026-08-20', startWorks: 'pile', witness: '监理' }
     await stage.as('office').post(`/api/projects/${proven}/stage-steps`, step)
     const edit = async (id: number, fields: object) =>
-      await stage
-        .as('office')
-        .patch(`/api/projects/${id}`, {
-          version: (await stage.as('office').get(`/api/projects/${id}`)).body.version,
-          fields,
-          reason: '核实',
-        })
+      await stage.as('office').patch(`/api/projects/${id}`, {
+        version: (await stage.as('office').get(`/api/projects/${id}`)).body.version,
+        fields,
+        reason: '核实',
+      })
     await edit(said, { stage: 'underConstruction', startDate: '2026-08-05', totalInvestment: '6000' })
     const { body } = await stage.as('leader').get(`/api/joint-starts/${event.id}`)
     expect(body.event.followUps).toMatchObject([

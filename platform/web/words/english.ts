@@ -13,6 +13,7 @@ import { en as record } from './english/record.ts'
 import { en as settings } from './english/settings.ts'
 import { en as shell } from './english/shell.ts'
 import { en as signIn } from './english/sign-in.ts'
+import { en as stages } from './english/stages.ts'
 
 /** What has been translated, by area; fetched only by those who read English. */
 export const english = {
@@ -27,6 +28,7 @@ export const english = {
   settings,
   ledger,
   imports,
+  stages,
   dispatch,
   race,
   bulletins,
