@@ -9,6 +9,7 @@ import { recordCapability } from '#capabilities/record/server.ts'
 import { settingsCapability } from '#capabilities/settings/server.ts'
 import type { OidcSettings } from '#capabilities/sign-in/oidc-settings.ts'
 import { signInCapability } from '#capabilities/sign-in/server.ts'
+import { stagesCapability } from '#capabilities/stages/server.ts'
 import type { Capability } from '#platform/http/context.ts'
 import type { Secrets } from '#platform/secrets/secrets.ts'
 
@@ -24,6 +25,7 @@ export function allCapabilities(installation: Installation): Capability[] {
     settingsCapability({ secrets: installation.secrets, policy: webhookPolicy() }),
     ledgerCapability,
     qualityCapability,
+    stagesCapability,
     dispatchCapability,
     raceCapability,
     bulletinCapability,

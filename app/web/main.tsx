@@ -3,6 +3,7 @@ import { RouterProvider } from '@tanstack/react-router'
 import { lazy, StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import * as z from 'zod'
+import { registerProjectPanel } from '#capabilities/ledger/web/panels.ts'
 import { plugAccountParts } from '#capabilities/people/web/panels.ts'
 import { onSignInNeeded, onSomethingDue } from '#platform/web/client.ts'
 import { Toasts } from '#platform/web/kit/toast.tsx'
@@ -24,6 +25,11 @@ plugAccountParts({
   signIn: lazy(async () => ({ default: (await import('#capabilities/sign-in/web/public.tsx')).AccountSignIn })),
   history: lazy(async () => ({ default: (await import('#capabilities/record/web/public.tsx')).AccountHistory })),
 })
+// the ledger comes before stages, and cannot ask them about a project
+registerProjectPanel(
+  'stages',
+  lazy(async () => ({ default: (await import('#capabilities/stages/web/public.tsx')).StageLine })),
+)
 
 await languageReady()
 createRoot(document.getElementById('root')!).render(

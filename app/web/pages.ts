@@ -8,6 +8,7 @@ import { pages as race } from '#capabilities/race/web/pages.tsx'
 import { pages as record } from '#capabilities/record/web/pages.tsx'
 import { pages as settings } from '#capabilities/settings/web/pages.tsx'
 import { pages as signIn } from '#capabilities/sign-in/web/pages.tsx'
+import { pages as stages } from '#capabilities/stages/web/pages.tsx'
 import type { PageRoute } from '#platform/web/shell/pages.ts'
 
 const latest = (what: 'ranking' | 'bulletin'): PageRoute => ({
@@ -29,6 +30,7 @@ export const allPages: readonly PageRoute[] = [
   ...settings,
   ...ledger,
   ...quality,
+  ...stages,
   ...dispatch,
   ...race,
   ...bulletins,

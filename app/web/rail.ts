@@ -13,6 +13,12 @@ type Place = RailItem & {
 const RAIL: readonly Place[] = [
   { to: '/', label: 'shell.wall', icon: 'wall' },
   { to: '/projects', label: 'shell.ledger', icon: 'ledger', under: /^\/(projects|imports|forms|quality)/ },
+  {
+    to: '/stages',
+    label: 'shell.stages',
+    icon: 'stages',
+    under: /^\/(stages|start-rate|cohorts|joint-starts|start-readiness)/,
+  },
   { to: '/rounds', label: 'shell.fill', icon: 'fill', under: /^\/(rounds(\/\d+(\/(review|fill))?)?$|reports)/ },
   { to: '/ranking', label: 'shell.ranking', icon: 'ranking', shows: '/rounds/:id/ranking', under: /\/ranking$/ },
   { to: '/bulletin', label: 'shell.bulletin', icon: 'bulletin', shows: '/rounds/:id/bulletin', under: /\/bulletin$/ },

@@ -1,11 +1,13 @@
 import { addMonths, isMonth, type Month, monthOf, yearOf } from '#kernel/period.ts'
 import { runAnchorYear } from './anchor-year.ts'
 import { planCampaigns } from './campaigns.ts'
+import { openCohorts } from './cohorts.ts'
 import { planCorrections, postedCorrections } from './corrections.ts'
 import { draftProjects } from './draft-projects.ts'
 import type { Draft } from './drafts.ts'
 import { beginHistories, type History, type Period, periodOf, type SwingOf } from './figures.ts'
 import { drawTerritories } from './geography.ts'
+import { holdJointStarts } from './joint-starts.ts'
 import { lightsOf } from './lights.ts'
 import { openReports } from './open-round.ts'
 import { plantOrganisations } from './organisations.ts'
@@ -16,11 +18,12 @@ import { adjustPlans } from './plan-adjustments.ts'
 import { monthRows, planRows, projectRows } from './project-rows.ts'
 import { randomFor } from './random.ts'
 import { recentChanges } from './recent-changes.ts'
-import type { Account, DemoRegion, Organisation, Report } from './region.ts'
+import type { Account, DemoRegion, Organisation, Project, Report } from './region.ts'
 import { type Desk, type Filed, lockedReports } from './reports.ts'
 import { planRounds } from './rounds.ts'
 import { STEADY } from './run-year.ts'
 import { type Gazette, surveySites } from './siting.ts'
+import { recordStages } from './stage-steps.ts'
 import { type StoryDrafts, tellStories } from './story-drafts.ts'
 
 const DEFAULT_SEED = 7
@@ -40,6 +43,8 @@ export function generateRegion({ anchor, seed = DEFAULT_SEED }: { anchor: Month;
   const lights = new Map(histories.map((history) => [history.draft.id, lightsOf(history, anchor)]))
   const projects = projectRows(seed, anchor, histories, places.organisations)
   const officeOf = (draft: Draft) => desk.officeOf({ draft })
+  const annualPlans = planRows(histories)
+  const changes = recentChanges(seed, drafts, { ...filed, projects, period, officeOf, lights })
   return {
     anchor,
     openMonth: period.openMonth,
@@ -50,13 +55,51 @@ export function generateRegion({ anchor, seed = DEFAULT_SEED }: { anchor: Month;
     projects,
     formerNames: formerNames(seed, period, drafts),
     assignments: drafts.map((draft) => ({ projectId: draft.id, accountId: desk.reporterOf({ draft }).id })),
-    annualPlans: planRows(histories),
+    annualPlans,
     months: monthRows(histories, lights, reportedIn(filed)),
     corrections: postedCorrections(randomFor(seed, 'posted corrections'), histories, officeOf),
     ...filed,
-    changes: recentChanges(seed, drafts, { ...filed, projects, period, officeOf, lights }),
+    changes,
+    ...tellStages(seed, drafts, {
+      anchor,
+      projects,
+      plans: annualPlans,
+      changes,
+      officeOf,
+      city: places.organisations[0]!,
+    }),
     photographs: photographReports(seed, filed.reports, projects, filed.rounds),
     stories: { ...storiesOf(period, gazette, stories), tiedCounties: tied, tenfoldReport: tenfold },
+  }
+}
+
+type Staged = {
+  anchor: Month
+  projects: Project[]
+  plans: DemoRegion['annualPlans']
+  changes: DemoRegion['changes']
+  officeOf: (draft: Draft) => Account
+  city: Organisation
+}
+
+/** Stage lines, rounds of 三个一批 and joint starts, all kept by the city's office. */
+function tellStages(seed: number, drafts: Draft[], { changes, plans, city, ...known }: Staged) {
+  const projects = new Map(known.projects.map((project) => [project.id, project]))
+  const officeId = known.officeOf(drafts.find(({ isMunicipal }) => isMunicipal)!).id
+  const changedByHand = new Set(changes.filter(({ field }) => field === 'stage').map(({ projectId }) => projectId))
+  const own = { ...known, projects, officeId, cityId: city.id }
+  const { steps, changes: stageChanges } = recordStages(seed, drafts, { ...own, changedByHand })
+  const { cohorts, members } = openCohorts(seed, drafts, own)
+  const { events, listed, preparations } = holdJointStarts(seed, drafts, { ...own, plans })
+  const labels = { signedLabel: '签约', startedLabel: '开工', producingLabel: '投产', version: 1 }
+  return {
+    stageSteps: steps.map((step, at) => ({ ...step, id: at + 1, hasMoved: false, isWithdrawn: false })),
+    stageChanges,
+    cohorts: cohorts.map((cohort) => ({ ...cohort, ...labels })),
+    cohortMembers: members,
+    preparations,
+    jointStarts: events.map((event) => ({ ...event, version: 1 })),
+    jointStartProjects: listed,
   }
 }
 

@@ -5,6 +5,7 @@ import { generateRegion } from './generate.ts'
 import { loadDictionaries } from './load-dictionaries.ts'
 import { loadProjects } from './load-projects.ts'
 import { loadReports } from './load-reports.ts'
+import { loadStages } from './load-stages.ts'
 import type { DemoRegion } from './region.ts'
 
 export type DemoSummary = {
@@ -24,6 +25,11 @@ const IDENTITIES = [
   'round',
   'progress_report',
   'stored_file',
+  'stage_step',
+  'cohort',
+  'cohort_member',
+  'joint_start',
+  'joint_start_project',
 ] as const
 const BOUNDARY_SOURCE = '演示数据：轮廓由程序生成，不是真实行政区划界线'
 
@@ -40,11 +46,12 @@ export async function loadDemo(
   await loadPlaces(client, region)
   await loadAccounts(client, region, options.passwordHash)
   await loadProjects(client, region, options.now)
+  await loadStages(client, region)
   await loadDictionaries(client, Number(options.anchor.slice(0, 4)))
   await loadReports(client, region, options.now)
   await continueIdentities(client, IDENTITIES)
   // the standings are computed right after this: without statistics the planner would take the tables for empty
-  await client.query('analyze project, project_month, annual_plan')
+  await client.query('analyze project, project_month, annual_plan, stage_step, cohort_member')
   return summaryOf(region)
 }
 

@@ -46,6 +46,13 @@ const SENTENCES: Record<string, () => Problem> = {
   annual_plan_adjusted_sign: () => invalid('amount_negative', '调整后的年度计划投资不能为负数，请核对。'),
   figure_correction_reason: () => invalid('correction_reason_missing', '请写明核增、核减的原因。'),
   report_step_reason: () => invalid('return_reason_missing', '请写明退回原因，填报人据此修改。'),
+  stage_step_superseded_once: () => conflict('step_superseded', '这条阶段记录刚被他人更正或撤销，请刷新后再改。'),
+  cohort_number_unique: () => conflict('cohort_exists', '这一期已经登记。请核对期数，或打开已有的一期修改。'),
+  cohort_member_once: () => conflict('already_in_cohort', '其中有项目刚被加入本期，请刷新后重新选择。'),
+  cohort_member_span: () => invalid('left_before_joined', '调出日期不能早于进批日期，请核对。'),
+  joint_start_name_unique: () =>
+    conflict('joint_start_exists', '已有同名的集中开工活动。请换一个名称，或打开已有的修改。'),
+  joint_start_project_once: () => conflict('already_listed', '其中有项目刚被列入名单，请刷新后重新选择。'),
   round_lock_named: () => conflict('round_locked', '本期已经锁定。'),
 }
 

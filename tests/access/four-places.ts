@@ -128,7 +128,23 @@ async function addRest(desk: Caller, place: Place, projectId: number): Promise<N
   return {
     importId: body.id,
     roundId: await openRound(desk, { title: MARKS[place], month: '2026-08', projectIds: [projectId] }),
+    ...(await addStages(desk, projectId, MARKS[place])),
   }
+}
+
+/** A recorded step, a round of 三个一批 and a joint start, each with the place's project, by the names addresses give them. */
+async function addStages(desk: Caller, projectId: number, mark: string): Promise<Numbers> {
+  const step = { stage: 'signed', reachedOn: '2026-01', document: `${mark}协议` }
+  const { body } = await must(desk.post(`/api/projects/${projectId}/stage-steps`, step))
+  const span = { number: 1, name: mark, startsOn: '2026-01-01', endsOn: '2026-03-31' }
+  const cohortId = (await must(desk.post('/api/cohorts', span))).body.cohort.id
+  const member = { batch: 'signed', joinedOn: '2026-01-31', projectIds: [projectId] }
+  await must(desk.post(`/api/cohorts/${cohortId}/members`, member))
+  const event = { name: `${mark}集中开工`, heldOn: '2026-03-01', mainVenue: `${mark}会场`, requiredItems: [] }
+  const jointStartId = (await must(desk.post('/api/joint-starts', event))).body.event.id
+  await must(desk.post(`/api/joint-starts/${jointStartId}/projects`, { projectIds: [projectId] }))
+  const { stepId } = body.entries.find((entry: { stepId: number | null }) => entry.stepId !== null)
+  return { cohortId, 'joint-startId': jointStartId, 'stage-stepId': stepId }
 }
 
 async function deskOf(stage: Stage, place: Place, orgId: number): Promise<Caller> {

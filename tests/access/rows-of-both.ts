@@ -4,7 +4,7 @@ import type { Counties } from './two-counties.ts'
 /** A row of each county in tables that the two counties' own work leaves empty. */
 export async function addRowsOfBoth({ stage: { owner }, east, west }: Counties): Promise<void> {
   for (const county of [east, west]) {
-    const { orgId, ownRoundId, accountId } = county
+    const { orgId, ownRoundId, accountId, projectId } = county
     const round = sql`select r.id, r.org_path, r.opened_by from round r where r.id = ${ownRoundId}`
     const name = `别名${orgId}`
     for (const statement of [
@@ -16,6 +16,16 @@ export async function addRowsOfBoth({ stage: { owner }, east, west }: Counties):
       sql`insert into ledger_import_memory (org_id, shape_key, answers) values (${orgId}, 'test', '{}')`,
       sql`insert into account_import (file_name, sha256, rows, created_by) values ('人员.xlsx', '', '[]', ${accountId})`,
       sql`insert into external_identity (account_id, issuer, subject) values (${accountId}, 'https://issuer.invalid', ${name}) on conflict do nothing`,
+      sql`insert into stage_step (project_id, stage, reached_on, reached_by, recorded_by)
+        values (${projectId}, 'signed', '2026-01', '2026-01-31', ${accountId})`,
+      sql`insert into project_preparation (project_id, item, recorded_by) values (${projectId}, 'land', ${accountId})`,
+      sql`insert into cohort (org_id, number, starts_on, ends_on, created_by) values (${orgId}, 90, '2026-01-01', '2026-03-31', ${accountId})`,
+      sql`insert into cohort_member (cohort_id, project_id, batch, joined_on, added_by)
+        select c.id, ${projectId}::int, 'signed', '2026-01-01', ${accountId}::int from cohort c where c.org_id = ${orgId} and c.number = 90`,
+      sql`insert into joint_start (org_id, name, held_on, main_venue, required_items, created_by)
+        values (${orgId}, '另一次', '2026-01-01', '会场', '{}', ${accountId})`,
+      sql`insert into joint_start_project (joint_start_id, project_id, listed_by)
+        select e.id, ${projectId}::int, ${accountId}::int from joint_start e where e.org_id = ${orgId} and e.name = '另一次'`,
       sql`insert into second_factor (account_id, secret_sealed) values (${accountId}, 'sealed') on conflict do nothing`,
     ])
       await statement.execute(owner)

@@ -144,7 +144,7 @@ function listings({ orgId, townId, writtenImportId }: County): string[] {
 
 /** Everything below a number is one row's; a round of the city is everybody's and answers with what is in scope. */
 function isAddressedByRow({ path, name }: Named): boolean {
-  if (/^\/api\/(projects|reports|files|imports|accounts)\/:/.test(path)) return true
+  if (/^\/api\/(projects|reports|files|imports|accounts|cohorts|joint-starts|stage-steps)\/:/.test(path)) return true
   return [
     'acceptReports',
     'saveGrid',

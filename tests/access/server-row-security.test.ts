@@ -173,6 +173,8 @@ describe('what everybody reads and its own unit changes', () => {
       steal: 'organisation_id',
     },
     ledger_import_memory: { of: (orgId: number) => `org_id = ${orgId}`, set: 'updated_at = now()', steal: 'org_id' },
+    cohort: { of: (orgId: number) => `org_id = ${orgId}`, set: 'version = version', steal: 'org_id' },
+    joint_start: { of: (orgId: number) => `org_id = ${orgId}`, set: 'version = version', steal: 'org_id' },
   }
   const changed = async (statement: string) =>
     await asScoped(
@@ -200,6 +202,8 @@ describe('what everybody reads and its own unit changes', () => {
       `ranking_place (ranking_id, org_id, inputs) select ${ranking}, ${counties.east.orgId}, '{}'`,
       `organisation_alias (organisation_id, alias, folded_alias, source) select ${west.orgId}, 'x', 'x', 'x'`,
       `ledger_import_memory (org_id, shape_key, answers) select ${west.orgId}, 'x', '{}'`,
+      `cohort (org_id, number, starts_on, ends_on, created_by) select ${west.orgId}, 9, now(), now(), 1`,
+      `joint_start (org_id, name, held_on, main_venue, required_items, created_by) select ${west.orgId}, 'x', now(), 'x', '{}', 1`,
     ])
       expect(await changed(`insert into ${insert}`), insert).toBe(DENIED)
   })

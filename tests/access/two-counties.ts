@@ -33,6 +33,9 @@ export type County = {
   writtenImportId: number
   accountId: number
   ownRoundId: number
+  cohortId: number
+  jointStartId: number
+  stepId: number
 }
 export type Counties = {
   stage: Stage
@@ -85,6 +88,7 @@ export async function openTwoCounties(): Promise<Counties> {
       writtenImportId: await importFile(desks[which], names[which], { isWritten: true }),
       accountId: people[`${which}Spare`].id,
       ownRoundId: await openRound(desks[which], '2026-08', [projectId!]),
+      ...(await addStages(desks[which], projectId!, names[which])),
     }
   }
   await addCampaignAndNames(stage, both)
@@ -182,6 +186,21 @@ async function addProject(office: Caller, orgId: number, name: string, plan: str
   return body.id
 }
 
+/** A recorded step, a round of 三个一批 and a joint start of a county's own, each with its project. */
+async function addStages(desk: Caller, projectId: number, mark: string) {
+  const step = { stage: 'signed', reachedOn: '2026-01', document: `${mark}协议` }
+  const line = await must(desk.post(`/api/projects/${projectId}/stage-steps`, step))
+  const span = { number: 1, name: `${mark}期`, startsOn: '2026-01-01', endsOn: '2026-03-31' }
+  const cohort = await must(desk.post('/api/cohorts', span))
+  const member = { batch: 'signed', joinedOn: '2026-01-31', projectIds: [projectId] }
+  await must(desk.post(`/api/cohorts/${cohort.body.cohort.id}/members`, member))
+  const event = { name: `${mark}集中开工`, heldOn: '2026-03-01', mainVenue: `${mark}会场`, requiredItems: [] }
+  const jointStart = await must(desk.post('/api/joint-starts', event))
+  await must(desk.post(`/api/joint-starts/${jointStart.body.event.id}/projects`, { projectIds: [projectId] }))
+  const { stepId } = line.body.entries.find((entry: { stepId: number | null }) => entry.stepId !== null)
+  return { cohortId: cohort.body.cohort.id, jointStartId: jointStart.body.event.id, stepId }
+}
+
 /** No route makes campaigns yet; a renamed project has a former name. */
 async function addCampaignAndNames({ owner }: Stage, projectIds: number[]): Promise<void> {
   const span = { name: '测试攻坚年', starts_on: '2026-01-01', ends_on: '2026-12-31' }
@@ -252,6 +271,9 @@ export function numbersOf(county: County, roundId: number): Record<string, numbe
     orgId: townId,
     tokenId: 999_999,
     sessionId: 999_999,
+    // as the address calls them
+    'joint-startId': county.jointStartId,
+    'stage-stepId': county.stepId,
   }
 }
 

@@ -41,4 +41,10 @@ const WESTERN: Record<string, string> = {
   ledger_import: `t.org_id in ${ORGANISATIONS}`,
   ledger_import_memory: `t.org_id in ${ORGANISATIONS}`,
   round: `t.id in ${ROUNDS}`,
+  stage_step: `t.project_id in ${PROJECTS}`,
+  project_preparation: `t.project_id in ${PROJECTS}`,
+  cohort: `t.org_id in ${ORGANISATIONS}`,
+  cohort_member: `t.project_id in ${PROJECTS}`,
+  joint_start: `t.org_id in ${ORGANISATIONS}`,
+  joint_start_project: `t.project_id in ${PROJECTS}`,
 }

@@ -9,6 +9,7 @@ export type RailLabel = Extract<
   WordKey,
   | 'shell.wall'
   | 'shell.ledger'
+  | 'shell.stages'
   | 'shell.fill'
   | 'shell.ranking'
   | 'shell.bulletin'

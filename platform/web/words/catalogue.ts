@@ -15,6 +15,7 @@ import { zh as record } from './areas/record.ts'
 import { zh as settings } from './areas/settings.ts'
 import { zh as shell } from './areas/shell.ts'
 import { zh as signIn } from './areas/sign-in.ts'
+import { zh as stages } from './areas/stages.ts'
 
 /** Every sentence of the screens. Chinese is complete; English is what has been translated, and Chinese stands in for the rest. */
 const areas = {
@@ -31,6 +32,7 @@ const areas = {
   imports,
   forms,
   quality,
+  stages,
   dispatch,
   race,
   bulletins,

@@ -15,6 +15,7 @@ import { en as record } from './english/record.ts'
 import { en as settings } from './english/settings.ts'
 import { en as shell } from './english/shell.ts'
 import { en as signIn } from './english/sign-in.ts'
+import { en as stages } from './english/stages.ts'
 
 /** What has been translated, by area; fetched only by those who read English. */
 export const english = {
@@ -31,6 +32,7 @@ export const english = {
   imports,
   forms,
   quality,
+  stages,
   dispatch,
   race,
   bulletins,

@@ -17,6 +17,7 @@ import { History } from '../history/History.tsx'
 import { libraryLabel, planStateLabel, stageLabel } from '../parts/labels.ts'
 import { useMoneyUnit } from '../parts/money-unit.ts'
 import { Overview } from './Overview.tsx'
+import { ProjectPanels } from './ProjectPanels.tsx'
 import './project.css'
 
 const EditPanel = lazy(async () => ({ default: (await import('../editing/EditPanel.tsx')).EditPanel }))
@@ -83,6 +84,7 @@ function Loaded({ project }: { project: Project }) {
       ) : (
         <Overview project={project} unit={unit} onEdit={onEdit} />
       )}
+      {!isHistory && <ProjectPanels projectId={project.id} />}
       {editing && (
         <Suspense fallback={null}>
           <EditPanel project={project} section={editing} onClose={() => setEditing(null)} />

@@ -210,6 +210,7 @@ export const zh = {
   'source.plan': '下达计划',
   'source.correction': '核增核减',
   'source.demo': '演示数据',
+  'source.stage': '登记阶段',
   'source.lock': '锁定',
 
   'curve.label': '{year}年计划与实际累计完成投资曲线，逐月数据见下表；按左右方向键逐月读数',

@@ -280,6 +280,7 @@ export const en: Partial<Record<keyof typeof zh, string>> = {
   'project.months': 'Months of {year}',
   'project.noMonths': 'No monthly figures for {year}',
   'project.noMonthsText': 'They appear once a monthly plan is set or a report is accepted.',
+  'source.stage': 'Stage recorded',
   'source.lock': 'Lock',
   'curve.label':
     'Planned and actual cumulative investment of {year}; the months are in the table below; arrow keys read them one by one',

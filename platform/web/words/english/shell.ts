@@ -5,6 +5,7 @@ export const en: Partial<Record<keyof typeof zh, string>> = {
   tagline: 'One chart, one ledger, one measure',
   wall: 'Wall',
   ledger: 'Ledger',
+  stages: 'Stages',
   fill: 'Reports',
   ranking: 'Ranking',
   bulletin: 'Bulletin',

@@ -1,0 +1,12 @@
+import { Suspense } from 'react'
+import { Skeleton } from '#platform/web/kit/Note.tsx'
+import { projectPanels } from '../panels.ts'
+
+/** What later capabilities know of the project, below what the ledger itself knows. */
+export function ProjectPanels({ projectId }: { projectId: number }) {
+  return projectPanels().map(({ key, panel: Panel }) => (
+    <Suspense key={key} fallback={<Skeleton lines={3} />}>
+      <Panel projectId={projectId} />
+    </Suspense>
+  ))
+}
