@@ -2,6 +2,7 @@ import { bulletinCapability } from '#capabilities/bulletins/server.ts'
 import { dispatchCapability } from '#capabilities/dispatch/server.ts'
 import { ledgerCapability } from '#capabilities/ledger/server.ts'
 import { liveCapability } from '#capabilities/live/server.ts'
+import { paperCapability } from '#capabilities/papers/server.ts'
 import { peopleCapability } from '#capabilities/people/server.ts'
 import { raceCapability } from '#capabilities/race/server.ts'
 import { recordCapability } from '#capabilities/record/server.ts'
@@ -22,6 +23,7 @@ export function allCapabilities(installation: Installation): Capability[] {
     recordCapability,
     settingsCapability({ secrets: installation.secrets, policy: webhookPolicy() }),
     ledgerCapability,
+    paperCapability,
     dispatchCapability,
     raceCapability,
     bulletinCapability,

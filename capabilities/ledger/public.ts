@@ -10,6 +10,7 @@ export { FIRST_PRESET, judge, type LightFacts, type LightRules } from './rules/l
 export { lockLights, writeFigures } from './store/figures.ts'
 export { insertImport, recallAnswers, setState as setImportState } from './store/imports.ts'
 export { WITHOUT_REPORTER } from './store/list.ts'
+export { insertChanges } from './store/project.ts'
 export { readRollups } from './store/rollups.ts'
 export { advanceAsOf, currentPreset, recomputeStandings } from './store/standing.ts'
 export { BEGUN, type Light, type Stage } from './vocabulary.ts'

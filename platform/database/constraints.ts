@@ -45,6 +45,13 @@ const SENTENCES: Record<string, () => Problem> = {
   annual_plan_adjusted_sign: () => invalid('amount_negative', '调整后的年度计划投资不能为负数，请核对。'),
   figure_correction_reason: () => invalid('correction_reason_missing', '请写明核增、核减的原因。'),
   report_step_reason: () => invalid('return_reason_missing', '请写明退回原因，填报人据此修改。'),
+  paper_project: () =>
+    conflict(
+      'project_has_papers',
+      '项目已有附件或审批手续在册，不能删除。请先在项目页核对；确需撤销的，联系项目办逐项处理。',
+    ),
+  paper_content_project: () => conflict('project_has_papers', '项目已有附件在册，不能删除。请在项目页核对。'),
+  paper_content_once: () => conflict('paper_already_there', '同一个文件正在上传，请刷新后核对。'),
   round_lock_named: () => conflict('round_locked', '本期已经锁定。'),
 }
 

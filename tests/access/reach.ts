@@ -173,6 +173,18 @@ export const REACH: Record<string, Reach> = {
   writeImport: rows(),
   undoImport: rows(),
   discardImport: rows(),
+  // papers
+  listPapers: project,
+  addPaperFile: project,
+  addPaper: project,
+  editPaper: project,
+  addPaperVersion: project,
+  withdrawPaper: project,
+  restorePaper: project,
+  downloadPaper: project,
+  previewPaper: project,
+  sayApprovalState: project,
+  readApprovalCounts: list({ names: false }),
   // dispatch
   listRounds: list({ above: true }),
   countSelection: list({ names: false }),
