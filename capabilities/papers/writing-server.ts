@@ -3,10 +3,12 @@ import { conflict, forbidden, notFound } from '#kernel/problem.ts'
 import type { Context, Handlers } from '#platform/http/context.ts'
 import type { Input } from '#platform/http/contract.ts'
 import type { ApprovalBoardShape, Paper, PaperFields, paperRoutes } from './contract.ts'
+import type { SaidState } from './rules/approvals.ts'
 import { completeFields, refuseContradictions, refuseSameNumber } from './rules/fields.ts'
 import * as store from './store/papers.ts'
 import { boardOf, keepInHistory, lineOf, mayWrite, paperOrNotFound, recorded, view } from './views.ts'
 import { PAPERS_AT_MOST } from './vocabulary.ts'
+import { APPROVAL_WORDS, STATE_WORDS } from './wording.ts'
 
 type Routes = typeof paperRoutes
 
@@ -147,7 +149,8 @@ async function sayApprovalState(
     expectedOn: body.state === 'inProgress' ? (body.expectedOn ?? null) : null,
   }
   await store.saveApprovalState(db, { projectId: project.id, ...said, accountId: person.accountId, now })
-  const line = (state: string | null) => state && `${params.approvalKind} ${state}`
+  const line = (state: SaidState['state'] | null) =>
+    state && `${APPROVAL_WORDS[params.approvalKind]}：${STATE_WORDS[state]}`
   await keepInHistory(context, {
     projectId: project.id,
     field: 'approvalState',

@@ -155,6 +155,7 @@ export const REACH: Record<string, Reach> = {
   readProject: project,
   editProject: project,
   readHistory: project,
+  readSheets: list({ names: false }),
   setAnnualPlan: project,
   setProjectTerms: project,
   postCorrection: project,
@@ -205,6 +206,7 @@ export const REACH: Record<string, Reach> = {
   addPhoto: project,
   removePhoto: project,
   readFile: project,
+  listProjectPhotos: list({ names: false }),
   // race, bulletins, wall
   readRanking: published,
   publishRanking: rows(),

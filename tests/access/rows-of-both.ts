@@ -15,14 +15,6 @@ export async function addRowsOfBoth({ stage: { owner }, east, west }: Counties):
       sql`insert into organisation_alias (organisation_id, alias, folded_alias, source) values (${orgId}, ${name}, ${name}, 'test')`,
       sql`insert into ledger_import_memory (org_id, shape_key, answers) values (${orgId}, 'test', '{}')`,
       sql`insert into account_import (file_name, sha256, rows, created_by) values ('人员.xlsx', '', '[]', ${accountId})`,
-      sql`insert into paper_content (project_id, sha256, format, size, looked_at)
-        values (${county.projectId}, sha256(${name}::bytea), 'text', 2, 'text')`,
-      sql`insert into paper_chunk (content_id, position, bytes)
-        select c.id, 0, 'ab' from paper_content c where c.project_id = ${county.projectId}`,
-      sql`insert into paper (project_id, kind, title, created_by) values (${county.projectId}, 'other', ${name}, ${accountId})`,
-      sql`insert into paper_version (paper_id, number, content_id, file_name, uploaded_by)
-        select p.id, 1, c.id, 'a.txt', ${accountId}::int from paper p join paper_content c on c.project_id = p.project_id
-        where p.project_id = ${county.projectId}`,
       sql`insert into approval_state (project_id, approval_kind, state, changed_by)
         values (${county.projectId}, 'energy', 'inProgress', ${accountId})`,
       sql`insert into external_identity (account_id, issuer, subject) values (${accountId}, 'https://issuer.invalid', ${name}) on conflict do nothing`,

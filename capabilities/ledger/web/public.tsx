@@ -1,2 +1,3 @@
 /** What the screens of later capabilities may embed. */
+export { readPartialDate } from './editing/partial-date.ts'
 export { ProjectSummary } from './parts/ProjectSummary.tsx'

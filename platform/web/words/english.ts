@@ -7,6 +7,7 @@ import { en as ledger } from './english/ledger.ts'
 import { en as live } from './english/live.ts'
 import { en as oidc } from './english/oidc.ts'
 import { en as organisations } from './english/organisations.ts'
+import { en as papers } from './english/papers.ts'
 import { en as people } from './english/people.ts'
 import { en as race } from './english/race.ts'
 import { en as record } from './english/record.ts'
@@ -26,6 +27,7 @@ export const english = {
   record,
   settings,
   ledger,
+  papers,
   imports,
   dispatch,
   race,
