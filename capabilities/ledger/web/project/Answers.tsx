@@ -35,7 +35,7 @@ export function Answers({ project }: { project: Project }) {
   )
 }
 
-const PHONE = /(1[3-9]\d{9}|0\d{2,3}-?\d{7,8})/
+const PHONE = /(?:^|\b)(1\d{10}|0\d{2,3}-?\d{7,8})(?!\d)/
 
 /** A number written beside a name can be called. */
 function WithPhone({ text }: { text: string }) {

@@ -3,7 +3,7 @@ import { useWords } from '#platform/web/words/use-words.ts'
 import type { Project } from '../../contract.ts'
 import { axisOf, curveOf, pathOf, planOf } from '../project/s-curve.ts'
 
-const BOX = { width: 280, height: 150, left: 40, right: 8, top: 16, bottom: 18 }
+const BOX = { width: 250, height: 172, left: 40, right: 8, top: 16, bottom: 18 }
 
 /** The year's plan and actual on paper: two lines told apart by stroke, not by colour. */
 export function MiniCurve({ project, year }: { project: Project; year: number }) {

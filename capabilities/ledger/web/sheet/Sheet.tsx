@@ -1,5 +1,6 @@
 import { type ReactNode, Suspense, useState } from 'react'
-import { instantText, moneyIn, monthOfYear, rateText, spanText } from '#platform/web/format.ts'
+import { dateInChina } from '#kernel/period.ts'
+import { clockText, dateText, moneyIn, monthOfYear, rateText, spanText, thin } from '#platform/web/format.ts'
 import { LightShape } from '#platform/web/kit/Light.tsx'
 import { useWords } from '#platform/web/words/use-words.ts'
 import type { Project } from '../../contract.ts'
@@ -24,10 +25,10 @@ export function Sheet({ project, allIds, region, printedAt, continued }: Props) 
     <>
       <article className="sheet" aria-label={project.name}>
         <header>
-          <h1>
+          <h2>
             {region}
             {w('ledger.sheet.title')}
-          </h1>
+          </h2>
           <p>
             <span>{w('ledger.sheet.subtitle')}</span>
             <span>{w('ledger.sheet.unit')}</span>
@@ -74,7 +75,9 @@ export function Sheet({ project, allIds, region, printedAt, continued }: Props) 
               ? w('ledger.sheet.asOf', { month: monthOfYear(standingMonth) })
               : w('ledger.sheet.noFigures')}
           </span>
-          <span>{w('ledger.sheet.printed', { at: instantText(printedAt) })}</span>
+          <span>
+            {w('ledger.sheet.printed', { at: `${dateText(dateInChina(new Date(printedAt)))} ${clockText(printedAt)}` })}
+          </span>
         </footer>
       </article>
       {continued && cut.size > 0 && (
@@ -168,7 +171,7 @@ function Identity({ project }: { project: Project }) {
 function Money({ project }: { project: Project }) {
   const w = useWords()
   const { standingMonth: month, completionRate, pace } = project
-  const wan = (amount: string | null) => (amount === null ? null : moneyIn(amount, 'wan'))
+  const wan = (amount: string | null) => (amount === null ? null : thin(moneyIn(amount, 'wan')))
   const rate =
     completionRate &&
     (pace

@@ -32,7 +32,7 @@ export function SheetsPage() {
     <div className="sheets">
       <header className="sheets-bar no-print">
         <Link to={back}>{w('ledger.sheet.back')}</Link>
-        <strong>{w('ledger.sheet.subtitle')}</strong>
+        <h1>{w('ledger.sheet.subtitle')}</h1>
         {items.length > 0 && <span>{w('ledger.sheet.count', { count: items.length })}</span>}
         <Checkbox value={continued} onChange={(more) => set({ more: more ? '1' : undefined })}>
           {w('ledger.sheet.continuation')}

@@ -22,7 +22,8 @@ export function PaperList({ data, onOpen }: Props) {
   return (
     <div className="paper-list">
       {PAPER_KINDS.map((kind) => {
-        const own = shown.filter((paper) => paper.kind === kind)
+        // approvals known by number alone stand in the table above
+        const own = shown.filter((paper) => paper.kind === kind && (kind !== 'approval' || paper.files.length > 0))
         const pictures = own.filter(({ files }) => files[0] && isPicture(files[0].format))
         const others = own.filter((paper) => kind !== 'photograph' || !pictures.includes(paper))
         return own.length === 0 ? null : (
