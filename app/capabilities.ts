@@ -2,6 +2,7 @@ import { bulletinCapability } from '#capabilities/bulletins/server.ts'
 import { dispatchCapability } from '#capabilities/dispatch/server.ts'
 import { ledgerCapability } from '#capabilities/ledger/server.ts'
 import { liveCapability } from '#capabilities/live/server.ts'
+import { paperCapability } from '#capabilities/papers/server.ts'
 import { peopleCapability } from '#capabilities/people/server.ts'
 import { qualityCapability } from '#capabilities/quality/server.ts'
 import { raceCapability } from '#capabilities/race/server.ts'
@@ -26,6 +27,7 @@ export function allCapabilities(installation: Installation): Capability[] {
     ledgerCapability,
     qualityCapability,
     stagesCapability,
+    paperCapability,
     dispatchCapability,
     raceCapability,
     bulletinCapability,

@@ -3,7 +3,7 @@ import { RouterProvider } from '@tanstack/react-router'
 import { lazy, StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import * as z from 'zod'
-import { registerProjectPanel } from '#capabilities/ledger/web/panels.ts'
+import { plugSheetParts, registerProjectPanel } from '#capabilities/ledger/web/panels.ts'
 import { plugAccountParts } from '#capabilities/people/web/panels.ts'
 import { onSignInNeeded, onSomethingDue } from '#platform/web/client.ts'
 import { Toasts } from '#platform/web/kit/toast.tsx'
@@ -25,11 +25,46 @@ plugAccountParts({
   signIn: lazy(async () => ({ default: (await import('#capabilities/sign-in/web/public.tsx')).AccountSignIn })),
   history: lazy(async () => ({ default: (await import('#capabilities/record/web/public.tsx')).AccountHistory })),
 })
-// the ledger comes before stages, and cannot ask them about a project
-registerProjectPanel(
-  'stages',
-  lazy(async () => ({ default: (await import('#capabilities/stages/web/public.tsx')).StageLine })),
-)
+// nor can the ledger ask those who know more of a project
+registerProjectPanel({
+  id: 'stages',
+  title: 'stages.line.title',
+  order: 35,
+  bare: true,
+  Panel: lazy(async () => {
+    const { StageLine } = await import('#capabilities/stages/web/public.tsx')
+    return { default: ({ project }) => <StageLine projectId={project.id} /> }
+  }),
+})
+registerProjectPanel({
+  id: 'quality',
+  title: 'quality.title',
+  order: 75,
+  Panel: lazy(async () => {
+    const { ProjectQualityPanel } = await import('#capabilities/quality/web/public.tsx')
+    return { default: ({ project }) => <ProjectQualityPanel id={project.id} /> }
+  }),
+})
+const papers = async () => await import('#capabilities/papers/web/public.tsx')
+registerProjectPanel({
+  id: 'papers',
+  title: 'papers.title',
+  order: 40,
+  Panel: lazy(async () => ({ default: (await papers()).PapersPanel })),
+  Glance: lazy(async () => ({ default: (await papers()).PapersGlance })),
+})
+const photos = async () => await import('#capabilities/dispatch/web/public.tsx')
+registerProjectPanel({
+  id: 'photos',
+  title: 'papers.photosTitle',
+  order: 50,
+  Panel: lazy(async () => ({ default: (await photos()).ProjectPhotos })),
+  Glance: lazy(async () => ({ default: (await photos()).PhotosGlance })),
+})
+plugSheetParts({
+  approvals: lazy(async () => ({ default: (await papers()).SheetApprovals })),
+  photos: lazy(async () => ({ default: (await photos()).SheetPhotos })),
+})
 
 await languageReady()
 createRoot(document.getElementById('root')!).render(

@@ -26,6 +26,18 @@ const openRound = z.object({
   selection: roundSelection,
 })
 
+const projectPhoto = z.object({
+  projectId: z.number(),
+  fileId: z.number(),
+  name: z.string(),
+  reportId: z.number(),
+  roundTitle: z.string(),
+  month: z.string(),
+  uploadedAt: z.string(),
+  uploadedBy: z.string(),
+})
+export type ProjectPhoto = z.infer<typeof projectPhoto>
+
 export const dispatchRoutes = defineRoutes({
   listRounds: {
     method: 'GET',
@@ -221,6 +233,21 @@ export const dispatchRoutes = defineRoutes({
     summary: 'Removes a photograph from a report that was not reviewed.',
     params: idParam.extend({ fileId: z.coerce.number().int().positive() }),
     out: report,
+  },
+  listProjectPhotos: {
+    method: 'GET',
+    path: '/api/project-photos',
+    needs: 'round.read',
+    summary:
+      'The latest photographs of each of these projects, from all its reports; at most 200 projects, those in scope.',
+    query: z.object({
+      projects: z.preprocess(
+        (value) => (typeof value === 'string' ? value.split(',') : value),
+        z.array(z.coerce.number().int().positive().max(2_147_483_647)).min(1).max(200),
+      ),
+      each: z.coerce.number().int().min(1).max(120).default(60),
+    }),
+    out: z.object({ items: z.array(projectPhoto) }),
   },
   readFile: {
     method: 'GET',

@@ -7,7 +7,7 @@ import type { dispatchRoutes } from './contract.ts'
 import { holdReport } from './holding.ts'
 import { ROUND_LOCKED } from './rules/transitions.ts'
 import type { Report, ReportState } from './shapes.ts'
-import { countPhotos, deletePhoto, insertPhoto, type Photo, readPhoto } from './store/photos.ts'
+import { countPhotos, deletePhoto, insertPhoto, listProjectPhotos, type Photo, readPhoto } from './store/photos.ts'
 import { viewReport } from './views.ts'
 
 type Routes = typeof dispatchRoutes
@@ -17,6 +17,9 @@ const PHOTOS_AT_MOST = 20
 export const photoHandlers = {
   addPhoto: { prepare: receivePhoto, handle: addPhoto },
   removePhoto,
+  listProjectPhotos: async ({ db, scope }, { query }) => ({
+    items: await listProjectPhotos(db, scope, query.projects, query.each),
+  }),
   readFile: {
     download: async ({ db, scope }, { params }) => {
       const found = await readPhoto(db, scope, params.id)

@@ -101,3 +101,20 @@ test('after acceptance photographs stay as they were reviewed', async () => {
     [409, 'report_accepted'],
   ])
 })
+
+test('the latest photographs of projects are found across their reports, within scope, so many of each', async () => {
+  const first = await aReport('照片集一')
+  const second = await aReport('照片集二')
+  for (const mark of [11, 12, 13]) await stage.as('reporter').upload(first.address, `${mark}.jpg`, jpeg(mark))
+  await stage.as('reporter').upload(second.address, '21.jpg', jpeg(21))
+  const ids = await Promise.all(
+    [first, second].map(async ({ id }) => (await stage.as('office').get(`/api/reports/${id}`)).body.projectId),
+  )
+  const asked = `/api/project-photos?projects=${ids.join(',')}&each=2`
+  const { body } = await stage.as('leader').get(asked)
+  expect(body.items.map(({ name }: { name: string }) => name)).toEqual(['13.jpg', '12.jpg', '21.jpg'])
+  expect(body.items[0]).toMatchObject({ projectId: ids[0], month: '2026-10', uploadedBy: '东县填报员' })
+  expect((await stage.as('otherReporter').get(asked)).body.items).toEqual([])
+  expect((await stage.as('admin').get(asked)).status).toBe(403)
+  expect((await stage.as('leader').get('/api/project-photos?projects=x')).status).toBe(400)
+})

@@ -250,6 +250,20 @@ export const ledgerRoutes = defineRoutes({
     params: idParam,
     out: project,
   },
+  readSheets: {
+    method: 'GET',
+    path: '/api/project-sheets',
+    needs: 'project.read',
+    summary:
+      'Several projects with everything their printed sheets (一项目一表) show: at most 200, in the order asked, those in scope.',
+    query: z.object({
+      projects: several(z.coerce.number().int().positive().max(2_147_483_647)).refine(
+        (ids) => ids.length <= 200,
+        '一次最多打印200个项目',
+      ),
+    }),
+    out: z.object({ items: z.array(project), region: z.string() }),
+  },
   editProject: {
     method: 'PATCH',
     path: '/api/projects/:id',

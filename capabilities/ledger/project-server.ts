@@ -13,6 +13,14 @@ type Routes = typeof ledgerRoutes
 export const projectHandlers = {
   createProject,
   readProject: async (context, { params }) => view(context, await inScopeOrNotFound(context, params.id)),
+  readSheets: async (context, { query }) => {
+    const found: Project[] = []
+    for (const id of new Set(query.projects)) {
+      const stored = await store.readProject(context.db, context.scope, id)
+      if (stored) found.push(view(context, stored))
+    }
+    return { items: found, region: await store.regionName(context.db) }
+  },
   editProject,
   readHistory: async (context, { params, query }) => {
     await inScopeOrNotFound(context, params.id)

@@ -53,6 +53,13 @@ const SENTENCES: Record<string, () => Problem> = {
   joint_start_name_unique: () =>
     conflict('joint_start_exists', '已有同名的集中开工活动。请换一个名称，或打开已有的修改。'),
   joint_start_project_once: () => conflict('already_listed', '其中有项目刚被列入名单，请刷新后重新选择。'),
+  paper_project: () =>
+    conflict(
+      'project_has_papers',
+      '项目已有附件或审批手续在册，不能删除。请先在项目页核对；确需撤销的，联系项目办逐项处理。',
+    ),
+  paper_content_project: () => conflict('project_has_papers', '项目已有附件在册，不能删除。请在项目页核对。'),
+  paper_content_once: () => conflict('paper_already_there', '同一个文件正在上传，请刷新后核对。'),
   round_lock_named: () => conflict('round_locked', '本期已经锁定。'),
 }
 

@@ -69,6 +69,16 @@ export interface ApiToken {
   token_hash: Buffer;
 }
 
+export interface ApprovalState {
+  approval_kind: string;
+  changed_at: Generated<string>;
+  changed_by: number;
+  expected_on: string | null;
+  note: string | null;
+  project_id: number;
+  state: string;
+}
+
 export interface Bulletin {
   content: Json;
   id: Generated<number>;
@@ -368,6 +378,54 @@ export interface OrganisationName {
   organisation_id: number;
   valid_from: string | null;
   valid_to: string | null;
+}
+
+export interface Paper {
+  approval_kind: string | null;
+  created_at: Generated<string>;
+  created_by: number;
+  expires_on: string | null;
+  id: Generated<number>;
+  issued_on: string | null;
+  issuer: string | null;
+  kind: string;
+  note: string | null;
+  number: string | null;
+  project_id: number;
+  title: string;
+  updated_at: Generated<string>;
+  version: Generated<number>;
+  withdrawn_at: string | null;
+  withdrawn_by: number | null;
+  withdrawn_reason: string | null;
+}
+
+export interface PaperChunk {
+  bytes: Buffer;
+  content_id: number;
+  position: number;
+}
+
+export interface PaperContent {
+  format: string;
+  id: Generated<number>;
+  looked_at: string;
+  notices: Generated<string[]>;
+  pages: number | null;
+  project_id: number;
+  sha256: Buffer;
+  size: number;
+  stored_at: Generated<string>;
+}
+
+export interface PaperVersion {
+  content_id: number;
+  file_name: string;
+  id: Generated<number>;
+  number: number;
+  paper_id: number;
+  uploaded_at: Generated<string>;
+  uploaded_by: number;
 }
 
 export interface Password {
@@ -766,6 +824,7 @@ export interface DB {
   account_import: AccountImport;
   annual_plan: AnnualPlan;
   api_token: ApiToken;
+  approval_state: ApprovalState;
   bulletin: Bulletin;
   calendar_day: CalendarDay;
   calendar_year: CalendarYear;
@@ -793,6 +852,10 @@ export interface DB {
   organisation_boundary: OrganisationBoundary;
   organisation_change: OrganisationChange;
   organisation_name: OrganisationName;
+  paper: Paper;
+  paper_chunk: PaperChunk;
+  paper_content: PaperContent;
+  paper_version: PaperVersion;
   password: Password;
   progress_report: ProgressReport;
   project: Project;

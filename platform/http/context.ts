@@ -40,6 +40,8 @@ export type Download = {
   mediaType?: string
   body: Uint8Array | AsyncIterable<Uint8Array | string>
   inline?: boolean
+  /** In bytes, where it is known before the body is read: a browser shows how far it is. */
+  size?: number
 }
 
 /** A download reads in its own read-only repeatable-read transaction, recorded before the first byte. */

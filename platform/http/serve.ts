@@ -25,6 +25,9 @@ export type ServeOptions = {
   onRecorded?: (db: Transaction, entries: readonly Entry[], at: Date) => Promise<void>
 }
 const PATIENCE = 60_000
+/** Of a file that is opened by its own address: nothing of it runs, loads or is embedded. */
+const FILE_POLICY =
+  "default-src 'none'; style-src 'unsafe-inline'; img-src data:; media-src 'self'; frame-ancestors 'none'; sandbox"
 
 type AnyHandler = {
   prepare?: (preparation: Preparation, input: unknown) => Promise<unknown>
@@ -106,6 +109,9 @@ async function download(visit: Visit, handler: AnyHandler, input: unknown, wire:
   reply.header('content-disposition', `${kind}; filename*=UTF-8''${encodeURIComponent(file.fileName)}`)
   reply.header('x-content-type-options', 'nosniff')
   reply.header('cache-control', 'private, no-store')
+  // what somebody uploaded is never a page of ours, whatever it turns out to be
+  reply.header('content-security-policy', FILE_POLICY)
+  if (file.size !== undefined) reply.header('content-length', file.size)
   giveUpStalled(reply, options.downloadPatience ?? PATIENCE)
   return reply.send(file.body)
 }

@@ -68,10 +68,16 @@ export async function openFourPlaces(): Promise<FourPlaces> {
   const rows = await each(async (place) => {
     const reportId = reports.get(projects[place])!
     const desk = await deskOf(stage, place, orgs[place])
-    const ids = { projectId: projects[place], reportId, fileId: await addPhoto(office, reportId, MARKS[place]) }
+    const files = {
+      fileId: await addPhoto(office, reportId, MARKS[place]),
+      paperId: await addPaper(office, projects[place], MARKS[place]),
+    }
+    const ids = { projectId: projects[place], reportId, ...files }
     const rest = { ...(await addRest(desk, place, projects[place])), ...(await addPeople(stage, place, orgs[place])) }
     return { ...ids, ...rest, ...addressesOf(orgs[place], projects[place]) }
   })
+  // of others' papers a reporter may change nothing; the walk asks about their own
+  await sql`update paper set created_by = ${reporter}`.execute(stage.owner)
   const cookies = {} as FourPlaces['cookies']
   for (const role of ROLES) {
     const county = await signIn(stage.product, `walk_${role}`)
@@ -116,6 +122,12 @@ async function addProject(office: Caller, orgId: number, name: string): Promise<
 async function addPhoto(office: Caller, reportId: number, mark: string): Promise<number> {
   const photo = Buffer.concat([PNG, Buffer.from(mark)])
   return (await must(office.upload(`/api/reports/${reportId}/photos`, `${mark}.png`, photo))).body.photoList[0].fileId
+}
+
+/** A paper on file with a text, so that it can be looked into. */
+async function addPaper(office: Caller, projectId: number, mark: string): Promise<number> {
+  const text = Buffer.from(`${mark}材料`)
+  return (await must(office.upload(`/api/projects/${projectId}/paper-files`, `${mark}.txt`, text))).body.paper.id
 }
 
 /** What a dispatch office makes in its own name: a round, an import. */

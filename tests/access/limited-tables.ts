@@ -16,6 +16,9 @@ export type Limited = {
 const projectPath = (id: string) => `(select p.org_path from project p where p.id = ${id})`
 const reportProject = (id: string) => `(select r.project_id from progress_report r where r.id = ${id})`
 
+const paperProject = (id: string) => `(select a.project_id from paper a where a.id = ${id})`
+const contentProject = (id: string) => `(select c.project_id from paper_content c where c.id = ${id})`
+
 const accountPath = (id: string) =>
   `(select o.path from account a join organisation o on o.id = a.organisation_id where a.id = ${id})`
 
@@ -173,6 +176,34 @@ export const LIMITED: Record<string, Limited> = {
     path: projectPath(reportProject('t.report_id')),
     project: reportProject('t.report_id'),
     column: 'reason',
+    appendOnly: true,
+  },
+  approval_state: {
+    key: "t.project_id || '/' || t.approval_kind",
+    path: projectPath('t.project_id'),
+    project: 't.project_id',
+    column: 'note',
+  },
+  paper: { key: 't.id::text', path: projectPath('t.project_id'), project: 't.project_id', column: 'note' },
+  paper_chunk: {
+    key: "t.content_id || '/' || t.position",
+    path: projectPath(contentProject('t.content_id')),
+    project: contentProject('t.content_id'),
+    column: 'bytes',
+    appendOnly: true,
+  },
+  paper_content: {
+    key: 't.id::text',
+    path: projectPath('t.project_id'),
+    project: 't.project_id',
+    column: 'notices',
+    appendOnly: true,
+  },
+  paper_version: {
+    key: 't.id::text',
+    path: projectPath(paperProject('t.paper_id')),
+    project: paperProject('t.paper_id'),
+    column: 'file_name',
     appendOnly: true,
   },
   stored_file: { key: 't.id::text', path: 't.org_path', column: 'name' },

@@ -15,6 +15,8 @@ export async function addRowsOfBoth({ stage: { owner }, east, west }: Counties):
       sql`insert into organisation_alias (organisation_id, alias, folded_alias, source) values (${orgId}, ${name}, ${name}, 'test')`,
       sql`insert into ledger_import_memory (org_id, shape_key, answers) values (${orgId}, 'test', '{}')`,
       sql`insert into account_import (file_name, sha256, rows, created_by) values ('人员.xlsx', '', '[]', ${accountId})`,
+      sql`insert into approval_state (project_id, approval_kind, state, changed_by)
+        values (${county.projectId}, 'energy', 'inProgress', ${accountId})`,
       sql`insert into external_identity (account_id, issuer, subject) values (${accountId}, 'https://issuer.invalid', ${name}) on conflict do nothing`,
       sql`insert into stage_step (project_id, stage, reached_on, reached_by, recorded_by)
         values (${projectId}, 'signed', '2026-01', '2026-01-31', ${accountId})`,

@@ -65,7 +65,12 @@ export function nounOf(collection: string): string {
 }
 
 /** Parameters that name no row. */
-export const FIXED: Record<string, string> = { year: '2026', date: '2026-10-08', figureId: 'region.completedYtd' }
+export const FIXED: Record<string, string> = {
+  year: '2026',
+  date: '2026-10-08',
+  figureId: 'region.completedYtd',
+  approvalKind: 'energy',
+}
 
 export function jsonSchema(schema: z.ZodType): Schema {
   return z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) as Schema

@@ -29,6 +29,7 @@ export type County = {
   reportId: number
   spareReportId: number
   fileId: number
+  paperId: number
   importId: number
   writtenImportId: number
   accountId: number
@@ -84,6 +85,7 @@ export async function openTwoCounties(): Promise<Counties> {
       reportId: report.id,
       spareReportId: report.spare,
       fileId,
+      paperId: await addPaper(desks[which], projectId!, names[which]),
       importId: await importFile(desks[which], names[which], { isWritten: false }),
       writtenImportId: await importFile(desks[which], names[which], { isWritten: true }),
       accountId: people[`${which}Spare`].id,
@@ -244,6 +246,11 @@ async function fillReport(desk: Caller, reportId: number, mark: string): Promise
   const photo = Buffer.concat([PNG, Buffer.from(mark)])
   const added = await must(desk.upload(`/api/reports/${reportId}/photos`, `${mark}.png`, photo))
   return added.body.photoList[0].fileId
+}
+
+async function addPaper(desk: Caller, projectId: number, mark: string): Promise<number> {
+  const text = Buffer.from(`${mark}批复`)
+  return (await must(desk.upload(`/api/projects/${projectId}/paper-files`, `${mark}.txt`, text))).body.paper.id
 }
 
 async function importFile(desk: Caller, mark: string, { isWritten }: { isWritten: boolean }): Promise<number> {

@@ -104,6 +104,7 @@ async function addressesFor(page: Page, role: string): Promise<Record<string, st
     projects: '/projects',
     project: `/projects/${project}`,
     history: `/projects/${project}?tab=history`,
+    sheet: `/sheets?projects=${project}`,
     imports: '/imports',
     import: `/imports/${importId}`,
     understood: `/imports/${importId}?view=understood`,

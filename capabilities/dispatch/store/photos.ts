@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { inScope, type Scope } from '#platform/access/scope.ts'
 import type { Transaction } from '#platform/database/pool.ts'
 import type { PictureType } from '#platform/pictures/sniff.ts'
+import type { ProjectPhoto } from '../contract.ts'
 
 export type Photo = { name: string; mediaType: PictureType; bytes: Uint8Array; sha256: Buffer }
 
@@ -59,4 +60,24 @@ export async function readPhoto(
     join progress_report r on r.id = rp.report_id join project p on p.id = r.project_id
     where f.id = ${fileId} and ${inScope(scope, 'p')} limit 1`.execute(db)
   return rows[0] ?? null
+}
+
+/** The latest photographs of each of these projects within scope, the newest first. */
+export async function listProjectPhotos(
+  db: Transaction,
+  scope: Scope,
+  projectIds: readonly number[],
+  each: number,
+): Promise<ProjectPhoto[]> {
+  const { rows } = await sql<ProjectPhoto>`
+    select p.id as "projectId", f.id as "fileId", f.name, r.id as "reportId", d.title as "roundTitle", d.month,
+      f.uploaded_at as "uploadedAt", a.display_name as "uploadedBy"
+    from project p cross join lateral (
+      select rp.file_id, rp.report_id from progress_report pr join report_photo rp on rp.report_id = pr.id
+      where pr.project_id = p.id order by rp.file_id desc limit ${each}
+    ) latest
+    join progress_report r on r.id = latest.report_id join round d on d.id = r.round_id
+    join stored_file f on f.id = latest.file_id join account a on a.id = f.uploaded_by
+    where p.id = any (${projectIds}::int[]) and ${inScope(scope, 'p')} order by p.id, f.id desc`.execute(db)
+  return rows
 }

@@ -37,6 +37,12 @@ export async function readProject(db: Transaction, scope: Scope, id: number): Pr
   return rows[0] ?? null
 }
 
+/** `云川市`: stands above what is printed. */
+export async function regionName(db: Transaction): Promise<string> {
+  const { rows } = await sql<{ name: string }>`select r.name from region r`.execute(db)
+  return rows[0]?.name ?? ''
+}
+
 /** Locks the row until the transaction ends, so that two edits of one project follow each other. */
 export async function lockProject(db: Transaction, scope: Scope, id: number): Promise<boolean> {
   const { rows } =

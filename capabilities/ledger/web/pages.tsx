@@ -9,6 +9,12 @@ export const pages: PageRoute[] = [
     load: async () => (await import('./project/ProjectPage.tsx')).ProjectPage,
   },
   {
+    path: '/sheets',
+    needs: 'project.read',
+    bare: true,
+    load: async () => (await import('./sheet/SheetsPage.tsx')).SheetsPage,
+  },
+  {
     path: '/settings/lights',
     needs: 'project.read',
     load: async () => (await import('./lights/LightsPage.tsx')).LightsPage,

@@ -8,6 +8,7 @@ import { zh as ledger } from './areas/ledger.ts'
 import { zh as live } from './areas/live.ts'
 import { zh as oidc } from './areas/oidc.ts'
 import { zh as organisations } from './areas/organisations.ts'
+import { zh as papers } from './areas/papers.ts'
 import { zh as people } from './areas/people.ts'
 import { zh as quality } from './areas/quality.ts'
 import { zh as race } from './areas/race.ts'
@@ -29,6 +30,7 @@ const areas = {
   record,
   settings,
   ledger,
+  papers,
   imports,
   forms,
   quality,

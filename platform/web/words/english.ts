@@ -8,6 +8,7 @@ import { en as ledger } from './english/ledger.ts'
 import { en as live } from './english/live.ts'
 import { en as oidc } from './english/oidc.ts'
 import { en as organisations } from './english/organisations.ts'
+import { en as papers } from './english/papers.ts'
 import { en as people } from './english/people.ts'
 import { en as quality } from './english/quality.ts'
 import { en as race } from './english/race.ts'
@@ -29,6 +30,7 @@ export const english = {
   record,
   settings,
   ledger,
+  papers,
   imports,
   forms,
   quality,

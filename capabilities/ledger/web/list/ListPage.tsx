@@ -3,7 +3,6 @@ import { instantText, monthOfYear } from '#platform/web/format.ts'
 import { DataTable } from '#platform/web/kit/DataTable.tsx'
 import { Page } from '#platform/web/kit/Page.tsx'
 import { usePaper } from '#platform/web/kit/use-paper.ts'
-import { useMay } from '#platform/web/shell/session.tsx'
 import { useWords } from '#platform/web/words/use-words.ts'
 import { useMoneyUnit } from '../parts/money-unit.ts'
 import { ProjectSummary } from '../parts/ProjectSummary.tsx'
@@ -31,7 +30,6 @@ export function ListPage() {
   const list = useProjectList(view)
   const sums = useHeadline(view)
   const [unit, setUnit] = useMoneyUnit()
-  const mayAssign = useMay('project.assign')
   const [selected, setSelected] = useState<ReadonlySet<Key>>(new Set())
   const [printing, print] = usePrinting(list.loadAll)
   const columns = listColumns({ w, unit, rows: list.rows, asOfMonth: list.asOfMonth })
@@ -57,8 +55,8 @@ export function ListPage() {
           onSort={({ by, order }) => set({ sort: by, order })}
           onOpen={(row) => set({ open: String(row.id) })}
           openKey={view.open}
-          selected={mayAssign ? selected : undefined}
-          onSelect={mayAssign ? setSelected : undefined}
+          selected={selected}
+          onSelect={setSelected}
           total={list.total}
           more={list.more}
           loading={list.loading}

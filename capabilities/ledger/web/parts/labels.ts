@@ -101,6 +101,8 @@ const FURTHER_FIELDS = [
   'issueMeasure',
   'issueStatus',
   'approval',
+  'paper',
+  'approvalState',
   'undone',
 ] as const
 const NAMED_FIELDS = [...EDITED_FIELDS, ...FURTHER_FIELDS]

@@ -1,77 +1,99 @@
-import { useMemo } from 'react'
-import { useSearch } from '#platform/web/address.tsx'
+import { type ReactNode, Suspense } from 'react'
 import type { MoneyUnit } from '#platform/web/format.ts'
-import { Segmented } from '#platform/web/kit/inputs.tsx'
-import { Section } from '#platform/web/kit/Page.tsx'
+import { Skeleton } from '#platform/web/kit/Note.tsx'
+import { useMe } from '#platform/web/shell/session.tsx'
+import type { Say, WordKey } from '#platform/web/words/catalogue.ts'
 import { useWords } from '#platform/web/words/use-words.ts'
 import type { Project } from '../../contract.ts'
 import type { SectionName } from '../editing/sections.ts'
-import { Corrections } from './Corrections.tsx'
+import { type ProjectPanel, projectPanels } from '../panels.ts'
+import { Answers } from './Answers.tsx'
 import { EditButton } from './EditButton.tsx'
 import { Facts } from './Facts.tsx'
-import { MonthsTable } from './MonthsTable.tsx'
-import { Plans } from './Plans.tsx'
-import { SCurve } from './SCurve.tsx'
+import { Figures } from './Figures.tsx'
+import { RecentChanges } from './RecentChanges.tsx'
+import { type Place, SectionBar } from './SectionBar.tsx'
 import { Standing } from './Standing.tsx'
-import { curveOf, yearsOf } from './s-curve.ts'
 import { Texts } from './Texts.tsx'
 
 type Props = { project: Project; unit: MoneyUnit; onEdit?: (section: SectionName) => void }
+type Part = Place & { order: number; body: ReactNode; aside?: ReactNode; isBare?: boolean }
 
-/** Everything of a project on one page: where it stands, how it got there, what is said, what it is. */
+/** Everything of a project on one page, in the order of the questions asked of it; each part has its anchor and its key. */
 export function Overview({ project, unit, onEdit }: Props) {
   const w = useWords()
-  const { year, years, choose } = useYear(project)
-  const curve = useMemo(() => curveOf(project.months, planOf(project, year), year), [project, year])
-  const corrected = new Set(
-    project.months
-      .filter(({ month, correction }) => month.startsWith(String(year)) && Number(correction) !== 0)
-      .map(({ month }) => Number(month.slice(5)) - 1),
+  const { permissions } = useMe()
+  const panels = projectPanels().filter(({ needs }) => !needs || permissions.includes(needs))
+  const parts = [...ownParts(w, { project, unit, onEdit }), ...panels.map((panel) => partOf(w, panel, project))].sort(
+    (a, b) => a.order - b.order,
   )
   return (
     <div className="project-overview">
-      <Standing project={project} unit={unit} />
-      <div className="project-columns">
-        <Section
-          title={w('ledger.project.curve', { year })}
-          aside={
-            years.length > 1 && (
-              <Segmented
-                label={w('ledger.project.year')}
-                value={String(year)}
-                onChange={choose}
-                options={years.slice(-5).map((value) => ({ value: String(value), label: String(value) }))}
-              />
-            )
-          }
-        >
-          <SCurve curve={curve} unit={unit} asOf={project.standingMonth} corrected={corrected} />
-          <MonthsTable project={project} year={year} unit={unit} />
-        </Section>
-        <div className="project-side">
-          <Section title={w('ledger.section.words')} aside={onEdit && <EditButton onClick={() => onEdit('words')} />}>
-            <Texts project={project} />
-          </Section>
-          <Plans project={project} year={year} unit={unit} mayEdit={onEdit !== undefined} />
-          <Corrections project={project} year={year} unit={unit} />
-        </div>
-      </div>
-      <Facts project={project} unit={unit} onEdit={onEdit} />
+      <SectionBar places={parts} />
+      {parts.map(({ id, title, body, aside, isBare }) => (
+        <section key={id} id={id} className="section project-part" aria-label={title}>
+          {!isBare && (
+            <header className="section-head">
+              <h2>{title}</h2>
+              {aside && <div className="section-aside">{aside}</div>}
+            </header>
+          )}
+          {body}
+        </section>
+      ))}
     </div>
   )
 }
 
-function planOf({ annualPlans }: Project, year: number): string | null {
-  const plan = annualPlans.find((entry) => entry.year === year)
-  return plan ? (plan.adjustedAmount ?? plan.initialAmount) : null
+function ownParts(w: Say, { project, unit, onEdit }: Props): Part[] {
+  const edit = (section: SectionName) => onEdit && <EditButton onClick={() => onEdit(section)} />
+  const part = (id: string, title: WordKey, order: number) => ({ id, title: w(title as 'ledger.project.title'), order })
+  return [
+    {
+      ...part('standing', 'ledger.project.standing', 10),
+      isBare: true,
+      body: (
+        <>
+          <Standing project={project} unit={unit} />
+          <Answers project={project} />
+        </>
+      ),
+    },
+    {
+      ...part('words', 'ledger.project.wordsTitle', 20),
+      glance: project.problems ? w('ledger.project.hasProblems') : undefined,
+      aside: edit('words'),
+      body: <Texts project={project} />,
+    },
+    {
+      ...part('figures', 'ledger.project.figures', 30),
+      isBare: true,
+      body: <Figures project={project} unit={unit} mayEdit={onEdit !== undefined} />,
+    },
+    {
+      ...part('facts', 'ledger.section.basics', 80),
+      isBare: true,
+      body: <Facts project={project} unit={unit} onEdit={onEdit} />,
+    },
+    { ...part('history', 'ledger.project.recent', 90), body: <RecentChanges projectId={project.id} /> },
+  ]
 }
 
-/** The year that is shown, kept in the address; at first that of the standing. */
-function useYear(project: Project) {
-  const [search, set] = useSearch()
-  const years = yearsOf(project.months, project.annualPlans)
-  const standing = project.standingMonth ? Number(project.standingMonth.slice(0, 4)) : undefined
-  const asked = Number(search.year)
-  const year = years.includes(asked) ? asked : (standing ?? years.at(-1) ?? new Date().getFullYear())
-  return { year, years, choose: (next: string) => set({ year: next }) }
+function partOf(w: Say, { id, title, order, Panel, Glance, bare }: ProjectPanel, project: Project): Part {
+  return {
+    id,
+    title: w(title as 'ledger.project.title'),
+    order,
+    isBare: bare ?? false,
+    glance: Glance && (
+      <Suspense fallback={null}>
+        <Glance project={project} />
+      </Suspense>
+    ),
+    body: (
+      <Suspense fallback={<Skeleton lines={4} />}>
+        <Panel project={project} />
+      </Suspense>
+    ),
+  }
 }

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { lazy, Suspense, useState } from 'react'
-import { Link, useParam, useSearch } from '#platform/web/address.tsx'
+import { Link, useGo, useParam, useSearch } from '#platform/web/address.tsx'
 import { Button } from '#platform/web/kit/Button.tsx'
 import { ErrorNote } from '#platform/web/kit/ErrorNote.tsx'
 import { Segmented } from '#platform/web/kit/inputs.tsx'
@@ -17,12 +17,12 @@ import { History } from '../history/History.tsx'
 import { libraryLabel, planStateLabel, stageLabel } from '../parts/labels.ts'
 import { useMoneyUnit } from '../parts/money-unit.ts'
 import { Overview } from './Overview.tsx'
-import { ProjectPanels } from './ProjectPanels.tsx'
+import { useShortcuts } from './use-shortcuts.ts'
 import './project.css'
 
 const EditPanel = lazy(async () => ({ default: (await import('../editing/EditPanel.tsx')).EditPanel }))
 
-/** 项目: one project, its figures month by month, its words, and every change ever made to it. */
+/** 项目: how one project stands and what is next; its figures, words, papers and photographs, and every change ever made to it. */
 export function ProjectPage() {
   const w = useWords()
   const id = Number(useParam('id'))
@@ -37,12 +37,15 @@ export function ProjectPage() {
 
 function Loaded({ project }: { project: Project }) {
   const w = useWords()
+  const go = useGo()
   const [search, set] = useSearch()
   const [unit, setUnit] = useMoneyUnit()
   const [editing, setEditing] = useState<SectionName | null>(null)
   const mayWrite = useMay('project.write')
   const isHistory = search.tab === 'history'
   const onEdit = project.mayEdit && mayWrite ? setEditing : undefined
+  const sheet = `/sheets?projects=${project.id}`
+  useShortcuts({ e: () => onEdit?.('basics'), p: () => go(sheet) })
   return (
     <Page
       title={project.name}
@@ -59,11 +62,14 @@ function Loaded({ project }: { project: Project }) {
               { value: 'yi', label: w('kit.unit.yi') },
             ]}
           />
+          <Link className="button" to={sheet} title={w('ledger.sheet.key')}>
+            {w('ledger.sheet.open')}
+          </Link>
           <span className="not-on-phone">
             <Button onClick={() => window.print()}>{w('ledger.list.print')}</Button>
           </span>
           {onEdit && (
-            <Button kind="primary" onClick={() => onEdit('basics')}>
+            <Button kind="primary" title={w('ledger.edit.key')} onClick={() => onEdit('basics')}>
               {w('ledger.edit.open')}
             </Button>
           )}
@@ -84,7 +90,6 @@ function Loaded({ project }: { project: Project }) {
       ) : (
         <Overview project={project} unit={unit} onEdit={onEdit} />
       )}
-      {!isHistory && <ProjectPanels projectId={project.id} />}
       {editing && (
         <Suspense fallback={null}>
           <EditPanel project={project} section={editing} onClose={() => setEditing(null)} />
@@ -99,12 +104,13 @@ function HeadLine({ project }: { project: Project }) {
   const w = useWords()
   const parts = [
     stageLabel(w, project.stage),
-    project.countyName,
+    project.countyName ?? project.orgName,
     project.parkName,
     libraryLabel(w, project.library),
     project.planState && planStateLabel(w, project.planState),
     project.isPriority && w('ledger.priority'),
     project.tier && w(`ledger.tier.${project.tier}`),
+    project.code,
   ]
   return (
     <span className="project-line">

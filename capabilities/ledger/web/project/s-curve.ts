@@ -35,6 +35,15 @@ export function curveOf(months: readonly ProjectMonth[], annualPlan: Wan | null,
   }
 }
 
+/** The year's plan in force, in 万元. */
+export function planOf(
+  { annualPlans }: { annualPlans: readonly { year: number; initialAmount: Wan; adjustedAmount: Wan | null }[] },
+  year: number,
+): Wan | null {
+  const plan = annualPlans.find((entry) => entry.year === year)
+  return plan ? (plan.adjustedAmount ?? plan.initialAmount) : null
+}
+
 /** Years with a plan or a figure, earliest first. */
 export function yearsOf(months: readonly ProjectMonth[], annualPlans: readonly { year: number }[]): number[] {
   const years = [...months.map(({ month }) => Number(month.slice(0, 4))), ...annualPlans.map(({ year }) => year)]

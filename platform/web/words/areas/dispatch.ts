@@ -296,4 +296,10 @@ export const zh = {
   reviewClear: '没有待审核的填报',
   reviewAllIn: '全部审核完毕，可以锁定本期。',
   toLock: '去锁定',
+  noPhotos: '还没有现场照片',
+  noPhotosText: '填报时拍照上传的现场照片按月显示在这里。',
+  allPhotos: '显示全部 {count} 张',
+  photoBefore: '上一张',
+  photoAfter: '下一张',
+  photoReport: '所在填报',
 } as const

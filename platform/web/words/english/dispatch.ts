@@ -284,4 +284,10 @@ export const en: Partial<Record<keyof typeof zh, string>> = {
   reviewClear: 'Nothing to review',
   reviewAllIn: 'All reviewed; the round can be locked.',
   toLock: 'To the lock',
+  noPhotos: 'No photographs yet',
+  noPhotosText: 'Photographs that came with reports appear here month by month.',
+  allPhotos: 'Show all {count}',
+  photoBefore: 'Previous',
+  photoAfter: 'Next',
+  photoReport: 'Its report',
 }
