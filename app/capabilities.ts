@@ -21,7 +21,7 @@ export function allCapabilities(installation: Installation): Capability[] {
     signInCapability(installation),
     recordCapability,
     settingsCapability({ secrets: installation.secrets, policy: webhookPolicy() }),
-    ledgerCapability,
+    ledgerCapability({ secrets: installation.secrets }),
     dispatchCapability,
     raceCapability,
     bulletinCapability,

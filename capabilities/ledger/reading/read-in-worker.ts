@@ -1,5 +1,6 @@
 import type { WorkbookLimits } from '#platform/excel/open-workbook.ts'
 import { runInWorker } from '#platform/excel/run-in-worker.ts'
+import type { EditsFound } from '../merge/file-edits.ts'
 import type { LedgerAnswers } from './answers.ts'
 import type { LedgerReading } from './shape.ts'
 import type { WorkerInput } from './worker.ts'
@@ -21,7 +22,7 @@ export function readInWorker(
   bytes: Uint8Array,
   fileName: string,
   options: WorkerReadingOptions = {},
-): Promise<{ reading: LedgerReading; shapeKey: string }> {
+): Promise<{ reading: LedgerReading; shapeKey: string; found: EditsFound }> {
   const { answers, remembered, limits, timeoutMs = 60_000, maxMemoryMb = 1_536 } = options
   const input: WorkerInput = { bytes, fileName, answers, remembered, limits }
   return runInWorker(new URL('./worker.ts', import.meta.url), input, { timeoutMs, maxMemoryMb })

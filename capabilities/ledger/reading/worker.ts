@@ -1,5 +1,6 @@
 import { openWorkbook, type WorkbookLimits } from '#platform/excel/open-workbook.ts'
 import { serveWorker } from '#platform/excel/run-in-worker.ts'
+import { isBaseSheet, readFileEdits } from '../merge/file-edits.ts'
 import type { LedgerAnswers } from './answers.ts'
 import { readLedger } from './read-ledger.ts'
 import { shapeKey } from './shape-key.ts'
@@ -15,9 +16,12 @@ export interface WorkerInput {
 }
 
 serveWorker(async ({ bytes, fileName, answers, remembered, limits }: WorkerInput) => {
-  const workbook = await openWorkbook(bytes, limits)
+  const opened = await openWorkbook(bytes, limits)
+  const found = readFileEdits(opened)
+  // what our own export hides is no sheet of the office's
+  const workbook = { ...opened, sheets: opened.sheets.filter((sheet) => !isBaseSheet(sheet)) }
   const reading = readLedger(workbook, fileName, { answers })
   const key = shapeKey(reading)
   const known = answers ? undefined : remembered?.[key]
-  return { reading: known ? readLedger(workbook, fileName, { answers: known }) : reading, shapeKey: key }
+  return { reading: known ? readLedger(workbook, fileName, { answers: known }) : reading, shapeKey: key, found }
 })
