@@ -1,3 +1,4 @@
+import { columnLetters } from './workbook.ts'
 import { escapeAttribute } from './xml-text.ts'
 
 const XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
@@ -22,6 +23,8 @@ export interface ListedSheet {
   filterRange: string | null
   /** Rows repeated on every printed page, 1-based. */
   repeatedRows: readonly [number, number] | null
+  /** How many columns are repeated on pages to the right. */
+  repeatedColumns: number
 }
 
 /** Sheets in order; filters need a hidden name each, or Excel offers to repair the file. */
@@ -30,13 +33,14 @@ export function workbookXml(sheets: ListedSheet[]): string {
     ({ name, state }, index) =>
       `<sheet name="${escapeAttribute(name)}" sheetId="${index + 1}"${state === 'visible' ? '' : ` state="${state}"`} r:id="rId${index + 1}"/>`,
   )
-  const defined = sheets.flatMap(({ name, filterRange, repeatedRows }, index) => {
+  const defined = sheets.flatMap(({ name, filterRange, repeatedRows, repeatedColumns }, index) => {
     const place = `'${escapeAttribute(name.replaceAll("'", "''"))}'!`
-    const named = (key: string, range: string, hidden: string) =>
-      `<definedName name="_xlnm.${key}" localSheetId="${index}"${hidden}>${place}${range}</definedName>`
+    const named = (key: string, ranges: string[], hidden: string) =>
+      `<definedName name="_xlnm.${key}" localSheetId="${index}"${hidden}>${ranges.map((range) => place + range).join(',')}</definedName>`
+    const columns = repeatedColumns > 0 ? [`$A:$${columnLetters(repeatedColumns - 1)}`] : []
     return [
-      ...(filterRange ? [named('_FilterDatabase', filterRange, ' hidden="1"')] : []),
-      ...(repeatedRows ? [named('Print_Titles', `$${repeatedRows[0]}:$${repeatedRows[1]}`, '')] : []),
+      ...(filterRange ? [named('_FilterDatabase', [filterRange], ' hidden="1"')] : []),
+      ...(repeatedRows ? [named('Print_Titles', [...columns, `$${repeatedRows[0]}:$${repeatedRows[1]}`], '')] : []),
     ]
   })
   const names = defined.length > 0 ? `<definedNames>${defined.join('')}</definedNames>` : ''

@@ -16,7 +16,11 @@ export function headerRowXml(
     if (value === null || value === undefined || value === '') return `<c r="${at}" s="${style}"/>`
     return `<c r="${at}" s="${style}" t="inlineStr"><is>${textXml(String(value))}</is></c>`
   })
-  return `<row r="${row + 1}">${cells.join('')}</row>`
+  const isHead = isReport === true && row === headerRows.length - 1
+  const lines = isHead
+    ? Math.max(1, ...values.map((value, at) => linesOf(String(value ?? ''), columns[at]?.width ?? 12)))
+    : 1
+  return `<row r="${row + 1}"${isHead ? ` ht="${heightOf(lines) + 4}" customHeight="1"` : ''}>${cells.join('')}</row>`
 }
 
 type Head = { headerRows: WrittenValue[][]; columns: WrittenColumn[]; isReport: boolean }
@@ -54,9 +58,14 @@ export class RowWriter {
     const { values, kind, level } = Array.isArray(given) ? { values: given, kind: undefined, level: undefined } : given
     const styles = kind ? this.total : this.plain
     const count = Math.min(values.length, this.columns.length)
-    let cells = ''
-    for (let column = 0; column < count; column++) cells += this.cell(values[column], column, row, styles[column]!)
-    return `<row r="${row}"${level ? ` outlineLevel="${level}"` : ''}>${cells}</row>`
+    let [cells, lines] = ['', 1]
+    for (let column = 0; column < count; column++) {
+      const value = values[column]
+      cells += this.cell(value, column, row, styles[column]!)
+      const { wraps, width } = this.columns[column]!
+      if (wraps && typeof value === 'string') lines = Math.max(lines, linesOf(value, width ?? 12))
+    }
+    return `<row r="${row}"${lines > 1 ? ` ht="${heightOf(lines)}"` : ''}${level ? ` outlineLevel="${level}"` : ''}>${cells}</row>`
   }
 
   private cell(value: WrittenValue | WrittenFormula, column: number, row: number, style: Styles): string {
@@ -77,18 +86,36 @@ export class RowWriter {
   }
 }
 
+/** Lines a wrapped text takes; Chinese characters are two wide, and the last place of a line may stay empty. */
+function linesOf(text: string, width: number): number {
+  if (text.length * 2 <= width && !text.includes('\n')) return 1
+  let lines = 0
+  for (const line of text.split('\n')) {
+    let wide = 0
+    for (let at = 0; at < line.length; at++) wide += line.charCodeAt(at) > 0x2e7f ? 2 : 1
+    lines += Math.max(1, Math.ceil(wide / Math.max(width - 2, 2)))
+  }
+  return lines
+}
+
+/** In points, for 10 pt; not marked as set by hand, so that Excel fits it anew when the text is edited. 409 is the highest row. */
+function heightOf(lines: number): number {
+  return Math.min(409, lines * 13 + 6)
+}
+
 const RULED: CellStyle = { isRuled: true, vertical: 'center' }
 const TOTAL: CellStyle = { ...RULED, font: 'bold', fill: 'total' }
 
 /** Blank cells of dates and texts take what is typed as text, so that `2026-03` stays a month. */
 function stylesOf({ kind, format, preciseFormat, wraps }: WrittenColumn, look: CellStyle, styles: StyleBook): Styles {
   const isReport = look.isRuled === true
-  const text = styles.idOf({ ...look, format: '@', isQuoted: true, ...(wraps ? { wraps } : {}) })
+  const placed = { ...(wraps ? { wraps } : {}), ...(isReport && kind === 'date' ? { align: 'center' as const } : {}) }
+  const text = styles.idOf({ ...look, format: '@', isQuoted: true, ...placed })
   const numbered = (code: string | undefined): number =>
     styles.idOf({ ...look, ...(code ? { format: code } : {}), ...(isReport ? { align: 'right' } : {}) })
   const number = numbered(format)
-  const date = styles.idOf({ ...look, format: kind === 'date' && format ? format : 'yyyy\\-mm\\-dd' })
-  const typed = styles.idOf({ ...look, format: '@', ...(wraps ? { wraps } : {}) })
+  const date = styles.idOf({ ...look, format: kind === 'date' && format ? format : 'yyyy\\-mm\\-dd', ...placed })
+  const typed = styles.idOf({ ...look, format: '@', ...placed })
   return {
     text,
     number: kind === 'date' ? date : number,

@@ -60,7 +60,7 @@ function sheetTail(sheet: WrittenSheet, tally: SheetTally): string {
     merges.length > 0
       ? `<mergeCells count="${merges.length}">${merges.map((merge) => `<mergeCell ref="${mergeAddress(merge)}"/>`).join('')}</mergeCells>`
       : ''
-  return `</sheetData>${filter}${merged}${validationsXml(sheet, tally)}${print ? printXml(print) : ''}</worksheet>`
+  return `</sheetData>${filter}${merged}${validationsXml(sheet, tally)}${print ? printXml(sheet, print) : ''}</worksheet>`
 }
 
 /** Lists to choose from. Excel takes them inline up to 255 characters; longer ones are left out. */
@@ -78,7 +78,13 @@ function validationsXml({ columns, headerRows }: WrittenSheet, { lastDataRow }: 
   return lists.length > 0 ? `<dataValidations count="${lists.length}">${lists.join('')}</dataValidations>` : ''
 }
 
-function printXml({ paper }: NonNullable<WrittenSheet['print']>): string {
+/** Characters of 10 pt that stay readable across a landscape page. */
+const READABLE = { A3: 330, A4: 230 }
+
+/** As wide as the page; a table too wide to be read so takes several pages side by side. */
+function printXml({ columns }: WrittenSheet, { paper }: NonNullable<WrittenSheet['print']>): string {
   const size = paper === 'A3' ? 8 : 9
-  return `<printOptions horizontalCentered="1"/><pageMargins left="0.4" right="0.4" top="0.5" bottom="0.6" header="0.3" footer="0.3"/><pageSetup paperSize="${size}" orientation="landscape" fitToWidth="1" fitToHeight="0"/><headerFooter><oddFooter>&amp;C第&amp;P页　共&amp;N页</oddFooter></headerFooter>`
+  const width = columns.reduce((sum, column) => sum + (column.hidden ? 0 : (column.width ?? 12)), 0)
+  const across = Math.max(1, Math.ceil(width / READABLE[paper]))
+  return `<printOptions horizontalCentered="1"/><pageMargins left="0.4" right="0.4" top="0.5" bottom="0.6" header="0.3" footer="0.3"/><pageSetup paperSize="${size}" orientation="landscape" fitToWidth="${across}" fitToHeight="0" pageOrder="overThenDown"/><headerFooter><oddFooter>&amp;C第&amp;P页　共&amp;N页</oddFooter></headerFooter>`
 }

@@ -54,7 +54,7 @@ export interface WrittenSheet {
   state?: 'visible' | 'hidden' | 'veryHidden'
   /** A printed table: title and note at the left, grey head, thin rules, cells from the top. */
   isReport?: boolean
-  /** Landscape, as wide as the page, these rows (1-based) on every page, pages numbered. */
+  /** Landscape, as wide as the page, these rows (1-based) and the frozen columns on every page, pages numbered. */
   print?: { paper: 'A3' | 'A4'; repeatedRows: readonly [number, number] }
 }
 
@@ -82,6 +82,7 @@ export async function* writeWorkbook(sheets: WrittenSheet[]): AsyncGenerator<Uin
     state: sheet.state ?? 'visible',
     filterRange: filterRange(sheet, tallies[index]!),
     repeatedRows: sheet.print?.repeatedRows ?? null,
+    repeatedColumns: sheet.freeze?.columns ?? 0,
   }))
   yield* zip.entry('xl/workbook.xml', [workbookXml(listed)])
   yield zip.end()

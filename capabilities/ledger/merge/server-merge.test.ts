@@ -282,7 +282,7 @@ describe('a base that cannot be used', () => {
     ['with a block altered', (lines) => lines.splice(1, 1, lines[1]!.replace(/.{40}$/, 'A'.repeat(40))), '被改动过'],
     ['foreign', (lines) => lines.splice(0, 1, lines[0]!.replace(/"keyId":"\w+"/, '"keyId":"00000000"')), '另一套系统'],
     ['with lines missing', (lines) => lines.splice(1, 1), '不完整'],
-    ['of garbage', (lines) => lines.splice(1, 1, '000001Nx!x!'), '不完整'],
+    ['of garbage', (lines) => lines.splice(1, 1, '000001Nx!x!'), '被改动过'],
   ])('%s: said, and compared two ways', async (_, spoil, sentence) => {
     const file = await edited(await exported(), (grid, lines) => {
       set(grid, '丙项目', '备注', '改了备注')
