@@ -37,6 +37,9 @@ function headerStyle(values: WrittenValue[], row: number, { headerRows, columns,
 
 type Styles = { text: number; number: number; precise: number; date: number; blank: number; decimals: number }
 
+/** Nobody prints what is longer; empty cells would be a quarter of the file. */
+const RULED_BLANKS = 20_000
+
 /** Writes the rows of one sheet. */
 export class RowWriter {
   private readonly columns: WrittenColumn[]
@@ -71,7 +74,7 @@ export class RowWriter {
   private cell(value: WrittenValue | WrittenFormula, column: number, row: number, style: Styles): string {
     const at = `${this.letters[column]}${row}`
     if (value === null || value === undefined || value === '')
-      return this.isReport ? `<c r="${at}" s="${style.blank}"/>` : ''
+      return this.isReport && row <= RULED_BLANKS ? `<c r="${at}" s="${style.blank}"/>` : ''
     if (typeof value === 'object')
       return `<c r="${at}" s="${numberStyle(String(value.cached), style)}"><f>${escapeCellText(value.formula)}</f><v>${value.cached}</v></c>`
     if (typeof value === 'boolean') return `<c r="${at}" t="b"><v>${value ? 1 : 0}</v></c>`

@@ -24,11 +24,14 @@ export async function readFile(
   answers: ImportAnswers,
   secrets: Secrets,
 ): Promise<FileRead> {
-  const { reading, shapeKey, found } = await readInWorker(bytes, fileName, { answers: readingAnswers(answers) })
+  const given = { answers: readingAnswers(answers) }
+  const { reading, shapeKey, found } = await readInWorker(bytes, fileName, given)
   if (found === null) return { reading, shapeKey, edits: null, fault: null }
   if ('fault' in found) return { reading, shapeKey, edits: null, fault: found.fault }
   const fault = faultOf(found.edits, secrets)
-  return { reading, shapeKey, edits: fault === null ? found.edits : null, fault }
+  if (fault === null) return { reading, shapeKey, edits: found.edits, fault }
+  const whole = await readInWorker(bytes, fileName, { ...given, ignoresBase: true })
+  return { reading: whole.reading, shapeKey: whole.shapeKey, edits: null, fault }
 }
 
 /** The answers as the reader takes them: by sheet, then by column. */

@@ -96,7 +96,7 @@ function refuseOpen(writing: Writing, assessment: Assessment): void {
     )
   }
   if (assessment.merge) refuseUndecided(assessment.merge, answers.merge ?? {}, confirmSuspicious === true)
-  if (reading.rows.length === 0)
+  if (!assessment.merge && reading.rows.length === 0)
     throw invalid('nothing_to_import', '文件中没有读到项目。请核对表头是否有“项目名称”，或在预览中指定表头所在行。')
   if (summary.added + summary.changed === 0) throw conflict('nothing_changed', '与台账一致，没有需要写入的改动。')
 }

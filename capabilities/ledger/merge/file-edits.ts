@@ -47,6 +47,18 @@ export function isBaseSheet({ rows }: Sheet): boolean {
   return rows.slice(0, 3).some((row) => row.some((value) => typeof value === 'string' && isBaseLine(value)))
 }
 
+/** Rows shown as samples of what the columns hold. */
+const SAMPLES = 3
+
+/** The sheet with its head, its first rows and the rows that were added: what is left for a reader without base to tell. */
+export function addedRowsOf(sheet: Sheet, edits: Pick<FileEdits, 'sheet' | 'headerRow' | 'inserted'>): Sheet {
+  if (sheet.name !== edits.sheet) return sheet
+  const added = new Set(edits.inserted.map(({ excelRow }) => excelRow))
+  const isKept = (row: number) => row < edits.headerRow + SAMPLES || added.has(row + 1)
+  const last = Math.max(edits.headerRow + SAMPLES, edits.inserted.at(-1)?.excelRow ?? 0)
+  return { ...sheet, rows: sheet.rows.slice(0, last).map((row, at) => (isKept(at) ? row : [])) }
+}
+
 /** Finds the base of a workbook and what was done to it since; null when the workbook carries none. */
 export function readFileEdits(workbook: Workbook): EditsFound {
   const hidden = workbook.sheets.find(isBaseSheet)

@@ -12,6 +12,7 @@ export interface WorkerReadingOptions {
   limits?: Partial<WorkbookLimits>
   timeoutMs?: number
   maxMemoryMb?: number
+  ignoresBase?: boolean
 }
 
 /**
@@ -23,7 +24,7 @@ export function readInWorker(
   fileName: string,
   options: WorkerReadingOptions = {},
 ): Promise<{ reading: LedgerReading; shapeKey: string; found: EditsFound }> {
-  const { answers, remembered, limits, timeoutMs = 60_000, maxMemoryMb = 1_536 } = options
-  const input: WorkerInput = { bytes, fileName, answers, remembered, limits }
+  const { answers, remembered, limits, ignoresBase = false, timeoutMs = 60_000, maxMemoryMb = 1_536 } = options
+  const input: WorkerInput = { bytes, fileName, answers, remembered, limits, ignoresBase }
   return runInWorker(new URL('./worker.ts', import.meta.url), input, { timeoutMs, maxMemoryMb })
 }
