@@ -216,7 +216,12 @@ export const importRoutes = defineRoutes({
       'Keeps what was decided of a workbook that carries its base: cell by cell (`projectId|column`), row by row (`+row`), or for a whole column.',
     params: idParam,
     body: decisionsBody,
-    out: z.object({ cells: z.number(), columns: z.number() }),
+    /** How many decisions are kept; `values` is what was typed, as it was understood. */
+    out: z.object({
+      cells: z.number(),
+      columns: z.number(),
+      values: z.record(z.string(), z.string().nullable()),
+    }),
   },
   writeImport: {
     method: 'POST',

@@ -145,8 +145,10 @@ async function show(context: Context, _: unknown, { stored, read, answers }: Rer
   return await view(context, stored.id, await assessAgain(context, stored, read, answers), read)
 }
 
-async function answer(context: Context, _: unknown, { stored, read, answers }: Reread): Promise<ImportPreview> {
-  await locked(context, stored.id, ['preview'])
+async function answer(context: Context, _: unknown, { stored, read, ...given }: Reread): Promise<ImportPreview> {
+  const { merge } = (await locked(context, stored.id, ['preview'])).answers
+  // decisions may have come in while the file was read
+  const answers = { ...given.answers, ...(merge ? { merge } : {}) }
   const assessed = await assessAgain(context, stored, read, answers)
   await store.saveAnswers(context.db, stored.id, { answers, shapeKey: read.shapeKey, summary: assessed.summary })
   context.record({
@@ -176,7 +178,11 @@ async function decide(context: Context, { params, body }: Input<Routes['decideIm
       ...(body.columns ? { byColumn: body.columns } : {}),
     },
   })
-  return counts
+  const typed = Object.keys(body.cells ?? {}).flatMap((key) => {
+    const choice = merge.cells?.[key]
+    return typeof choice === 'object' ? [[key, choice.value] as const] : []
+  })
+  return { ...counts, values: Object.fromEntries(typed) }
 }
 
 async function write(

@@ -117,7 +117,10 @@ describe('a workbook that carries its base', () => {
     const decided = await stage.as('office').put(`/api/imports/${body.id}/decisions`, {
       cells: { [key('甲项目', 'totalInvestment')]: { value: '1280万元' }, [key('乙项目', 'progressText')]: 'ours' },
     })
-    expect([decided.status, decided.body]).toEqual([200, { cells: 2, columns: 0 }])
+    expect([decided.status, decided.body]).toEqual([
+      200,
+      { cells: 2, columns: 0, values: { [key('甲项目', 'totalInvestment')]: '1280' } },
+    ])
     const written = await write(body.id)
     expect([written.status, written.body.state, written.body.summary.changed]).toEqual([200, 'written', 2])
     expect(await project('甲项目')).toMatchObject({ totalInvestment: '1280', remark: '文件改的备注', industry: '食品' })
