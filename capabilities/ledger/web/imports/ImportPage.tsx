@@ -84,7 +84,8 @@ function Views({ preview, work }: { preview: ImportPreview; work: ImportWork }) 
     added: isOpen ? summary.added : difference.added.length,
     changed: preview.merge ? mergedCells(preview.merge, isOpen) : isOpen ? summary.changed : difference.changed.length,
     missing: isOpen ? summary.missing : difference.missing.length,
-    rejected: summary.rejected + skipped.length,
+    // of a merge what could not be taken stands among its cells
+    rejected: (preview.merge ? 0 : summary.rejected) + skipped.length,
     understood: undefined,
     points: isOpen ? openPoints.length : 0,
     warnings: warnings.length,

@@ -20,6 +20,9 @@ export function CellList({ merge, items, work, tab, isOpen }: Props) {
     estimateSize: (at) => (items[at]!.kind === 'project' ? 44 : 58),
     overscan: 12,
     scrollMargin: useTop(list),
+    // below the bar of the page, above the bar that writes
+    scrollPaddingStart: 110,
+    scrollPaddingEnd: 100,
     getItemKey: (at) => {
       const item = items[at]!
       return item.kind === 'project' ? `p${item.id}` : item.cell.key
@@ -58,6 +61,9 @@ export function CellList({ merge, items, work, tab, isOpen }: Props) {
         // biome-ignore lint/a11y/noNoninteractiveTabindex: the list takes the keys by which one goes through it
         tabIndex={0}
         onKeyDown={onKeyDown}
+        onFocus={(event) =>
+          event.target === event.currentTarget && active < 0 && setActive(nextCell(items, -1, 1, work.decisions))
+        }
         aria-label={w('imports.merge.keys')}
       >
         <div style={{ height: virtual.getTotalSize(), position: 'relative' }}>

@@ -27,7 +27,7 @@ export function CellRow({ cell, column, work, isOpen, isActive, onPick }: Props)
   const decide = (side: 'ours' | 'theirs') => work.decide({ cells: { [cell.key]: side } })
   const label = column?.heading ?? cell.column
   const isLong = Math.max(cell.ours?.length ?? 0, cell.there?.length ?? 0, cell.base?.length ?? 0) > LONG_TEXT
-  const state = choice === null ? (isChoosable ? 'open' : 'told') : typeof choice === 'object' ? 'typed' : choice
+  const state = choice === null ? (isChoosable ? 'open' : 'told') : typeof choice === 'string' ? choice : 'typed'
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the list has the keys
     // biome-ignore lint/a11y/noStaticElementInteractions: a click only says where one is
@@ -43,7 +43,12 @@ export function CellRow({ cell, column, work, isOpen, isActive, onPick }: Props)
       </div>
       <div className="merge-value merge-base">
         <span className="merge-name">{w('imports.merge.base')}</span>
-        <Word cell={cell} column={column} text={cell.base} unknown={w('imports.merge.baseUnknown')} />
+        <Word
+          cell={cell}
+          column={column}
+          text={cell.base}
+          unknown={w(column?.isNew ? 'imports.merge.newColumn' : 'imports.merge.baseUnknown')}
+        />
       </div>
       <Side
         cell={cell}
@@ -85,7 +90,7 @@ export function CellRow({ cell, column, work, isOpen, isActive, onPick }: Props)
           cell={cell}
           column={column}
           work={work}
-          chosen={typeof choice === 'object' ? (choice?.value ?? '') : null}
+          chosen={choice !== null && typeof choice === 'object' ? (choice.value ?? '') : null}
         />
       )}
     </div>

@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useMemo } from 'react'
 import { useSearch } from '#platform/web/address.tsx'
 import { instantText } from '#platform/web/format.ts'
 import { Button } from '#platform/web/kit/Button.tsx'
@@ -91,9 +91,9 @@ function Aside({ merge }: { merge: MergeView }) {
 function Listed({ preview, merge, work, tab }: Props & { tab: MergeTab }) {
   const w = useWords()
   const [search, set] = useSearch()
-  const columns = columnsIn(merge, tab)
+  const columns = useMemo(() => columnsIn(merge, tab), [merge, tab])
   const column = columns.some(({ key }) => key === search.column) ? search.column : undefined
-  const items = itemsOf(merge, tab, column)
+  const items = useMemo(() => itemsOf(merge, tab, column), [merge, tab, column])
   const isOpen = preview.state === 'preview'
   return (
     <section className="merge-listed" aria-label={w(`imports.merge.${tab}`)}>
@@ -119,7 +119,7 @@ function Listed({ preview, merge, work, tab }: Props & { tab: MergeTab }) {
           />
         )}
       </FilterBar>
-      <CellList merge={merge} items={items} work={work} tab={tab} isOpen={isOpen} />
+      <CellList key={column} merge={merge} items={items} work={work} tab={tab} isOpen={isOpen} />
       {shortOf(merge, tab) > 0 && <p className="no-value">{w('imports.merge.more', { count: shortOf(merge, tab) })}</p>}
     </section>
   )
@@ -149,12 +149,8 @@ type BulkProps = {
 /** Conflicts are decided in bulk field by field only: one glance does not weigh all of them. */
 function Bulk({ merge, work, tab, column, heading }: BulkProps) {
   const w = useWords()
-  const [hint, setHint] = useState(false)
-  const choose = (side: 'theirs' | 'ours') => {
-    if (tab === 'decide' && column === undefined) return setHint(true)
-    setHint(false)
-    work.decide(bulkChoice(merge, tab, column, side))
-  }
+  if (tab === 'decide' && column === undefined) return <span className="merge-hint">{w('imports.merge.bulkHint')}</span>
+  const choose = (side: 'theirs' | 'ours') => work.decide(bulkChoice(merge, tab, column, side))
   const scope = heading ? `“${heading}”` : w('imports.merge.allOfThem')
   return (
     <span className="merge-bulk">
@@ -164,7 +160,6 @@ function Bulk({ merge, work, tab, column, heading }: BulkProps) {
       <Button size="s" onClick={() => choose('ours')}>
         {w('imports.merge.bulkOurs', { scope })}
       </Button>
-      {hint && column === undefined && <span role="alert">{w('imports.merge.bulkHint')}</span>}
     </span>
   )
 }
