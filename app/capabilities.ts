@@ -28,6 +28,7 @@ export function allCapabilities(installation: Installation): Capability[] {
     qualityCapability,
     stagesCapability,
     paperCapability,
+    ledgerCapability({ secrets: installation.secrets }),
     dispatchCapability,
     raceCapability,
     bulletinCapability,

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { createWriteStream } from 'node:fs'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
@@ -14,8 +15,11 @@ export const exportCommand: Command = {
     if (!out) throw new Usage('请用 --out 指明导出的文件：guatu export --out 台账.xlsx')
     if (!/\.(xlsx|csv)$/i.test(out)) throw new Usage('--out 的文件名应以 .xlsx 或 .csv 结尾。')
     const format = /\.csv$/i.test(out) ? 'csv' : 'xlsx'
-    const bytes = await session.read('ledger.export', async ({ db, scope }) => {
-      const file = await ledgerFile(db, scope, {}, format)
+    const secrets = await session.secrets()
+    const bytes = await session.read('ledger.export', async ({ db, scope, person, now }) => {
+      const exportId = randomBytes(9).toString('base64url')
+      const wanted = { filter: {}, format, by: person.displayName, at: now, exportId } as const
+      const file = await ledgerFile(db, scope, secrets, wanted)
       const target = createWriteStream(out)
       await pipeline(Readable.from(file.body), target)
       return target.bytesWritten

@@ -41,15 +41,18 @@ async function runImport(session: Session, invocation: Invocation): Promise<Outc
     questions: answersOf(invocation),
     createOrganisations: invocation.flags['create-organisations'] === true,
   }
-  const first = await readFile(bytes, fileName, asked)
+  const secrets = await session.secrets()
+  const first = await readFile(bytes, fileName, asked, secrets)
   const dryRun = invocation.flags['dry-run'] === true
   const run = dryRun ? session.read : session.write
   return await run('ledger.import', async (context) => {
     const orgId = await importingOrganisation(context, textFlag(invocation, 'org'), dryRun)
     const remembered = orgId ? await recallAnswers(context.db, orgId, first.shapeKey) : {}
     const answers = { ...remembered, ...asked, questions: { ...remembered.questions, ...asked.questions } }
-    const read = Object.keys(remembered).length > 0 ? await readFile(bytes, fileName, answers) : first
-    const assessed = await assess({ db: context.db, scope: context.scope, orgId, answers }, read.reading, read.shapeKey)
+    const read = Object.keys(remembered).length > 0 ? await readFile(bytes, fileName, answers, secrets) : first
+    const { db, scope, now } = context
+    const asking = { db, scope, orgId, answers, now, isWriting: !dryRun }
+    const assessed = await assess(asking, read.reading, read.shapeKey, read.edits)
     const open = assessed.questions.length > 0
     const nothing = assessed.summary.added + assessed.summary.changed === 0
     const isWritten = !dryRun && !open && !nothing && read.reading.rows.length > 0

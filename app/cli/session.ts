@@ -8,6 +8,9 @@ import { runTransaction, wholeRegion } from '#platform/database/transaction.ts'
 import { openDatabase } from '#platform/postgres/database.ts'
 import { appendEntries } from '#platform/record/append.ts'
 import type { Entry } from '#platform/record/chain.ts'
+import { openInstallationSecrets } from '#platform/secrets/key.ts'
+import { keyIdsInUse } from '#platform/secrets/sealed-store.ts'
+import type { Secrets } from '#platform/secrets/secrets.ts'
 import { prepareRegion } from '../region.ts'
 import { type Invocation, textFlag } from './invocation.ts'
 
@@ -28,12 +31,15 @@ export type Session = {
   /** One transaction with the person's scope for this permission; what is recorded is appended last. */
   write: <T>(permission: Permission, work: (context: ConsoleContext) => Promise<T>) => Promise<T>
   read: <T>(permission: Permission, work: (context: ConsoleContext) => Promise<T>) => Promise<T>
+  /** The installation's key: exported workbooks are signed with it. */
+  secrets: () => Promise<Secrets>
   close: () => Promise<void>
 }
 
 /** Opens the database as the server does and acts as `--as USER`, by default the console. */
 export async function openSession(invocation: Invocation): Promise<Session> {
-  const database = await openDatabase({ env: process.env, log: (line) => process.stderr.write(`${line}\n`) })
+  const toStderr = (line: string) => void process.stderr.write(`${line}\n`)
+  const database = await openDatabase({ env: process.env, log: toStderr })
   let pool: ReturnType<typeof openPool> | null = null
   try {
     await prepareRegion(database.ownerUrl, { demo: false, now: new Date() })
@@ -44,7 +50,10 @@ export async function openSession(invocation: Invocation): Promise<Session> {
       await db.destroy()
       await database.close()
     }
-    return { username, ownerUrl: database.ownerUrl, db, write: writer(db, username), read: reader(db, username), close }
+    const { ownerUrl } = database
+    const secrets = async () =>
+      openInstallationSecrets({ env: process.env, inUse: await keyIdsInUse(ownerUrl), log: toStderr })
+    return { username, ownerUrl, db, write: writer(db, username), read: reader(db, username), secrets, close }
   } catch (error) {
     await pool?.end()
     await database.close()

@@ -14,6 +14,13 @@ const planState = z.enum(PLAN_STATES)
 /** One value or several, separated by commas in the address. */
 const several = <T extends z.ZodType>(one: T) =>
   z.preprocess((value) => (typeof value === 'string' ? value.split(',') : value), z.array(one).min(1))
+function unescaped(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return text
+  }
+}
 const partialDate = z
   .string()
   .regex(
@@ -359,8 +366,19 @@ export const ledgerRoutes = defineRoutes({
     method: 'GET',
     path: '/api/ledger-export',
     needs: 'ledger.export',
-    summary: 'The filtered ledger as a workbook or as CSV; imports back to no change.',
-    query: projectFilter.extend({ format: z.enum(['xlsx', 'csv']).default('xlsx') }),
+    summary:
+      'The filtered ledger as a workbook or as CSV; imports back to no change. `columns` are field keys in their order (commas in a key escaped once more).',
+    query: projectFilter.extend({
+      format: z.enum(['xlsx', 'csv']).default('xlsx'),
+      columns: z
+        .preprocess(
+          (value) => (typeof value === 'string' ? value.split(',').map(unescaped) : value),
+          z.array(z.string().min(1).max(80)).min(1).max(200),
+        )
+        .optional(),
+      /** Subtotals by county, park or stage. */
+      group: z.enum(['county', 'park', 'stage']).optional(),
+    }),
     download: 'application/octet-stream',
   },
   listCampaigns: {

@@ -1,146 +1,121 @@
+import { randomBytes } from 'node:crypto'
 import { readRegion } from '#capabilities/people/public.ts'
-import { dateLongText, lastDayOf, type Month, monthOf, yearOf } from '#kernel/period.ts'
+import { type Month, monthOf, yearOf } from '#kernel/period.ts'
+import { invalid } from '#kernel/problem.ts'
 import type { Scope } from '#platform/access/scope.ts'
 import type { Transaction } from '#platform/database/pool.ts'
 import { writeCsv } from '#platform/excel/write-csv.ts'
-import { type WrittenColumn, type WrittenValue, writeWorkbook } from '#platform/excel/write-workbook.ts'
+import { type WrittenValue, writeWorkbook } from '#platform/excel/write-workbook.ts'
 import type { Download, DownloadContext } from '#platform/http/context.ts'
 import type { Input } from '#platform/http/contract.ts'
+import type { Secrets } from '#platform/secrets/secrets.ts'
 import type { ledgerRoutes, ProjectFilter } from './contract.ts'
-import { SYSTEM_ID_HEADING, TERMS_HEADING } from './import/assess.ts'
-import { type ExportedProject, exportProjects, extraHeadings } from './store/export.ts'
+import { columnOfKey, dated, extraColumn, type LedgerColumn, usualKeys } from './exporting/columns.ts'
+import { ledgerSheets } from './exporting/sheets.ts'
+import { BaseWriter } from './merge/base-lines.ts'
+import { type ExportedProject, type ExportGroup, exportProjects, extraHeadings } from './store/export.ts'
 import { hasTerms } from './store/terms.ts'
-import { NATURE_WORDS, PLAN_STATE_WORDS, STAGE_WORDS } from './wording.ts'
 
-type Column = {
-  heading: string
-  kind: WrittenColumn['kind']
-  width: number
-  value: (project: ExportedProject) => WrittenValue
-}
 export type LedgerFile = { fileName: string; mediaType: string; body: AsyncIterable<Uint8Array> }
+/** What leaves: who asks for it and when stands in the file's base. `columns` are field keys in their order. */
+export type LedgerExport = {
+  filter: ProjectFilter
+  format: 'xlsx' | 'csv'
+  columns?: readonly string[] | undefined
+  group?: ExportGroup | undefined
+  by: string
+  at: Date
+}
 
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
+/** Columns of the office's own that leave unasked; more can be chosen by name. */
+const MOST_EXTRAS = 30
 
 /** The download of the list: recorded, since figures leave the house. */
-export async function exportLedger(
-  context: DownloadContext,
-  { query }: Input<typeof ledgerRoutes.exportLedger>,
-): Promise<Download> {
-  const { format, ...filter } = query
-  const path = context.scope.paths[0] ?? context.person.grants[0]!.path
-  context.record({
-    action: 'ledger.exported',
-    subject: { type: 'ledger', id: 0 },
-    orgPath: path,
-    after: { filter, format },
-  })
-  return await ledgerFile(context.db, context.scope, filter, format)
+export function exportLedger(secrets: Secrets) {
+  return async (context: DownloadContext, { query }: Input<typeof ledgerRoutes.exportLedger>): Promise<Download> => {
+    const { format, columns, group, ...filter } = query
+    const path = context.scope.paths[0] ?? context.person.grants[0]!.path
+    const exportId = randomBytes(9).toString('base64url')
+    context.record({
+      action: 'ledger.exported',
+      subject: { type: 'ledger', id: 0 },
+      orgPath: path,
+      after: { filter, format, ...(columns ? { columns } : {}), ...(group ? { group } : {}), exportId },
+    })
+    const wanted = { filter, format, columns, group, by: context.person.displayName, at: context.now, exportId }
+    return await ledgerFile(context.db, context.scope, secrets, wanted)
+  }
 }
 
-/** The ledger as a workbook or CSV that imports back to no change: headings the reader knows, one unit, one as-of month. */
+/**
+ * The ledger as a workbook or CSV that imports back to no change: headings the reader knows, one unit, one as-of month. A workbook carries
+ * its base in a hidden sheet, signed, so that what was changed in it is told from what was changed in the ledger meanwhile.
+ */
 export async function ledgerFile(
   db: Transaction,
   scope: Scope,
-  filter: ProjectFilter,
-  format: 'xlsx' | 'csv',
+  secrets: Secrets,
+  wanted: LedgerExport & { exportId: string },
 ): Promise<LedgerFile> {
   const region = await readRegion(db)
   const month = region?.asOfMonth ?? null
-  const withTerms = await hasTerms(db)
-  const own = [...ledgerColumns(month), ...(withTerms ? [TERMS_COLUMN] : [])]
-  const headings = new Set(own.map(({ heading }) => heading))
-  const extras = (await extraHeadings(db, scope, filter, 30)).filter((heading) => !headings.has(heading))
-  const columns = [...own, ...extras.map(extraColumn)]
+  const columns = await chosenColumns(db, scope, wanted, month)
+  const withTerms = columns.some(({ key }) => key === 'terms')
   const title = `${region?.name ?? ''}重点项目台账`
-  const rows = dataRows(exportProjects(db, scope, filter, { month, withTerms }), columns)
-  const fileName = `${title}${month ? `（${yearOf(month)}年${monthOf(month)}月）` : ''}.${format}`
-  if (format === 'csv')
-    return { fileName, mediaType: 'text/csv; charset=utf-8', body: writeCsv(withHeadings(columns, rows)) }
-  const dateLine = `${month ? `截至${dateLongText(lastDayOf(month))}　　` : ''}单位：万元`
-  const sheet = {
-    name: '项目台账',
-    columns: columns.map(({ kind, width }) => ({ kind, width })),
-    headerRows: [[title], [dateLine], columns.map(({ heading }) => heading)],
-    rows,
-    freeze: { rows: 3, columns: 3 },
-    filter: true,
+  const fileName = `${title}${month ? `（${yearOf(month)}年${monthOf(month)}月）` : ''}.${wanted.format}`
+  const projects = exportProjects(db, scope, wanted.filter, { month, withTerms, group: wanted.group })
+  if (wanted.format === 'csv') {
+    return { fileName, mediaType: 'text/csv; charset=utf-8', body: writeCsv(plainRows(projects, columns)) }
   }
-  return { fileName, mediaType: XLSX, body: writeWorkbook([sheet]) }
-}
-
-/** Read back it changes nothing: terms are set on the project's page. */
-const TERMS_COLUMN: Column = { heading: TERMS_HEADING, kind: 'text', width: 30, value: ({ terms }) => terms }
-
-function ledgerColumns(month: Month | null): Column[] {
-  const text = (heading: string, width: number, value: Column['value']): Column => ({
-    heading,
-    kind: 'text',
-    width,
-    value,
+  const base = new BaseWriter({
+    form: 1,
+    exportId: wanted.exportId,
+    at: wanted.at.toISOString(),
+    by: wanted.by,
+    keyId: secrets.keyId,
+    region: region?.name ?? '',
+    month,
+    filter: wanted.filter,
+    columns: columns.map(({ key, heading }) => ({ key, heading })),
   })
-  const amount = (heading: string, value: Column['value']): Column => ({ heading, kind: 'number', width: 16, value })
-  return [
-    text(SYSTEM_ID_HEADING, 10, ({ id }) => String(id)),
-    text('项目代码', 28, ({ code }) => code),
-    text('项目名称', 44, ({ name }) => name),
-    text('建设单位', 32, ({ owner }) => owner),
-    text('县区', 16, ({ county }) => county),
-    text('建设地点', 28, ({ site }) => site),
-    text('所属行业', 18, ({ industry }) => industry),
-    text('项目类别', 14, ({ field }) => field),
-    text('建设性质', 10, ({ constructionNature }) => wordOf(NATURE_WORDS, constructionNature)),
-    text('新开工/续建', 12, ({ planState }) => wordOf(PLAN_STATE_WORDS, planState)),
-    text('立项方式', 10, ({ approvalKind }) => approvalKind),
-    text('资金类别', 12, ({ fundKind }) => fundKind),
-    text('主要建设内容', 50, ({ scale }) => scale),
-    amount('总投资（万元）', ({ totalInvestment }) => totalInvestment),
-    ...(month ? periodColumns(month, amount) : []),
-    amount('到位资金（万元）', ({ fundsInPlace }) => fundsInPlace),
-    text('计划开工时间', 14, ({ plannedStart }) => plannedStart),
-    text('实际开工时间', 14, ({ startDate }) => startDate),
-    text('竣工时间', 14, ({ finishDate }) => finishDate),
-    text('建设阶段', 10, ({ stage }) => wordOf(STAGE_WORDS, stage)),
-    text('年度建设内容', 36, ({ annualContent }) => annualContent),
-    text('形象进度', 44, ({ progressText }) => progressText),
-    text('存在问题', 36, ({ problems }) => problems),
-    text('下步计划', 36, ({ nextStep }) => nextStep),
-    text('责任单位', 22, ({ responsibleOrg }) => responsibleOrg),
-    text('牵头单位', 22, ({ leadOrg }) => leadOrg),
-    text('主管部门', 22, ({ competentOrg }) => competentOrg),
-    text('包联领导', 12, ({ sponsor, extra }) => sponsor ?? extra.包联领导),
-    text('项目管家', 18, ({ steward, extra }) => steward ?? extra.项目管家),
-    text('联系人', 22, ({ contact, extra }) => contact ?? extra.联系人),
-    text('是否入统', 12, ({ statisticalEntry }) => statisticalEntry),
-    text('备注', 30, ({ remark }) => remark),
-  ]
+  const sheets = ledgerSheets({ title, month, columns, projects, group: wanted.group, base, secrets })
+  return { fileName, mediaType: XLSX, body: writeWorkbook(sheets) }
 }
 
-function periodColumns(month: Month, amount: (heading: string, value: Column['value']) => Column): Column[] {
-  const year = yearOf(month)
-  const number = monthOf(month)
-  const span = number === 1 ? '1月累计' : `1-${number}月`
-  return [
-    amount(`${year}年计划投资（万元）`, ({ annualPlan }) => annualPlan),
-    amount(`${year}年${span}完成投资（万元）`, ({ completedYtd }) => completedYtd),
-    amount(`${year}年${number}月完成投资（万元）`, ({ completedCurrent }) => completedCurrent),
-    amount(`截至${year - 1}年底累计完成投资（万元）`, ({ completedToLastYearEnd }) => completedToLastYearEnd),
-  ]
+/** The columns asked for, or the usual ones with those of the office's own. The system's number and the name are always there. */
+async function chosenColumns(
+  db: Transaction,
+  scope: Scope,
+  { columns: keys, filter }: LedgerExport,
+  month: Month | null,
+): Promise<LedgerColumn[]> {
+  const always = [columnOfKey('id')!]
+  if (keys) {
+    const chosen = keys.filter((key) => key !== 'id').map((key) => columnOfKey(dated(key, month)) ?? unknown(key))
+    const named = chosen.some(({ key }) => key === 'name') ? chosen : [columnOfKey('name')!, ...chosen]
+    return distinct([...always, ...named])
+  }
+  const usual = usualKeys(month).map((key) => columnOfKey(key)!)
+  const terms = (await hasTerms(db)) ? [columnOfKey('terms')!] : []
+  const extras = (await extraHeadings(db, scope, filter, MOST_EXTRAS)).map(extraColumn)
+  return distinct([...always, ...usual, ...terms, ...extras])
 }
 
-function extraColumn(heading: string): Column {
-  return { heading, kind: 'text', width: 18, value: ({ extra }) => extra[heading] }
+function unknown(key: string): never {
+  throw invalid('column_unknown', `没有“${key}”这一列，或还没有这个月的数据。请重新选择要导出的列。`)
 }
 
-function wordOf(words: Record<string, string>, value: string | null): string | null {
-  return value === null ? null : (words[value] ?? value)
+/** Two columns of one heading could not be told apart when the file comes back. */
+function distinct(columns: LedgerColumn[]): LedgerColumn[] {
+  const headings = new Set<string>()
+  return columns.filter(({ heading }) => !headings.has(heading) && headings.add(heading))
 }
 
-async function* dataRows(pages: AsyncIterable<ExportedProject[]>, columns: Column[]): AsyncGenerator<WrittenValue[]> {
-  for await (const page of pages) for (const project of page) yield columns.map((column) => column.value(project))
-}
-
-async function* withHeadings(columns: Column[], rows: AsyncIterable<WrittenValue[]>): AsyncGenerator<WrittenValue[]> {
+async function* plainRows(
+  pages: AsyncIterable<ExportedProject[]>,
+  columns: readonly LedgerColumn[],
+): AsyncGenerator<WrittenValue[]> {
   yield columns.map(({ heading }) => heading)
-  yield* rows
+  for await (const page of pages) for (const project of page) yield columns.map((column) => column.value(project))
 }

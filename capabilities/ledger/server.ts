@@ -3,8 +3,9 @@ import { compareWan } from '#kernel/money.ts'
 import { monthLongText } from '#kernel/period.ts'
 import { conflict, invalid, notFound } from '#kernel/problem.ts'
 import { covers } from '#platform/access/scope.ts'
-import { type Context, capability } from '#platform/http/context.ts'
+import { type Capability, type Context, capability, type Handlers } from '#platform/http/context.ts'
 import type { Input } from '#platform/http/contract.ts'
+import type { Secrets } from '#platform/secrets/secrets.ts'
 import { ledgerRoutes, type Project } from './contract.ts'
 import { exportLedger } from './export.ts'
 import { formHandlers } from './forms/server.ts'
@@ -24,7 +25,8 @@ import { setProjectTerms } from './terms-server.ts'
 
 type Routes = typeof ledgerRoutes
 
-export const ledgerCapability = capability(ledgerRoutes, {
+/** All but what needs the installation's key: exports are signed, and known again when they come back. */
+const handlers = {
   listProjects: async ({ db, scope }, { query }) => {
     const page = await listProjects(db, scope, query)
     return { ...page, ...(await countProjects(db, scope, query)) }
@@ -35,13 +37,16 @@ export const ledgerCapability = capability(ledgerRoutes, {
   postCorrection,
   assignProjects,
   readRollups: async ({ db, scope }, { query }) => await readRollups(db, scope, query),
-  exportLedger: { download: exportLedger },
   ...oc4idsHandlers,
   ...formHandlers,
   ...lightHandlers,
   listCampaigns: async ({ db }) => ({ items: await listCampaigns(db) }),
-  ...importHandlers,
-})
+} satisfies Partial<Handlers<Routes>>
+
+export function ledgerCapability({ secrets }: { secrets: Secrets }): Capability {
+  const keyed = { exportLedger: { download: exportLedger(secrets) }, ...importHandlers(secrets) }
+  return capability(ledgerRoutes, { ...handlers, ...keyed })
+}
 
 async function setAnnualPlan(context: Context, { params, body }: Input<Routes['setAnnualPlan']>): Promise<Project> {
   const { db } = context

@@ -6,6 +6,8 @@ import { openWorkbook } from './open-workbook.ts'
 import { cellAt, type Sheet } from './workbook.ts'
 import { writeCsv } from './write-csv.ts'
 import { type WrittenValue, workbookBytes } from './write-workbook.ts'
+import { xmlText } from './xml.ts'
+import { openZip } from './zip-entries.ts'
 
 const DANGEROUS = [
   '=1+1',
@@ -31,6 +33,9 @@ const textsOf = (sheet: Sheet | undefined, rows: number, columns: number): strin
   Array.from({ length: rows }, (_, row) =>
     Array.from({ length: columns }, (_, column) => (sheet ? cellAt(sheet, row, column).text : '?')),
   )
+
+const partOf = (bytes: Uint8Array, path: string): string =>
+  xmlText(openZip(Buffer.from(bytes), 10_000_000).read(path) ?? Buffer.alloc(0))
 
 /** Text as Excel can hold it: no halves of pairs (they have no encoding). */
 const text = fc.string({ unit: 'grapheme', maxLength: 30 })
@@ -99,6 +104,55 @@ describe('workbooks', () => {
     expect([...(sheet?.cells?.values() ?? [])].some(({ formula }) => formula !== undefined)).toBe(false)
     expect(sheet?.cells?.get('2,0')?.style?.numFmt).toBe('@')
     expect(sheet?.cells?.get('2,1')?.style?.numFmt).toBe('#,##0.00')
+  })
+
+  test('a report: totals are formulas with their values, the filter ends above them, lists to choose from, pages', async () => {
+    const bytes = await workbookBytes([
+      {
+        name: '台账',
+        columns: [
+          { kind: 'text', width: 10 },
+          { kind: 'number', format: '#,##0.00', preciseFormat: '#,##0.0000' },
+          { kind: 'text', choices: ['在建', '竣工'], wraps: true, width: 20 },
+        ],
+        headerRows: [['标题'], ['单位：万元'], ['名称', '投资', '阶段']],
+        rows: [
+          ['=1+1', '1.2345', '在建'],
+          ['乙', '2', null],
+          { values: ['合计', { formula: 'SUBTOTAL(109,B4:B5)', cached: '3.2345' }], kind: 'total' },
+        ],
+        filter: true,
+        freeze: { rows: 3, columns: 1 },
+        isReport: true,
+        print: { paper: 'A3', repeatedRows: [2, 3] },
+      },
+      { name: '_hidden', state: 'veryHidden', columns: [{ kind: 'text' }], headerRows: [], rows: [['x']] },
+    ])
+    const { sheets } = await readXlsx(bytes, { readStyles: true })
+    const [sheet] = sheets
+    expect(sheet?.autoFilter?.range).toBe('A3:C5')
+    expect(sheet?.cells?.get('5,1')).toMatchObject({ formula: 'SUBTOTAL(109,B4:B5)' })
+    expect(sheet?.rows[5]?.[1]).toBe(3.2345)
+    expect(sheet?.cells?.get('3,1')?.style?.numFmt).toBe('#,##0.0000')
+    expect(sheet?.cells?.get('4,1')?.style?.numFmt).toBe('#,##0.00')
+    const own = await openWorkbook(bytes)
+    expect(own.sheets.map(({ state }) => state)).toEqual(['visible', 'veryHidden'])
+    const xml = partOf(bytes, 'xl/worksheets/sheet1.xml')
+    const order = [
+      '<sheetPr>',
+      '<sheetViews>',
+      '<cols>',
+      '<sheetData>',
+      '<autoFilter',
+      '<dataValidations',
+      '<printOptions',
+      '<pageMargins',
+      '<pageSetup',
+      '<headerFooter>',
+    ]
+    expect(order.map((tag) => xml.indexOf(tag)).every((at, index, all) => at > (all[index - 1] ?? 0))).toBe(true)
+    expect(xml).toContain('sqref="C4:C505"><formula1>&quot;在建,竣工&quot;</formula1>')
+    expect(partOf(bytes, 'xl/workbook.xml')).toContain("'台账'!$A:$A,'台账'!$2:$3")
   })
 
   test('the same data gives the same bytes, and sheet names are never alike', async () => {

@@ -115,6 +115,7 @@ export const RECORD_NAMES = {
   'action.ledger.exported': '导出台账',
   'action.ledger.importPreviewed': '上传待导入的台账',
   'action.ledger.importAnswered': '回答导入问题',
+  'action.ledger.importDecided': '决定导入的改动',
   'action.ledger.importDiscarded': '放弃导入',
   'action.ledger.importUndone': '撤销导入',
   'action.demo.loaded': '载入演示数据',

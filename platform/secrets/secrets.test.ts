@@ -52,4 +52,15 @@ describe('sealed text', () => {
   test('a key has 32 bytes', () => {
     expect(() => openSecrets(Buffer.alloc(16))).toThrow('32 bytes')
   })
+
+  test('signs for one purpose under one key; any other text, purpose, key or signature is told', () => {
+    const signature = secrets.sign('ledger base', 'digest')
+    expect(signature).toMatch(/^[0-9a-f]{64}$/)
+    expect(secrets.isSigned('ledger base', 'digest', signature)).toBe(true)
+    expect(secrets.isSigned('ledger base', 'digest2', signature)).toBe(false)
+    expect(secrets.isSigned('other', 'digest', signature)).toBe(false)
+    expect(openSecrets(Buffer.alloc(32, 2)).isSigned('ledger base', 'digest', signature)).toBe(false)
+    for (const wrong of ['', '0', signature.slice(1), `${signature}0`, signature.toUpperCase()])
+      expect(secrets.isSigned('ledger base', 'digest', wrong)).toBe(false)
+  })
 })

@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto'
+import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes, timingSafeEqual } from 'node:crypto'
 import { Problem } from '#kernel/problem.ts'
 
 /** Small secrets that the product must be able to read again: TOTP keys, webhook keys. Passwords and tokens are hashed instead. */
@@ -7,6 +7,9 @@ export type Secrets = {
   seal(purpose: string, text: string): string
   /** Throws `Problem` 503 `secret_unreadable` when the text was sealed under another key or purpose, or was altered. */
   open(purpose: string, sealed: string): string
+  /** HMAC-SHA256 in hex, under a key of its own for each purpose: for what leaves the house and must be known again when it comes back. */
+  sign(purpose: string, text: string): string
+  isSigned(purpose: string, text: string, signature: string): boolean
   /** Eight letters that tell keys apart and reveal nothing of them; sealed text starts with `g1.<keyId>.`. */
   keyId: string
 }
@@ -20,6 +23,10 @@ export function openSecrets(key: Buffer): Secrets {
   if (key.length !== 32) throw new Error('a key has 32 bytes')
   const sealing = derived(key, 'guatu sealing', 32)
   const keyId = derived(key, 'guatu key id', 4).toString('hex')
+  const sign = (purpose: string, text: string) =>
+    createHmac('sha256', derived(key, `guatu signing ${purpose}`, 32))
+      .update(text)
+      .digest('hex')
   return {
     keyId,
     seal: (purpose, text) => {
@@ -32,6 +39,11 @@ export function openSecrets(key: Buffer): Secrets {
       const [, sealedUnder, nonce, content] = FORM.exec(sealed) ?? []
       if (sealedUnder !== keyId) throw unreadable()
       return decipher(sealing, purpose, { nonce: fromText(nonce!), content: fromText(content!) })
+    },
+    sign,
+    isSigned: (purpose, text, signature) => {
+      const [given, expected] = [Buffer.from(signature), Buffer.from(sign(purpose, text))]
+      return given.length === expected.length && timingSafeEqual(given, expected)
     },
   }
 }

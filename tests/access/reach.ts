@@ -171,6 +171,7 @@ export const REACH: Record<string, Reach> = {
   listImports: list(),
   readImport: rows(),
   answerImport: rows(),
+  decideImport: rows(),
   writeImport: rows(),
   undoImport: rows(),
   discardImport: rows(),

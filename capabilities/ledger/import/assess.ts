@@ -2,17 +2,15 @@ import { listOrganisations } from '#capabilities/people/public.ts'
 import { foldName } from '#kernel/fold.ts'
 import type { Scope } from '#platform/access/scope.ts'
 import type { Transaction } from '#platform/database/pool.ts'
+import { readOnlyHeadings, SYSTEM_ID_HEADING, TERMS_HEADING } from '../exporting/columns.ts'
+import { type AssessedMerge, assessMerge } from '../merge/assess-merge.ts'
+import type { FileEdits } from '../merge/file-edits.ts'
 import { difference, type LedgerDifference, type LedgerProject } from '../reading/difference.ts'
 import type { LedgerReading, LedgerRow, Question, Warning } from '../reading/shape.ts'
 import { type ExistingProject, loadExisting } from '../store/imports.ts'
 import type { ImportAnswers, ImportQuestion, ImportSummary } from './contract.ts'
 import { asLedgerProject, COMPARED_COLUMNS } from './existing.ts'
 import { type KnownOrganisation, type Placement, placeRows, rowKey, type UnknownPlace } from './organisations.ts'
-
-/** Heading of the column by which our own export knows its projects again, whatever was renamed in Excel. */
-export const SYSTEM_ID_HEADING = '系统编号'
-/** What a project is called in the region's dictionaries: written for reading, not taken back. */
-export const TERMS_HEADING = '字典词条'
 
 /** Everything known about an import before it is written. */
 export type Assessment = {
@@ -26,16 +24,29 @@ export type Assessment = {
   /** May be answered, or left: an amount without a unit stays empty. */
   openPoints: ImportQuestion[]
   summary: ImportSummary
+  /** Three ways, where the file carries its base; the difference then holds only what the file adds. */
+  merge: AssessedMerge | null
 }
 
-type Asking = { db: Transaction; scope: Scope; orgId: number; answers: ImportAnswers }
+type Asking = {
+  db: Transaction
+  scope: Scope
+  orgId: number
+  answers: ImportAnswers
+  now: Date
+  /** What is compared will be written over: it is locked first. */
+  isWriting?: boolean
+}
 
 /** Compares what was read with the ledger: where rows belong, what would change, what must be asked. */
 export async function assess(
-  { db, scope, orgId, answers }: Asking,
-  reading: LedgerReading,
+  asking: Asking,
+  whole: LedgerReading,
   shapeKey: string,
+  edits: FileEdits | null,
 ): Promise<Assessment> {
+  const { db, orgId, answers } = asking
+  const reading = edits ? addedOnly(whole, edits) : whole
   const organisations = await listOrganisations(db)
   const placement = placeRows(reading.rows, organisations, orgId, answers.questions ?? {})
   const placed = {
@@ -46,11 +57,10 @@ export async function assess(
       county: countyName(row, placement, organisations),
     })),
   }
-  const numbered = numberedRows(reading.rows)
-  const existing = await existingOf({ db, scope, orgId }, placed.rows, [...numbered.keys()], {
-    organisations,
-    shapeKey,
-  })
+  // a copied row still carries the number of the row it was copied from
+  const numbered = edits ? new Map<number, LedgerRow>() : numberedRows(reading.rows)
+  const ids = edits ? edits.edited.map(({ id }) => id) : [...numbered.keys()]
+  const existing = await existingOf(asking, placed.rows, ids, { organisations, shapeKey })
   const projects = existing.map(asLedgerProject)
   const homeCounty = countyAbove(orgId, organisations)?.name ?? null
   const options = { choices: answers.questions ?? {}, counties: [], homeCounty }
@@ -58,13 +68,15 @@ export async function assess(
   const warnings = compared.warnings.filter((warning) => !isKnownHere(warning, placement))
   const found = { ...compared, warnings, missing: missingOf(compared, existing, numbered.size > 0) }
   const asked = sortQuestions(compared.questions, placement, answers, organisations)
+  const common = { reading: whole, shapeKey, placement, existing: byId(existing), ...asked }
+  if (edits) {
+    const merge = await assessMerge(asking, edits, compared, answers.merge ?? {})
+    return { ...common, merge, difference: { ...compared, ...merge.difference, warnings }, summary: merge.summary }
+  }
   return {
-    reading,
-    shapeKey,
-    placement,
+    ...common,
+    merge: null,
     difference: found,
-    existing: new Map(existing.map((project) => [project.id, project])),
-    ...asked,
     summary: {
       added: found.added.length,
       changed: found.matched.filter(({ changes }) => changes.length > 0).length,
@@ -72,6 +84,24 @@ export async function assess(
       missing: found.missing.length,
       rejected: reading.rejected.length,
     },
+  }
+}
+
+function byId(projects: ExistingProject[]): Map<number, ExistingProject> {
+  return new Map(projects.map((project) => [project.id, project]))
+}
+
+/** Of a file with a base, what only reading can tell: the rows it adds. Everything else is known cell by cell. */
+function addedOnly(reading: LedgerReading, { sheet, inserted }: FileEdits): LedgerReading {
+  const added = new Set(inserted.map(({ excelRow }) => excelRow))
+  const concerns = (place: { sheet?: string; excelRow?: number }) =>
+    place.sheet === sheet && place.excelRow !== undefined && added.has(place.excelRow)
+  return {
+    ...reading,
+    rows: reading.rows.filter(concerns),
+    rejected: [],
+    warnings: reading.warnings.filter(concerns),
+    questions: added.size > 0 ? reading.questions : [],
   }
 }
 
@@ -85,7 +115,7 @@ function isKnownHere({ code, sheet, excelRow }: Warning, { homes }: Placement): 
 type Searching = { organisations: readonly KnownOrganisation[]; shapeKey: string }
 
 async function existingOf(
-  asking: Omit<Asking, 'answers'>,
+  asking: Pick<Asking, 'db' | 'scope' | 'orgId'>,
   rows: LedgerRow[],
   ids: number[],
   { organisations, shapeKey }: Searching,
@@ -137,8 +167,8 @@ function numberedRows(rows: readonly LedgerRow[]): Map<number, LedgerRow> {
 /** Columns of our own export that are nothing the ledger keeps as the office's own. */
 function withoutOwnColumns({ extra }: LedgerRow): Pick<LedgerRow, 'extra'> {
   if (!extra || !(SYSTEM_ID_HEADING in extra || TERMS_HEADING in extra)) return {}
-  const { [SYSTEM_ID_HEADING]: _, [TERMS_HEADING]: __, ...rest } = extra
-  return { extra: rest }
+  const own = SYSTEM_ID_HEADING in extra ? [...readOnlyHeadings(), TERMS_HEADING] : [TERMS_HEADING]
+  return { extra: Object.fromEntries(Object.entries(extra).filter(([heading]) => !own.includes(heading))) }
 }
 
 /** A project is found by the number its row carries, even when its name was edited in Excel. */

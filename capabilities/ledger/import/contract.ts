@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { defineRoutes, idParam } from '#platform/http/contract.ts'
+import { decisionsBody, mergeAnswers, mergeView } from '../merge/contract.ts'
 import { isField } from '../reading/fields.ts'
 
 /** At most this many bytes of a workbook are received. */
@@ -115,6 +116,8 @@ export const importAnswers = z.object({
   createOrganisations: z.boolean().optional(),
   /** Reporter who will answer for the imported projects. */
   assignTo: z.number().int().positive().nullable().optional(),
+  /** What was decided cell by cell, where the file carries its base. */
+  merge: mergeAnswers.optional(),
 })
 export type ImportAnswers = z.infer<typeof importAnswers>
 
@@ -143,6 +146,9 @@ export const importPreview = z.object({
   summary: importSummary,
   /** What was answered and corrected so far, and the reporter chosen. */
   answers: importAnswers,
+  /** Three ways, where the file carries its base; null otherwise, and `baseFault` says why when it should have been. */
+  merge: mergeView.nullable(),
+  baseFault: z.string().nullable(),
   /** Whether it may be written now. */
   ready: z.boolean(),
   createdAt: z.string(),
@@ -199,8 +205,23 @@ export const importRoutes = defineRoutes({
     needs: 'ledger.import',
     summary: 'Answers questions or corrects what was understood; the file is read again and the new preview answered.',
     params: idParam,
-    body: importAnswers,
+    body: importAnswers.omit({ merge: true }),
     out: importPreview,
+  },
+  decideImport: {
+    method: 'PUT',
+    path: '/api/imports/:id/decisions',
+    needs: 'ledger.import',
+    summary:
+      'Keeps what was decided of a workbook that carries its base: cell by cell (`projectId|column`), row by row (`+row`), or for a whole column.',
+    params: idParam,
+    body: decisionsBody,
+    /** How many decisions are kept; `values` is what was typed, as it was understood. */
+    out: z.object({
+      cells: z.number(),
+      columns: z.number(),
+      values: z.record(z.string(), z.string().nullable()),
+    }),
   },
   writeImport: {
     method: 'POST',
@@ -209,7 +230,11 @@ export const importRoutes = defineRoutes({
     summary:
       'Writes the import, all or nothing; refused while questions are open or when the ledger changed since the preview.',
     params: idParam,
-    body: z.object({ confirmSuspicious: z.boolean().default(false) }),
+    body: z.object({
+      confirmSuspicious: z.boolean().default(false),
+      /** The state of the ledger the person looked at (`merge.seen`); by default that of the preview. */
+      seen: z.object({ at: z.string().max(40), digest: z.string().max(64) }).optional(),
+    }),
     out: importPreview,
   },
   undoImport: {

@@ -1,3 +1,5 @@
+import type { AssessedMerge } from '../merge/assess-merge.ts'
+import { type BaseFault, FAULT_SENTENCES } from '../merge/signature.ts'
 import type { LedgerReading, Warning } from '../reading/shape.ts'
 import type { StoredImport } from '../store/imports.ts'
 import type { Assessment } from './assess.ts'
@@ -8,8 +10,12 @@ import { wanText } from './row-values.ts'
 const SHOWN = 500
 
 /** What the screen shows of an import before it is written, or after. */
-export function previewOf(stored: StoredImport, assessed: Assessment, mayUndo: boolean): ImportPreview {
-  const { reading, questions, openPoints } = assessed
+export function previewOf(
+  stored: StoredImport,
+  assessed: Assessment,
+  { mayUndo, fault }: { mayUndo: boolean; fault: BaseFault | null },
+): ImportPreview {
+  const { reading, questions, openPoints, merge } = assessed
   // once written, the ledger agrees with the file: what counted is what was found before
   const summary = stored.state === 'preview' ? assessed.summary : (stored.summary ?? assessed.summary)
   return {
@@ -29,13 +35,30 @@ export function previewOf(stored: StoredImport, assessed: Assessment, mayUndo: b
     difference: differenceOf(assessed),
     summary,
     answers: stored.answers,
-    ready: stored.state === 'preview' && questions.length === 0 && summary.added + summary.changed > 0,
+    merge: merge && mergeOf(merge),
+    baseFault: fault && FAULT_SENTENCES[fault],
+    ready: stored.state === 'preview' && questions.length === 0 && hasSomething(assessed, summary),
     createdAt: stored.createdAt,
     createdBy: stored.createdBy,
     writtenAt: stored.writtenAt,
     undoneAt: stored.undoneAt,
     mayUndo,
   }
+}
+
+function hasSomething({ merge }: Assessment, summary: ImportPreview['summary']): boolean {
+  if (merge) return merge.undecided === 0 && merge.taken.projects + merge.taken.added > 0
+  return summary.added + summary.changed > 0
+}
+
+/** At most so many cells are sent: those to be decided first, those only told last. */
+const CELLS_SHOWN = { conflict: 20_000, there: 20_000, unreadable: 5_000, readOnly: 2_000, same: 2_000, here: 5_000 }
+
+function mergeOf({ edits: _, columnOf: __, missing: ___, difference: ____, summary: _____, ...merge }: AssessedMerge) {
+  const left: Record<string, number> = { ...CELLS_SHOWN }
+  const cells = merge.cells.filter(({ state }) => left[state]!-- > 0)
+  const listed = new Set(cells.map(({ projectId }) => projectId))
+  return { ...merge, cells, projects: merge.projects.filter(({ id }) => listed.has(id)) }
 }
 
 function sheetOf(sheet: LedgerReading['sheets'][number], reading: LedgerReading): ImportPreview['sheets'][number] {

@@ -1,13 +1,37 @@
+import type { Secrets } from '#platform/secrets/secrets.ts'
+import type { FileEdits } from '../merge/file-edits.ts'
+import { type BaseFault, faultOf } from '../merge/signature.ts'
 import type { LedgerAnswers, SheetAnswers } from '../reading/answers.ts'
 import { readInWorker } from '../reading/read-in-worker.ts'
 import type { LedgerReading } from '../reading/shape.ts'
 import type { ImportAnswers } from './contract.ts'
 
-export type FileRead = { reading: LedgerReading; shapeKey: string }
+/** `edits` where the file carries a base that this installation wrote; `fault` where it carries one that cannot be used. */
+export type FileRead = {
+  reading: LedgerReading
+  shapeKey: string
+  edits: FileEdits | null
+  fault: BaseFault | null
+}
 
-/** Reads a workbook in its worker, with the answers given so far. Throws a refusal with a sentence for what is no ledger. */
-export async function readFile(bytes: Uint8Array, fileName: string, answers: ImportAnswers): Promise<FileRead> {
-  return await readInWorker(bytes, fileName, { answers: readingAnswers(answers) })
+/**
+ * Reads a workbook in its worker, with the answers given so far. Throws a refusal with a sentence for what is no ledger. The base it may
+ * carry is believed only under the installation's key, which never goes where a stranger's file is read.
+ */
+export async function readFile(
+  bytes: Uint8Array,
+  fileName: string,
+  answers: ImportAnswers,
+  secrets: Secrets,
+): Promise<FileRead> {
+  const given = { answers: readingAnswers(answers) }
+  const { reading, shapeKey, found } = await readInWorker(bytes, fileName, given)
+  if (found === null) return { reading, shapeKey, edits: null, fault: null }
+  if ('fault' in found) return { reading, shapeKey, edits: null, fault: found.fault }
+  const fault = faultOf(found.edits, secrets)
+  if (fault === null) return { reading, shapeKey, edits: found.edits, fault }
+  const whole = await readInWorker(bytes, fileName, { ...given, ignoresBase: true })
+  return { reading: whole.reading, shapeKey: whole.shapeKey, edits: null, fault }
 }
 
 /** The answers as the reader takes them: by sheet, then by column. */

@@ -4,47 +4,57 @@ import { conflict, notFound, Problem } from '#kernel/problem.ts'
 import { covers } from '#platform/access/scope.ts'
 import type { Context, Handlers, Preparation } from '#platform/http/context.ts'
 import type { Input } from '#platform/http/contract.ts'
+import type { Secrets } from '#platform/secrets/secrets.ts'
+import type { AssessedMerge } from '../merge/assess-merge.ts'
+import { withDecisions } from '../merge/decide.ts'
 import * as store from '../store/imports.ts'
 import { type Assessment, assess } from './assess.ts'
 import type { ImportAnswers, ImportPreview, importRoutes } from './contract.ts'
 import { previewOf } from './preview.ts'
 import { type FileRead, readFile } from './read-file.ts'
 import { undo } from './undo.ts'
-import { writeAssessed } from './write.ts'
+import { writeAssessed, writtenSummary } from './write.ts'
 
 type Routes = typeof importRoutes
 
 /** Imports over the web: the file is received and read before the transaction, compared and written inside it. */
-export const importHandlers = {
-  previewImport: { prepare: receive, handle: preview },
-  listImports: async (context) => ({
-    items: (await store.listImports(context.db, context.scope)).map((stored) => ({
-      ...stored,
-      mayUndo: stored.state === 'written',
-    })),
-  }),
-  readImport: { prepare: async (preparation, { params }) => await reread(preparation, params.id, {}), handle: show },
-  answerImport: {
-    prepare: async (preparation, { params, body }) => await reread(preparation, params.id, body),
-    handle: answer,
-  },
-  writeImport: { prepare: async (preparation, { params }) => await reread(preparation, params.id, {}), handle: write },
-  undoImport: {
-    prepare: async (preparation, { params }) => await reread(preparation, params.id, {}),
-    handle: takeBack,
-  },
-  discardImport: async (context, { params }) => {
-    const stored = await locked(context, params.id, ['preview'])
-    await store.setState(context.db, stored.id, 'discarded', context.person.accountId, context.now)
-    context.record({
-      action: 'ledger.importDiscarded',
-      subject: { type: 'import', id: stored.id },
-      orgPath: stored.orgPath,
-      before: { fileName: stored.fileName },
-    })
-    return undefined
-  },
-} satisfies Partial<Handlers<Routes>>
+export function importHandlers(secrets: Secrets) {
+  const again = (change: (body: never) => ImportAnswers) => ({
+    prepare: async (preparation: Preparation, input: { params: { id: number }; body?: unknown }) =>
+      await reread(preparation, secrets, input.params.id, change(input.body as never)),
+  })
+  const unchanged = again(() => ({}))
+  return {
+    previewImport: {
+      prepare: async (preparation, input) => await receive(preparation, secrets, input),
+      handle: preview,
+    },
+    listImports: async (context) => ({
+      items: (await store.listImports(context.db, context.scope)).map((stored) => ({
+        ...stored,
+        mayUndo: stored.state === 'written',
+      })),
+    }),
+    readImport: { ...unchanged, handle: show },
+    answerImport: { ...again((body: ImportAnswers) => body), handle: answer },
+    decideImport: decide,
+    writeImport: { ...unchanged, handle: write },
+    undoImport: { ...unchanged, handle: takeBack },
+    discardImport: discard,
+  } satisfies Partial<Handlers<Routes>>
+}
+
+async function discard(context: Context, { params }: Input<Routes['discardImport']>): Promise<undefined> {
+  const stored = await locked(context, params.id, ['preview'])
+  await store.setState(context.db, stored.id, 'discarded', context.person.accountId, context.now)
+  context.record({
+    action: 'ledger.importDiscarded',
+    subject: { type: 'import', id: stored.id },
+    orgPath: stored.orgPath,
+    before: { fileName: stored.fileName },
+  })
+  return undefined
+}
 
 type Received = {
   orgId: number
@@ -56,12 +66,16 @@ type Received = {
 }
 type Reread = { stored: store.StoredImport; read: FileRead; answers: ImportAnswers }
 
-async function receive(preparation: Preparation, { query }: Input<Routes['previewImport']>): Promise<Received> {
+async function receive(
+  preparation: Preparation,
+  secrets: Secrets,
+  { query }: Input<Routes['previewImport']>,
+): Promise<Received> {
   const home = await importingOrganisation(preparation, query.org)
   const { fileName, bytes } = await preparation.upload()
-  const first = await refusing(readFile(bytes, fileName, {}))
+  const first = await refusing(readFile(bytes, fileName, {}, secrets))
   const answers = await preparation.read(async (db) => await store.recallAnswers(db, home.orgId, first.shapeKey))
-  const read = Object.keys(answers).length > 0 ? await refusing(readFile(bytes, fileName, answers)) : first
+  const read = Object.keys(answers).length > 0 ? await refusing(readFile(bytes, fileName, answers, secrets)) : first
   return { ...home, fileName, bytes, read, answers }
 }
 
@@ -78,8 +92,10 @@ async function importingOrganisation(
 
 async function preview(context: Context, _: unknown, received: Received): Promise<ImportPreview> {
   const { db, scope, person, now } = context
-  const { orgId, orgPath, fileName, bytes, read, answers } = received
-  const assessed = await assess({ db, scope, orgId, answers }, read.reading, read.shapeKey)
+  const { orgId, orgPath, fileName, bytes, read } = received
+  const asking = { db, scope, orgId, answers: received.answers, now }
+  const assessed = await assess(asking, read.reading, read.shapeKey, read.edits)
+  const answers = assessed.merge ? { ...received.answers, merge: { seen: assessed.merge.seen } } : received.answers
   const sha256 = createHash('sha256').update(bytes).digest()
   const kept = {
     fileName,
@@ -99,17 +115,18 @@ async function preview(context: Context, _: unknown, received: Received): Promis
     orgPath,
     after: { fileName, sha256: sha256.toString('hex') },
   })
-  return await view(context, id, assessed)
+  return await view(context, id, assessed, read)
 }
 
-async function reread(preparation: Preparation, id: number, change: ImportAnswers): Promise<Reread> {
+async function reread(preparation: Preparation, secrets: Secrets, id: number, change: ImportAnswers): Promise<Reread> {
   const found = await preparation.read(async (db) => {
     const stored = await store.findImport(db, preparation.scope, id)
     return stored && { stored, bytes: await store.readWorkbookBytes(db, id) }
   })
   if (!found?.bytes) throw notFound('这次导入')
   const answers = merged(found.stored.answers, change)
-  return { stored: found.stored, answers, read: await refusing(readFile(found.bytes, found.stored.fileName, answers)) }
+  const read = await refusing(readFile(found.bytes, found.stored.fileName, answers, secrets))
+  return { stored: found.stored, answers, read }
 }
 
 function merged(given: ImportAnswers, change: ImportAnswers): ImportAnswers {
@@ -125,11 +142,13 @@ function merged(given: ImportAnswers, change: ImportAnswers): ImportAnswers {
 }
 
 async function show(context: Context, _: unknown, { stored, read, answers }: Reread): Promise<ImportPreview> {
-  return await view(context, stored.id, await assessAgain(context, stored, read, answers))
+  return await view(context, stored.id, await assessAgain(context, stored, read, answers), read)
 }
 
-async function answer(context: Context, _: unknown, { stored, read, answers }: Reread): Promise<ImportPreview> {
-  await locked(context, stored.id, ['preview'])
+async function answer(context: Context, _: unknown, { stored, read, ...given }: Reread): Promise<ImportPreview> {
+  const { merge } = (await locked(context, stored.id, ['preview'])).answers
+  // decisions may have come in while the file was read
+  const answers = { ...given.answers, ...(merge ? { merge } : {}) }
   const assessed = await assessAgain(context, stored, read, answers)
   await store.saveAnswers(context.db, stored.id, { answers, shapeKey: read.shapeKey, summary: assessed.summary })
   context.record({
@@ -139,33 +158,52 @@ async function answer(context: Context, _: unknown, { stored, read, answers }: R
     before: stored.answers,
     after: answers,
   })
-  return await view(context, stored.id, assessed)
+  return await view(context, stored.id, assessed, read)
+}
+
+/** Decisions are kept without reading the file again: they are checked against file and ledger when it is written. */
+async function decide(context: Context, { params, body }: Input<Routes['decideImport']>) {
+  const stored = await locked(context, params.id, ['preview'])
+  const kept = stored.answers.merge ?? {}
+  const merge = withDecisions(kept, body)
+  await store.keepDecisions(context.db, stored.id, merge)
+  const counts = { cells: Object.keys(merge.cells ?? {}).length, columns: Object.keys(merge.columns ?? {}).length }
+  context.record({
+    action: 'ledger.importDecided',
+    subject: { type: 'import', id: stored.id },
+    orgPath: stored.orgPath,
+    after: {
+      ...counts,
+      given: Object.keys(body.cells ?? {}).length,
+      ...(body.columns ? { byColumn: body.columns } : {}),
+    },
+  })
+  const typed = Object.keys(body.cells ?? {}).flatMap((key) => {
+    const choice = merge.cells?.[key]
+    return typeof choice === 'object' ? [[key, choice.value] as const] : []
+  })
+  return { ...counts, values: Object.fromEntries(typed) }
 }
 
 async function write(
   context: Context,
   { body }: Input<Routes['writeImport']>,
-  { stored, read, answers }: Reread,
+  { stored, read }: Reread,
 ): Promise<ImportPreview> {
   const current = await locked(context, stored.id, ['preview'])
-  const assessed = await assessAgain(context, stored, read, answers)
-  refuseChangedSince(current, assessed)
-  await writeAssessed(
-    {
-      ...context,
-      importId: stored.id,
-      orgId: stored.orgId,
-      orgPath: stored.orgPath,
-      fileName: stored.fileName,
-      answers,
-      confirmSuspicious: body.confirmSuspicious,
-    },
-    assessed,
-  )
-  await store.saveAnswers(context.db, stored.id, { answers, shapeKey: read.shapeKey, summary: assessed.summary })
+  // decisions may have come in while the file was read
+  const { answers } = current
+  const assessed = await assessAgain({ ...context, isWriting: true }, stored, read, answers)
+  refuseChangedSince(current, assessed, body.seen)
+  const { orgId, orgPath, fileName } = stored
+  const { confirmSuspicious } = body
+  const writing = { ...context, importId: stored.id, orgId, orgPath, fileName, answers, confirmSuspicious }
+  await writeAssessed(writing, assessed)
+  const summary = writtenSummary(writing, assessed)
+  await store.saveAnswers(context.db, stored.id, { answers, shapeKey: read.shapeKey, summary })
   await store.setState(context.db, stored.id, 'written', context.person.accountId, context.now)
   await store.rememberAnswers(context.db, stored.orgId, read.shapeKey, lasting(answers))
-  return await view(context, stored.id, assessed)
+  return await view(context, stored.id, assessed, read)
 }
 
 async function takeBack(
@@ -175,16 +213,17 @@ async function takeBack(
 ): Promise<ImportPreview> {
   await locked(context, stored.id, ['written'])
   await undo(context, stored, body.reason)
-  return await view(context, stored.id, await assessAgain(context, stored, read, answers))
+  return await view(context, stored.id, await assessAgain(context, stored, read, answers), read)
 }
 
 async function assessAgain(
-  { db, scope }: Context,
+  { db, scope, now, isWriting = false }: Context & { isWriting?: boolean },
   stored: store.StoredImport,
   read: FileRead,
   answers: ImportAnswers,
 ): Promise<Assessment> {
-  return await assess({ db, scope, orgId: stored.orgId, answers }, read.reading, read.shapeKey)
+  const asking = { db, scope, orgId: stored.orgId, answers, now, isWriting }
+  return await assess(asking, read.reading, read.shapeKey, read.edits)
 }
 
 /** What is true of the next file of this shape too: not the period, nor the reporter chosen this time. */
@@ -202,10 +241,30 @@ export function lasting({ questions, columns, units, headerRows, sheets }: Impor
 }
 
 /** The numbers shown in the preview are the numbers written; when the ledger moved on in between, the person looks again. */
-function refuseChangedSince(stored: store.StoredImport, { summary }: Assessment): void {
-  if (JSON.stringify(sorted(stored.summary)) === JSON.stringify(sorted(summary))) return
-  throw conflict('ledger_changed_since_preview', '预览之后台账有了变化，本次没有写入。请核对新的差异后再写入。', {
-    summary,
+function refuseChangedSince(
+  stored: store.StoredImport,
+  { summary, merge }: Assessment,
+  given: { at: string; digest: string } | undefined,
+): void {
+  const seen = given ?? stored.answers.merge?.seen
+  if (merge && seen) refuseMergeChangedSince(merge, seen)
+  else if (JSON.stringify(sorted(stored.summary)) !== JSON.stringify(sorted(summary)))
+    throw conflict('ledger_changed_since_preview', '预览之后台账有了变化，本次没有写入。请核对新的差异后再写入。', {
+      summary,
+    })
+}
+
+/** Names what the ledger changed under the decisions: they were made on another value. */
+function refuseMergeChangedSince(merge: AssessedMerge, seen: { at: string; digest: string }): void {
+  if (merge.seen.digest === seen.digest) return
+  const since = merge.cells.filter(({ changed }) => changed && new Date(changed.at) >= new Date(seen.at))
+  const named = since.slice(0, 3).map(({ projectId, column, changed }) => {
+    const name = merge.projects.find(({ id }) => id === projectId)?.name ?? ''
+    return `“${name}”的${merge.columnOf.get(column)?.heading ?? column}（${changed!.by}）`
+  })
+  const which = named.length > 0 ? `：${named.join('、')}${since.length > 3 ? '等' : ''}` : ''
+  throw conflict('ledger_changed_since_preview', `预览之后台账有了变化${which}，本次没有写入。请核对后再写入。`, {
+    cells: since.slice(0, 50).map(({ key }) => key),
   })
 }
 
@@ -231,9 +290,9 @@ const STATE_SENTENCES: Record<store.StoredImport['state'], string> = {
   discarded: '这次预览已经放弃。请重新上传文件。',
 }
 
-async function view(context: Context, id: number, assessed: Assessment): Promise<ImportPreview> {
+async function view(context: Context, id: number, assessed: Assessment, { fault }: FileRead): Promise<ImportPreview> {
   const stored = (await store.findImport(context.db, context.scope, id))!
-  return previewOf(stored, assessed, stored.state === 'written')
+  return previewOf(stored, assessed, { mayUndo: stored.state === 'written', fault })
 }
 
 /** A file that is no ledger is the sender's matter: 4xx with the reader's own sentence. */

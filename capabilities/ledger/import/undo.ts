@@ -45,10 +45,11 @@ async function restoreFields(
   stored: StoredImport,
   changed: changes.StoredChange[],
 ): Promise<void> {
-  const updates = changed.map(({ projectId, before }) => ({
+  const updates = changed.map(({ projectId, before, after }) => ({
     id: projectId,
     values: valuesBefore(before!),
     extra: before!.extra,
+    removed: Object.keys(after.extra ?? {}).filter((heading) => !(heading in before!.extra)),
   }))
   await updateProjects(db, updates, now)
   const rows = changed.flatMap(({ projectId, before, after }) =>

@@ -3,6 +3,9 @@ import { conflict, invalid } from '#kernel/problem.ts'
 import { covers, type Scope } from '#platform/access/scope.ts'
 import type { Transaction } from '#platform/database/pool.ts'
 import type { Entry } from '#platform/record/chain.ts'
+import type { MergeAnswers } from '../merge/contract.ts'
+import { takesRow } from '../merge/rules.ts'
+import { type PlannedProject, plannedWrites, undecidedCells } from '../merge/write-plan.ts'
 import type { Change } from '../reading/difference.ts'
 import type { LedgerRow } from '../reading/shape.ts'
 import { standingOf } from '../rules/standing.ts'
@@ -20,7 +23,7 @@ import { insertImportChanges } from '../store/import-changes.ts'
 import { type ChangeRow, type Home, homeIn, insertChanges } from '../store/project.ts'
 import { advanceAsOf, currentPreset, readAsOf, recomputeStandings } from '../store/standing.ts'
 import type { Assessment } from './assess.ts'
-import type { ImportAnswers } from './contract.ts'
+import type { ImportAnswers, ImportSummary } from './contract.ts'
 import { kindOfNew, rowKey, type UnknownPlace } from './organisations.ts'
 import { asOfMonthOf, libraryOf, type RowValues, rowValues } from './row-values.ts'
 
@@ -41,24 +44,47 @@ export type Writing = {
 
 /** Writes an assessed import, all or nothing, with one entry in the record holding the digest of its changes. */
 export async function writeAssessed(writing: Writing, assessment: Assessment): Promise<void> {
-  refuseOpen(assessment, writing.confirmSuspicious === true)
+  refuseOpen(writing, assessment)
   const homes = await settleHomes(writing, assessment)
-  const asOf = asOfMonthOf(assessment.reading)
+  // a file with a base is of the month it left in
+  const asOf = assessment.merge ? null : asOfMonthOf(assessment.reading)
   if (asOf) await advanceAsOf(writing.db, asOf)
-  const added = await writeAdded(writing, assessment, homes)
-  const changed = await writeChanged(writing, assessment)
+  const added = await writeAdded(writing, takenRows(writing, assessment), homes)
+  const changed = await writeChanged(writing, plannedChanges(writing, assessment), assessment)
   await assignAll(writing, assessment, added)
   const digest = await insertImportChanges(writing.db, writing.importId, { added, changed })
   writing.record({
     action: 'ledger.imported',
     subject: { type: 'import', id: writing.importId },
     orgPath: writing.orgPath,
-    after: { fileName: writing.fileName, summary: assessment.summary, digest, createdOrganisations: homes.created },
+    after: {
+      fileName: writing.fileName,
+      summary: writtenSummary(writing, assessment),
+      digest,
+      createdOrganisations: homes.created,
+      ...(assessment.merge ? { merge: mergeEntry(assessment.merge) } : {}),
+    },
   })
 }
 
-function refuseOpen(assessment: Assessment, confirmSuspicious: boolean): void {
-  const { reading, summary } = assessment
+/** What is written, counted: of a merge only what was taken. */
+export function writtenSummary(
+  { answers, confirmSuspicious }: Pick<Writing, 'answers' | 'confirmSuspicious'>,
+  { merge, summary }: Assessment,
+): ImportSummary {
+  if (!merge) return summary
+  const changed = plannedWrites(merge, answers.merge ?? {}, confirmSuspicious === true).length
+  return { ...summary, added: merge.taken.added, changed }
+}
+
+function mergeEntry({ exportId, exportedAt, counts, taken }: NonNullable<Assessment['merge']>) {
+  return { exportId, exportedAt, counts, cells: taken.cells }
+}
+
+function refuseOpen(writing: Writing, assessment: Assessment): void {
+  const { answers, confirmSuspicious } = writing
+  const { reading } = assessment
+  const summary = writtenSummary(writing, assessment)
   const questions = assessment.questions.filter(({ code }) => !confirmSuspicious || code !== 'suspicious-change')
   if (questions.length > 0) {
     throw conflict(
@@ -69,9 +95,30 @@ function refuseOpen(assessment: Assessment, confirmSuspicious: boolean): void {
       },
     )
   }
-  if (reading.rows.length === 0)
+  if (assessment.merge) refuseUndecided(assessment.merge, answers.merge ?? {}, confirmSuspicious === true)
+  if (!assessment.merge && reading.rows.length === 0)
     throw invalid('nothing_to_import', '文件中没有读到项目。请核对表头是否有“项目名称”，或在预览中指定表头所在行。')
   if (summary.added + summary.changed === 0) throw conflict('nothing_changed', '与台账一致，没有需要写入的改动。')
+}
+
+/** Nobody's change is written over another's before somebody said which of the two stands. */
+function refuseUndecided(merge: NonNullable<Assessment['merge']>, decisions: MergeAnswers, confirmed: boolean): void {
+  const open = undecidedCells(merge, decisions, confirmed)
+  const [first] = open
+  if (!first) return
+  const name = merge.projects.find(({ id }) => id === first.projectId)?.name ?? ''
+  const heading = merge.columnOf.get(first.column)?.heading ?? ''
+  throw conflict(
+    'merge_undecided',
+    `还有${open.length}处冲突没有决定，没有写入。第一处：“${name}”的${heading}。请选择用文件的、留台账的，或另填。`,
+    { cells: open.slice(0, 20).map(({ key }) => key) },
+  )
+}
+
+/** New rows of the file; of a merge those that were not left out. */
+function takenRows({ answers }: Writing, { difference, merge, reading }: Assessment) {
+  const taken = (row: LedgerRow) => !merge || takesRow(`+${row.excelRow}`, answers.merge ?? {})
+  return { reading, added: difference.added.filter(taken) }
 }
 
 type Homes = { byRow: Map<string, Home>; created: string[] }
@@ -130,11 +177,15 @@ async function homeInScope({ db, scope }: Writing, orgId: number): Promise<Home>
 
 type Added = { projectId: number; after: unknown }
 
-async function writeAdded(writing: Writing, { difference, reading }: Assessment, homes: Homes): Promise<Added[]> {
+async function writeAdded(
+  writing: Writing,
+  { added, reading }: ReturnType<typeof takenRows>,
+  homes: Homes,
+): Promise<Added[]> {
   const { db } = writing
   const asOf = await readAsOf(db)
   const preset = await currentPreset(db)
-  const projects = difference.added.map((row): ProjectWrite => {
+  const projects = added.map((row): ProjectWrite => {
     const given = rowValues(row, reading)
     const values = { ...given.values, library: libraryOf(row.stage) }
     const standing = { ...standingOf(factsOf({ ...given, values }), asOf, preset.rules), presetId: preset.id }
@@ -171,22 +222,33 @@ function factsOf({ values, plans, months }: RowValues) {
 
 type Changed = { projectId: number; before: unknown; after: unknown; version: number }
 
-async function writeChanged(writing: Writing, { difference, reading, existing }: Assessment): Promise<Changed[]> {
+/** What each project gets: of a merge the cells that were taken, else what the two-way difference named. */
+function plannedChanges(
+  { answers, confirmSuspicious }: Writing,
+  { difference, reading, merge }: Assessment,
+): PlannedProject[] {
+  if (merge) return plannedWrites(merge, answers.merge ?? {}, confirmSuspicious === true)
+  return difference.matched
+    .filter(({ changes }) => changes.length > 0)
+    .map(({ project, row, changes }) => ({
+      projectId: project.id!,
+      ...changedParts(changes, rowValues(row, reading)),
+      removed: [],
+      rows: changes.map((change) => changeRow(project.id!, change)),
+    }))
+}
+
+async function writeChanged(writing: Writing, plans: PlannedProject[], { existing }: Assessment): Promise<Changed[]> {
   const { db } = writing
-  const touched = difference.matched.filter(({ changes }) => changes.length > 0)
-  const plans = touched.map(({ project, row, changes }) => ({
-    projectId: project.id!,
-    ...changedParts(changes, rowValues(row, reading)),
-  }))
-  const versions = await updateProjects(
-    db,
-    plans.map(({ projectId, values, extra }) => ({ id: projectId, values, extra })),
-    writing.now,
-  )
+  const updates = plans.map(({ projectId, values, extra, removed }) => ({ id: projectId, values, extra, removed }))
+  const versions = await updateProjects(db, updates, writing.now)
   await savePlans(db, plans)
   await saveMonths(db, plans)
-  const rows = touched.flatMap(({ project, changes }) => changes.map((change) => changeRow(project.id!, change)))
-  await insertChanges(db, rows, sourceOf(writing))
+  await insertChanges(
+    db,
+    plans.flatMap(({ rows }) => rows),
+    sourceOf(writing),
+  )
   await recomputeStandings(
     db,
     plans.map(({ projectId }) => projectId),

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { deserialize } from 'node:v8'
 import type { WorkbookLimits } from '#platform/excel/open-workbook.ts'
 import { runInWorker } from '#platform/excel/run-in-worker.ts'
+import type { EditsFound } from '../merge/file-edits.ts'
 import type { LedgerAnswers } from './answers.ts'
 import { KeptReadings } from './kept-readings.ts'
 import type { LedgerReading } from './shape.ts'
@@ -14,6 +15,7 @@ export interface WorkerReadingOptions {
   limits?: Partial<WorkbookLimits>
   timeoutMs?: number
   maxMemoryMb?: number
+  ignoresBase?: boolean
 }
 
 /** A ledger of 50,000 rows is 40 MB packed. */
@@ -28,12 +30,12 @@ export async function readInWorker(
   bytes: Uint8Array,
   fileName: string,
   options: WorkerReadingOptions = {},
-): Promise<{ reading: LedgerReading; shapeKey: string }> {
-  const { answers, remembered, limits, timeoutMs = 60_000, maxMemoryMb = 1_536 } = options
-  const key = keyOf(bytes, { fileName, answers, remembered, limits })
+): Promise<{ reading: LedgerReading; shapeKey: string; found: EditsFound }> {
+  const { answers, remembered, limits, ignoresBase = false, timeoutMs = 60_000, maxMemoryMb = 1_536 } = options
+  const key = keyOf(bytes, { fileName, answers, remembered, limits, ignoresBase })
   let packed = kept.get(key)
   if (!packed) {
-    const input: WorkerInput = { bytes, fileName, answers, remembered, limits }
+    const input: WorkerInput = { bytes, fileName, answers, remembered, limits, ignoresBase }
     packed = await runInWorker<Uint8Array>(new URL('./worker.ts', import.meta.url), input, { timeoutMs, maxMemoryMb })
     kept.keep(key, packed)
   }

@@ -46,6 +46,7 @@ export type BeforeImport = {
 }
 export type AfterImport = {
   values: Record<string, unknown>
+  extra?: Record<string, string>
   plans: Record<string, string>
   months: { month: string }[]
 }

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { pathInScope, type Scope } from '#platform/access/scope.ts'
 import type { Transaction } from '#platform/database/pool.ts'
 import type { ImportAnswers, ImportPreview, ImportSummary } from '../import/contract.ts'
+import type { MergeAnswers } from '../merge/contract.ts'
 
 export type StoredImport = {
   id: number
@@ -79,6 +80,12 @@ export async function saveAnswers(
 ): Promise<void> {
   await sql`update ledger_import set answers = ${JSON.stringify(given.answers)}::jsonb, shape_key = ${given.shapeKey},
     summary = ${JSON.stringify(given.summary)}::jsonb where id = ${id}`.execute(db)
+}
+
+export async function keepDecisions(db: Transaction, id: number, merge: MergeAnswers): Promise<void> {
+  await sql`update ledger_import set answers = jsonb_set(answers, '{merge}', ${JSON.stringify(merge)}::jsonb) where id = ${id}`.execute(
+    db,
+  )
 }
 
 export async function setState(

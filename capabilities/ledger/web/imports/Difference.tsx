@@ -3,19 +3,29 @@ import { type Column, DataTable } from '#platform/web/kit/DataTable.tsx'
 import { EmptyState } from '#platform/web/kit/EmptyState.tsx'
 import { useWords } from '#platform/web/words/use-words.ts'
 import type { ImportDifference, ImportPreview } from '../../import/contract.ts'
+import { takesRow } from '../../merge/rules.ts'
 import { TextChange } from '../history/History.tsx'
 import { fieldLabel, fieldValueText, isMoneyField, stageLabel } from '../parts/labels.ts'
 import { Money, placesOf } from '../parts/Money.tsx'
+import type { DecisionWork } from './merge/use-decisions.ts'
 
-type Props = { preview: ImportPreview; view: 'added' | 'changed' | 'missing' | 'rejected' }
+type Props = {
+  preview: ImportPreview
+  view: 'added' | 'changed' | 'missing' | 'rejected'
+  /** Where the file carries its base, new rows may be left out one by one. */
+  decisions?: DecisionWork | null
+}
 const LONG_TEXT = 24
 
 /** What writing would do to the ledger. */
-export function Difference({ preview, view }: Props) {
+export function Difference({ preview, view, decisions = null }: Props) {
   const w = useWords()
   const { difference, skipped, summary } = preview
   if (view === 'changed') return <Changed items={difference.changed} total={summary.changed} />
-  if (view === 'added') return <Added items={difference.added} total={summary.added} />
+  if (view === 'added')
+    return (
+      <Added items={difference.added} total={summary.added} work={preview.state === 'preview' ? decisions : null} />
+    )
   if (view === 'missing') return <Missing items={difference.missing} total={summary.missing} />
   const rows = [
     ...difference.rejected.map((row) => ({ ...row, isRejected: true })),
@@ -45,8 +55,16 @@ export function Difference({ preview, view }: Props) {
   )
 }
 
-function Added({ items, total }: { items: ImportDifference['added']; total: number }) {
+type AddedProps = { items: ImportDifference['added']; total: number; work: DecisionWork | null }
+
+function Added({ items, total, work }: AddedProps) {
   const w = useWords()
+  const keyOf = (row: { sheet: string; excelRow: number }) => `${row.sheet}!${row.excelRow}`
+  const taken = new Set(work ? items.filter((row) => takesRow(`+${row.excelRow}`, work.decisions)).map(keyOf) : [])
+  const choose = (next: Set<number | string>) =>
+    work?.decide({
+      cells: Object.fromEntries(items.map((row) => [`+${row.excelRow}`, next.has(keyOf(row)) ? null : 'ours'])),
+    })
   const places = placesOf(
     items.map((row) => row.totalInvestment),
     'wan',
@@ -78,8 +96,9 @@ function Added({ items, total }: { items: ImportDifference['added']; total: numb
       label={w('imports.view.added')}
       columns={columns}
       rows={items}
-      rowKey={(row) => `${row.sheet}!${row.excelRow}`}
+      rowKey={keyOf}
       total={total}
+      {...(work ? { selected: taken, onSelect: choose } : {})}
     />
   )
 }

@@ -2,12 +2,14 @@ import { History } from '#capabilities/record/web/public.tsx'
 import { Link, useParam, useSearch } from '#platform/web/address.tsx'
 import { instantText } from '#platform/web/format.ts'
 import { ErrorNote } from '#platform/web/kit/ErrorNote.tsx'
-import { Skeleton } from '#platform/web/kit/Note.tsx'
+import { Note, Skeleton } from '#platform/web/kit/Note.tsx'
 import { Page } from '#platform/web/kit/Page.tsx'
 import { Tabs } from '#platform/web/kit/Tabs.tsx'
 import { useWords } from '#platform/web/words/use-words.ts'
 import type { ImportPreview } from '../../import/contract.ts'
+import type { MergeView } from '../../merge/contract.ts'
 import { Difference } from './Difference.tsx'
+import { Merge } from './merge/Merge.tsx'
 import { Outcome } from './Outcome.tsx'
 import { OpenPoints, Questions } from './Questions.tsx'
 import { stateLabel } from './state-label.ts'
@@ -39,6 +41,7 @@ export function ImportPage() {
       {preview && (
         <>
           <Outcome preview={preview} work={work} />
+          {preview.baseFault && <Note kind="warning">{preview.baseFault}</Note>}
           <Summary preview={preview} />
           {preview.state === 'preview' && <Questions preview={preview} work={work} />}
           <Views preview={preview} work={work} />
@@ -79,25 +82,30 @@ function Views({ preview, work }: { preview: ImportPreview; work: ImportWork }) 
   const counts: Record<View, number | undefined> = {
     written: preview.state === 'written' ? summary.added + summary.changed : 0,
     added: isOpen ? summary.added : difference.added.length,
-    changed: isOpen ? summary.changed : difference.changed.length,
+    changed: preview.merge ? mergedCells(preview.merge, isOpen) : isOpen ? summary.changed : difference.changed.length,
     missing: isOpen ? summary.missing : difference.missing.length,
-    rejected: summary.rejected + skipped.length,
+    // of a merge what could not be taken stands among its cells
+    rejected: (preview.merge ? 0 : summary.rejected) + skipped.length,
     understood: undefined,
     points: isOpen ? openPoints.length : 0,
     warnings: warnings.length,
   }
   const shown = VIEWS.filter((view) => counts[view] !== 0)
-  const first = isOpen && difference.changed.length > 0 ? 'changed' : shown[0]!
+  const first =
+    isOpen && (difference.changed.length > 0 || (preview.merge?.cells.length ?? 0) > 0) ? 'changed' : shown[0]!
   const view = shown.find((name) => name === search.view) ?? first
+  const labelOf = (name: View) => w(name === 'changed' && preview.merge ? 'imports.merge.view' : `imports.view.${name}`)
   return (
     <div className="import-views" aria-busy={work.rereading || undefined}>
       <Tabs
         label={w('imports.views')}
         value={view}
         onChange={(next) => set({ view: next })}
-        tabs={shown.map((name) => ({ value: name, label: w(`imports.view.${name}`), count: counts[name] }))}
+        tabs={shown.map((name) => ({ value: name, label: labelOf(name), count: counts[name] }))}
       />
-      {view === 'written' ? (
+      {view === 'changed' && preview.merge && work.merge ? (
+        <Merge preview={preview} merge={preview.merge} work={work.merge} />
+      ) : view === 'written' ? (
         <WrittenProjects importId={preview.id} />
       ) : view === 'understood' ? (
         <Understood preview={preview} work={work} />
@@ -106,8 +114,14 @@ function Views({ preview, work }: { preview: ImportPreview; work: ImportWork }) 
       ) : view === 'warnings' ? (
         <Warnings preview={preview} />
       ) : (
-        <Difference preview={preview} view={view} />
+        <Difference preview={preview} view={view} decisions={work.merge} />
       )}
     </div>
   )
+}
+
+/** Cells to look through; once written only what could not be taken is left to say. */
+function mergedCells({ counts }: MergeView, isOpen: boolean): number {
+  const { unreadable, readOnly, conflict, there, same, here } = counts
+  return isOpen ? conflict + there + unreadable + readOnly + same + here : unreadable + readOnly
 }

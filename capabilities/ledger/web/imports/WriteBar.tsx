@@ -18,13 +18,19 @@ export function WriteBar({ preview, work }: Props) {
   const w = useWords()
   const [busy, setBusy] = useState(false)
   const [problem, setProblem] = useState<unknown>(null)
-  const { summary, questions } = preview
-  const hindrance = hindranceOf(preview)
+  const { questions } = preview
+  const standing = work.merge?.standing ?? null
+  const hindrance = hindranceOf(preview, standing)
+  const added = standing?.added ?? preview.summary.added
+  const changed = standing?.projects ?? preview.summary.changed
   const write = async () => {
     setBusy(true)
     setProblem(null)
     try {
-      work.keep(await ledger.writeImport({ params: { id: preview.id }, body: {} }))
+      // what was decided last goes first
+      if (work.merge && !(await work.merge.flush())) return setBusy(false)
+      const seen = preview.merge?.seen
+      work.keep(await ledger.writeImport({ params: { id: preview.id }, body: seen ? { seen } : {} }))
       // an import may create organisations too
       for (const route of [ledger.listProjects, ledger.readRollups, ledger.readProject, people.listOrganisations]) {
         void queries.invalidateQueries({ queryKey: route.key() })
@@ -44,7 +50,9 @@ export function WriteBar({ preview, work }: Props) {
         <Discard id={preview.id} />
         <span className="write-why" aria-live="polite">
           {hindrance === 'questions' && w('imports.whyQuestions', { count: questions.length })}
-          {hindrance === 'nothing' && w('imports.whyNothing')}
+          {hindrance === 'undecided' && w('imports.merge.whyUndecided', { count: standing?.undecided ?? 0 })}
+          {hindrance === 'nothing' && w(preview.merge ? 'imports.merge.whyNothing' : 'imports.whyNothing')}
+          {hindrance === null && standing && w('imports.merge.willWrite', { cells: standing.cells })}
         </span>
         <Button
           kind="primary"
@@ -53,7 +61,7 @@ export function WriteBar({ preview, work }: Props) {
           disabled={hindrance !== null}
           onClick={() => void write()}
         >
-          {w('imports.write', { added: summary.added, changed: summary.changed })}
+          {w('imports.write', { added, changed })}
         </Button>
       </div>
     </div>

@@ -3,6 +3,8 @@ import type { ImportPreview } from '../../import/contract.ts'
 import { groupWarnings, hindranceOf, withAnswer } from './standing.ts'
 
 const preview = (change: Partial<ImportPreview> = {}): ImportPreview => ({
+  merge: null,
+  baseFault: null,
   id: 1,
   fileName: '台账.xlsx',
   state: 'preview',

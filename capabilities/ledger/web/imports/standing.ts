@@ -1,12 +1,17 @@
 import type { ImportPreview } from '../../import/contract.ts'
 
 /** Why a preview cannot be written now; null when it can. */
-export type Hindrance = 'questions' | 'nothing' | 'state'
+export type Hindrance = 'questions' | 'undecided' | 'nothing' | 'state'
 
-/** What stands in the way of writing, the most urgent first. */
-export function hindranceOf(preview: ImportPreview): Hindrance | null {
+/** What stands in the way of writing, the most urgent first; `merge` is how far the deciding got where the file carries its base. */
+export function hindranceOf(
+  preview: ImportPreview,
+  merge: { undecided: number; projects: number; added: number } | null = null,
+): Hindrance | null {
   if (preview.state !== 'preview') return 'state'
   if (preview.questions.some(({ answer }) => answer === null)) return 'questions'
+  if (merge && merge.undecided > 0) return 'undecided'
+  if (merge) return merge.projects + merge.added === 0 ? 'nothing' : null
   return preview.summary.added + preview.summary.changed === 0 ? 'nothing' : null
 }
 

@@ -4,6 +4,7 @@ import { notifyProblem } from '#platform/web/kit/toast.tsx'
 import { queries } from '#platform/web/query.ts'
 import type { ImportAnswers, ImportPreview, ImportQuestion } from '../../import/contract.ts'
 import { ledger } from '../api.ts'
+import { type DecisionWork, useDecisions } from './merge/use-decisions.ts'
 import { type Answered, withAnswer } from './standing.ts'
 
 export type ImportWork = {
@@ -20,12 +21,15 @@ export type ImportWork = {
   reporter: number | null
   chooseReporter: (id: number | null) => void
   keep: (preview: ImportPreview) => void
+  /** What is decided cell by cell, where the file carries its base. */
+  merge: DecisionWork | null
 }
 
 /** One import: its preview, answers sent as they are given, so that a reload loses nothing. */
 export function useImport(id: number): ImportWork {
   const { data, error, refetch } = useQuery({ ...ledger.readImport.query({ params: { id } }), staleTime: 60_000 })
   const [rereading, setRereading] = useState(false)
+  const merge = useDecisions(data)
   const [answered, rememberAll] = useKept<readonly Answered[]>(`guatu.import.${id}.answers`, [])
   const keep = (preview: ImportPreview) => {
     queries.setQueryData(ledger.readImport.key({ params: { id } }), preview)
@@ -58,6 +62,7 @@ export function useImport(id: number): ImportWork {
     reporter: data?.answers.assignTo ?? null,
     chooseReporter: (account) => void correct({ assignTo: account }),
     keep,
+    merge,
   }
 }
 

@@ -211,6 +211,7 @@ export const en: Partial<Record<keyof typeof zh, string>> = {
   'action.ledger.exported': 'Exported the ledger',
   'action.ledger.importPreviewed': 'Uploaded a ledger',
   'action.ledger.importAnswered': 'Answered questions of an import',
+  'action.ledger.importDecided': 'Decided cells of an import',
   'action.ledger.importDiscarded': 'Discarded an import',
   'action.ledger.importUndone': 'Undid an import',
   'action.demo.loaded': 'Loaded the demonstration',
