@@ -8,8 +8,12 @@ import type { Input } from '#platform/http/contract.ts'
 import { ledgerRoutes, type Project } from './contract.ts'
 import { exportLedger } from './export.ts'
 import { importHandlers } from './import/server.ts'
+import { checkHandlers } from './libraries/check-server.ts'
+import { overviewHandlers } from './libraries/overview-server.ts'
+import { moveHandlers } from './libraries/server.ts'
 import { lightHandlers } from './lights/server.ts'
 import { inScopeOrNotFound, projectHandlers, sourceOf, view } from './project-server.ts'
+import { rosterHandlers } from './rosters/server.ts'
 import { assign, projectsInScope } from './store/assignments.ts'
 import { listCampaigns } from './store/campaigns.ts'
 import { applyCorrection, lockFigure } from './store/figures.ts'
@@ -34,6 +38,10 @@ export const ledgerCapability = capability(ledgerRoutes, {
   assignProjects,
   readRollups: async ({ db, scope }, { query }) => await readRollups(db, scope, query),
   exportLedger: { download: exportLedger },
+  ...moveHandlers,
+  ...overviewHandlers,
+  ...checkHandlers,
+  ...rosterHandlers,
   ...lightHandlers,
   listCampaigns: async ({ db }) => ({ items: await listCampaigns(db) }),
   ...importHandlers,

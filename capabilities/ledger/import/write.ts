@@ -3,6 +3,8 @@ import { conflict, invalid } from '#kernel/problem.ts'
 import { covers, type Scope } from '#platform/access/scope.ts'
 import type { Transaction } from '#platform/database/pool.ts'
 import type { Entry } from '#platform/record/chain.ts'
+import { type Doing, recordEntries, recordStageMoves } from '../libraries/recording.ts'
+import type { Place } from '../libraries/rules.ts'
 import type { Change } from '../reading/difference.ts'
 import type { LedgerRow } from '../reading/shape.ts'
 import { standingOf } from '../rules/standing.ts'
@@ -145,6 +147,11 @@ async function writeAdded(writing: Writing, { difference, reading }: Assessment,
     (projectId, index): ChangeRow => ({ projectId, field: 'created', old: null, new: projects[index]!.values.name }),
   )
   await insertChanges(db, changes, sourceOf(writing))
+  await recordEntries(
+    db,
+    ids.map((projectId, index) => ({ projectId, to: placeOf(projects[index]!.values) })),
+    doing(writing),
+  )
   return ids.map((projectId, index) => ({
     projectId,
     after: { values: projects[index]!.values, plans: projects[index]!.plans, months: projects[index]!.months },
@@ -169,6 +176,14 @@ function factsOf({ values, plans, months }: RowValues) {
   }
 }
 
+function placeOf({ library, stage, isPriority }: ImportValues): Place {
+  return { library: library as Place['library'], stage: (stage as string | undefined) ?? null, isPriority: isPriority === true }
+}
+
+function doing({ person, now, fileName }: Writing): Doing {
+  return { source: 'import', reason: `台账导入：${fileName}`, accountId: person.accountId, at: now }
+}
+
 type Changed = { projectId: number; before: unknown; after: unknown; version: number }
 
 async function writeChanged(writing: Writing, { difference, reading, existing }: Assessment): Promise<Changed[]> {
@@ -187,6 +202,12 @@ async function writeChanged(writing: Writing, { difference, reading, existing }:
   await saveMonths(db, plans)
   const rows = touched.flatMap(({ project, changes }) => changes.map((change) => changeRow(project.id!, change)))
   await insertChanges(db, rows, sourceOf(writing))
+  const stages = plans.map(({ projectId, values }) => ({
+    projectId,
+    from: existing.get(projectId)!.fields.stage,
+    to: values.stage as string | null | undefined,
+  }))
+  await recordStageMoves(db, stages, doing(writing))
   await recomputeStandings(
     db,
     plans.map(({ projectId }) => projectId),
