@@ -69,7 +69,8 @@ export async function openFourPlaces(): Promise<FourPlaces> {
     const reportId = reports.get(projects[place])!
     const desk = await deskOf(stage, place, orgs[place])
     const ids = { projectId: projects[place], reportId, fileId: await addPhoto(office, reportId, MARKS[place]) }
-    const rest = { ...(await addRest(desk, place, projects[place])), ...(await addPeople(stage, place, orgs[place])) }
+    const lists = await addLists(office, place, { orgId: orgs[place], projectId: projects[place] })
+    const rest = { ...(await addRest(desk, place, projects[place])), ...(await addPeople(stage, place, orgs[place])), ...lists }
     return { ...ids, ...rest, ...addressesOf(orgs[place], projects[place]) }
   })
   const cookies = {} as FourPlaces['cookies']
@@ -129,6 +130,19 @@ async function addRest(desk: Caller, place: Place, projectId: number): Promise<N
     importId: body.id,
     roundId: await openRound(desk, { title: MARKS[place], month: '2026-08', projectIds: [projectId] }),
   }
+}
+
+/** A move that waits, a list the project is on, an item of its check list. */
+async function addLists(office: Caller, place: Place, { orgId, projectId }: { orgId: number; projectId: number }) {
+  const moved = { projectIds: [projectId], kind: 'priorityOn', reason: `${MARKS[place]}列入` }
+  const { batch } = (await must(office.post('/api/moves', moved))).body
+  const listed = { name: `${MARKS[place]}清单`, kind: 'key', level: 'city', owner: '市发改委', validFrom: '2026-01-01', orgId }
+  const rosterId = (await must(office.post('/api/rosters', listed))).body.id
+  await must(office.post(`/api/rosters/${rosterId}/members`, { projectIds: [projectId] }))
+  const items = [{ kind: 'land', title: `${MARKS[place]}供地` }]
+  const checks = await must(office.post(`/api/projects/${projectId}/check-items`, { items }))
+  const moves = await must(office.get(`/api/moves?batch=${batch}`))
+  return { moveId: moves.body.items[0].id, rosterId, 'check-itemId': checks.body.items[0].id }
 }
 
 async function deskOf(stage: Stage, place: Place, orgId: number): Promise<Caller> {

@@ -17,6 +17,8 @@ export async function addRowsOfBoth({ stage: { owner }, east, west }: Counties):
       sql`insert into account_import (file_name, sha256, rows, created_by) values ('人员.xlsx', '', '[]', ${accountId})`,
       sql`insert into external_identity (account_id, issuer, subject) values (${accountId}, 'https://issuer.invalid', ${name}) on conflict do nothing`,
       sql`insert into second_factor (account_id, secret_sealed) values (${accountId}, 'sealed') on conflict do nothing`,
+      sql`with turned as (insert into plan_rollover (year, org_id, reason) values (2027, ${orgId}, '测试') returning id)
+        insert into plan_rollover_project (rollover_id, project_id, year, outcome) select id, ${county.projectId}, 2027, 'continuing' from turned`,
     ])
       await statement.execute(owner)
   }

@@ -177,7 +177,11 @@ function factsOf({ values, plans, months }: RowValues) {
 }
 
 function placeOf({ library, stage, isPriority }: ImportValues): Place {
-  return { library: library as Place['library'], stage: (stage as string | undefined) ?? null, isPriority: isPriority === true }
+  return {
+    library: library as Place['library'],
+    stage: (stage as string | undefined) ?? null,
+    isPriority: isPriority === true,
+  }
 }
 
 function doing({ person, now, fileName }: Writing): Doing {

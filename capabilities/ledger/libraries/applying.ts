@@ -1,7 +1,7 @@
+import type { Transaction } from '#platform/database/pool.ts'
 import { type FieldValue, fieldText } from '../fields.ts'
 import { type ChangeRow, type ChangeSource, insertChanges } from '../store/project.ts'
 import { recomputeStandings } from '../store/standing.ts'
-import type { Transaction } from '#platform/database/pool.ts'
 import type { Place } from './rules.ts'
 import { placeProjects } from './store.ts'
 

@@ -73,7 +73,11 @@ export const checkRoutes = defineRoutes({
     params: idParam,
     body: z.object({
       items: z
-        .array(fields.pick({ kind: true, title: true }).extend({ owner: text(60).optional(), dueOn: day.nullable().optional() }))
+        .array(
+          fields
+            .pick({ kind: true, title: true })
+            .extend({ owner: text(60).optional(), dueOn: day.nullable().optional() }),
+        )
         .min(1, '请填写事项')
         .max(50, '一次不超过50项'),
     }),

@@ -60,7 +60,10 @@ async function editCheckItem(context: Context, { params, body }: Input<Routes['e
     action: 'checkList.edited',
     subject: { type: 'project', id: before.projectId },
     orgPath: before.orgPath,
-    before: { item: before.title, ...Object.fromEntries(given.map(([field]) => [field, before[field as keyof CheckFields]])) },
+    before: {
+      item: before.title,
+      ...Object.fromEntries(given.map(([field]) => [field, before[field as keyof CheckFields]])),
+    },
     after: { item: before.title, ...Object.fromEntries(given) },
   })
   return await asShown(context, params.id)

@@ -5,7 +5,9 @@ import type { CheckFields, CheckItem, CheckList } from './check-contract.ts'
 
 const STATE = (today: string) =>
   sql`case when i.done_on is not null then 'done' when i.due_on < ${today}::date then 'overdue' else 'open' end`
-const ITEM = (today: string) => sql`i.id, i.project_id as "projectId", i.kind, i.title, i.owner, i.due_on::text as "dueOn", i.done_on::text as "doneOn",
+const ITEM = (
+  today: string,
+) => sql`i.id, i.project_id as "projectId", i.kind, i.title, i.owner, i.due_on::text as "dueOn", i.done_on::text as "doneOn",
   who.display_name as "doneBy", i.note, i.version, ${STATE(today)} as state`
 /** Approval before land before funds before building; within a kind by when it is due. */
 const ORDER = sql`array_position(array['approval', 'land', 'funds', 'construction'], i.kind), i.due_on nulls last, i.id`
@@ -32,7 +34,10 @@ export async function lockItem(
   return rows[0] ?? null
 }
 
-export type NewItem = Pick<CheckFields, 'kind' | 'title'> & { owner?: string | undefined; dueOn?: string | null | undefined }
+export type NewItem = Pick<CheckFields, 'kind' | 'title'> & {
+  owner?: string | undefined
+  dueOn?: string | null | undefined
+}
 
 /** Adds items; those that are on the list already stay as they are. Answers how many were added. */
 export async function insertItems(db: Transaction, projectId: number, items: readonly NewItem[]): Promise<number> {
@@ -76,7 +81,11 @@ export async function listCheckLists(db: Transaction, scope: Scope, asked: Asked
   return rows
 }
 
-export async function countCheckLists(db: Transaction, scope: Scope, asked: Omit<Asked, 'limit' | 'after'>): Promise<Counts> {
+export async function countCheckLists(
+  db: Transaction,
+  scope: Scope,
+  asked: Omit<Asked, 'limit' | 'after'>,
+): Promise<Counts> {
   const { today } = asked
   const { rows } = await sql<Counts>`
     select count(*)::int as projects, (count(*) filter (where c.items = 0))::int as "withoutList", coalesce(sum(c.done), 0)::int as done,

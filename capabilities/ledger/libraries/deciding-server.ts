@@ -14,7 +14,10 @@ type Routes = typeof moveRoutes
 type Body = Input<Routes['decideMoves']>['body']
 
 /** Decides moves, all or none. What is approved changes the ledger here and now; what is refused keeps its reason. */
-export async function decideMoves(context: Context, { body }: Input<Routes['decideMoves']>): Promise<{ decided: number }> {
+export async function decideMoves(
+  context: Context,
+  { body }: Input<Routes['decideMoves']>,
+): Promise<{ decided: number }> {
   const { db, scope, now, person } = context
   const ids = [...new Set(body.moveIds)]
   await store.lockMoves(db, ids)
@@ -41,7 +44,8 @@ export async function decideMoves(context: Context, { body }: Input<Routes['deci
 
 function refuseUndecidable({ person, now }: Context, moves: readonly store.StoredMove[], body: Body): void {
   const settled = moves.find(({ state }) => state !== 'waiting')
-  if (settled) throw conflict('move_decided', `“${settled.projectName}”的${MOVE_WORDS[settled.kind]}已有结果，请刷新后再看。`)
+  if (settled)
+    throw conflict('move_decided', `“${settled.projectName}”的${MOVE_WORDS[settled.kind]}已有结果，请刷新后再看。`)
   if (body.outcome === 'refused' && (body.remark ?? '').length < 2) {
     throw invalid('refusal_reason', '不同意请写明理由，提出人据此补充。')
   }
@@ -124,9 +128,13 @@ export async function retractMove(context: Context, { params }: Input<Routes['re
   await store.lockMoves(db, [params.id])
   const [move] = await store.listMoves(db, scope, { ids: [params.id], limit: 1 })
   if (!move) throw notFound('这一事项')
-  if (move.state !== 'waiting') throw conflict('move_decided', '这一事项已有结果，不能再撤回。需要改回的，请提出反向调整。')
+  if (move.state !== 'waiting')
+    throw conflict('move_decided', '这一事项已有结果，不能再撤回。需要改回的，请提出反向调整。')
   if (move.proposedById !== person.accountId) {
-    throw conflict('not_the_proposer', `这一事项由${move.proposedBy ?? '他人'}提出，只能由本人撤回；您可以不同意并写明理由。`)
+    throw conflict(
+      'not_the_proposer',
+      `这一事项由${move.proposedBy ?? '他人'}提出，只能由本人撤回；您可以不同意并写明理由。`,
+    )
   }
   await store.retract(db, move.id, now)
   context.record({

@@ -1,6 +1,6 @@
+import { foldName } from '#kernel/fold.ts'
 import { dateInChina } from '#kernel/period.ts'
 import { invalid } from '#kernel/problem.ts'
-import { foldName } from '#kernel/fold.ts'
 import { covers, type Scope } from '#platform/access/scope.ts'
 import type { Context } from '#platform/http/context.ts'
 import type { Input } from '#platform/http/contract.ts'
@@ -24,9 +24,13 @@ export async function proposeEntry(context: Context, { body }: Input<Routes['pro
   const unmet = unmetRules(body.toLibrary, body.project)
   if (unmet.length > 0) {
     const missing = unmet.map(({ says }) => says).join('、')
-    throw invalid('entry_rules_unmet', `不符合${LIBRARY_WORDS[body.toLibrary]}入库条件，缺：${missing}。请补齐后再提出。`, {
-      rules: unmet.map(({ key, says }) => ({ key, says })),
-    })
+    throw invalid(
+      'entry_rules_unmet',
+      `不符合${LIBRARY_WORDS[body.toLibrary]}入库条件，缺：${missing}。请补齐后再提出。`,
+      {
+        rules: unmet.map(({ key, says }) => ({ key, says })),
+      },
+    )
   }
   const effectiveOn = body.effectiveOn ?? dateInChina(now)
   const id = await store.insertEntryProposal(db, {
@@ -58,7 +62,13 @@ export async function enterProposed(context: Context, move: store.StoredMove): P
   const { orgId: _, ...fields } = move.proposal as ProposedProject
   const values = { ...fields, library: move.toLibrary, stage: move.toStage, isPriority: false }
   const projectId = await insertProject(db, home, values)
-  const source = { at: now, accountId: person.accountId, actor: person.username, source: 'move', sourceId: String(move.id) }
+  const source = {
+    at: now,
+    accountId: person.accountId,
+    actor: person.username,
+    source: 'move',
+    sourceId: String(move.id),
+  }
   await insertChanges(db, [{ projectId, field: 'created', old: null, new: fields.name }], source)
   await recomputeStandings(db, [projectId])
   // where it leads is written with the decision; it has no place it comes from

@@ -35,7 +35,9 @@ export function movesOrRefusal(
   const judged = projects.map((project) => judgeMove(project, asked, options))
   const refused = judged.flatMap((one) => ('because' in one ? [one] : []))
   if (refused.length > 0) throw refusalOf(refused, projects.length, asked.kind)
-  return judged.flatMap((one) => ('to' in one ? [{ projectId: one.project.id, from: placeOf(one.project), to: one.to }] : []))
+  return judged.flatMap((one) =>
+    'to' in one ? [{ projectId: one.project.id, from: placeOf(one.project), to: one.to }] : [],
+  )
 }
 
 function refusalOf(refused: { project: Movable; because: string }[], of: number, kind: MoveKind) {

@@ -2,7 +2,6 @@ import * as z from 'zod'
 import { defineRoutes } from '#platform/http/contract.ts'
 import { sums } from '../rosters/contract.ts'
 import { LIBRARIES, PLAN_CLASSES } from '../vocabulary.ts'
-import { projectIds } from './contract.ts'
 
 const line = sums.extend({ completionRate: z.string().nullable() })
 export type OverviewLine = z.infer<typeof line>
@@ -65,6 +64,7 @@ export const rolloverPreview = z.object({
   done: z.number(),
 })
 export type RolloverPreview = z.infer<typeof rolloverPreview>
+const decidedIds = z.array(z.number().int().positive()).max(20_000)
 const year = z.coerce.number().int().min(1990).max(2100)
 
 export const overviewRoutes = defineRoutes({
@@ -113,8 +113,8 @@ export const overviewRoutes = defineRoutes({
     body: z.object({
       year,
       orgId: z.number().int().positive(),
-      carriedOver: projectIds.min(0).max(20_000),
-      leftOut: projectIds.min(0).max(20_000),
+      carriedOver: decidedIds,
+      leftOut: decidedIds,
       documentNumber: z.string().trim().max(60).optional(),
       reason: z.string().trim().min(2, '请写明依据').max(300, '不超过300字'),
     }),

@@ -46,11 +46,23 @@ export async function readLibrarySetting(
 }
 
 export async function setStaleDays(db: Transaction, days: number, by: number, at: Date): Promise<void> {
-  await sql`update library_setting set stale_days = ${days}, changed_by = ${by}, changed_at = ${at.toISOString()}`.execute(db)
+  await sql`update library_setting set stale_days = ${days}, changed_by = ${by}, changed_at = ${at.toISOString()}`.execute(
+    db,
+  )
 }
 
 /** Fields whose change is progress; a corrected telephone number is none. */
-const PROGRESS = ['created', 'stage', 'startDate', 'code', 'fundsInPlace', 'totalInvestment', 'annualPlan', 'completedYtd', 'physicalProgress']
+const PROGRESS = [
+  'created',
+  'stage',
+  'startDate',
+  'code',
+  'fundsInPlace',
+  'totalInvestment',
+  'annualPlan',
+  'completedYtd',
+  'physicalProgress',
+]
 
 type Stale = { org: number | undefined; before: string; today: string; limit: number }
 
@@ -95,7 +107,5 @@ function lastChanged(id: RawBuilder<unknown>): RawBuilder<unknown> {
 }
 
 function below(org: number | undefined): RawBuilder<unknown> {
-  return org
-    ? sql`p.org_path <@ (select above.path from organisation above where above.id = ${org})`
-    : sql`true`
+  return org ? sql`p.org_path <@ (select above.path from organisation above where above.id = ${org})` : sql`true`
 }

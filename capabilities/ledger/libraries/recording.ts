@@ -1,10 +1,15 @@
 import { dateInChina } from '#kernel/period.ts'
 import type { Transaction } from '#platform/database/pool.ts'
 import { isMovedStage, moveBehind, type Place } from './rules.ts'
-import { insertMoves, type MoveSource, nextBatch, type NewMove, readPlaces } from './store.ts'
+import { insertMoves, type MoveSource, type NewMove, nextBatch, readPlaces } from './store.ts'
 
 /** Who did it, when, and in what way other than by a proposal. */
-export type Doing = { source: Extract<MoveSource, 'creation' | 'import' | 'undo'>; reason: string; accountId: number; at: Date }
+export type Doing = {
+  source: Extract<MoveSource, 'creation' | 'import' | 'undo'>
+  reason: string
+  accountId: number
+  at: Date
+}
 
 /** Projects entered directly, by hand or from a file: their entry is on record too, decided by whoever entered them. */
 export async function recordEntries(
@@ -21,11 +26,7 @@ export async function recordEntries(
 export type StageChange = { projectId: number; from: string | null | undefined; to: string | null | undefined }
 
 /** Stages a file (or its undo) set to or from 停工 and 退库: each is a move on record, as if it had been proposed and approved. */
-export async function recordStageMoves(
-  db: Transaction,
-  changes: readonly StageChange[],
-  doing: Doing,
-): Promise<void> {
+export async function recordStageMoves(db: Transaction, changes: readonly StageChange[], doing: Doing): Promise<void> {
   const moved = changes.filter(({ from, to }) => to !== undefined && (isMovedStage(from ?? null) || isMovedStage(to)))
   if (moved.length === 0) return
   const places = await readPlaces(

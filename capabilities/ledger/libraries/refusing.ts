@@ -6,10 +6,16 @@ type Change = { field: string; value: unknown }
 /** What only a move on record changes: library, priority, and the stages 停工 and 退库, to and from (B01). */
 export function refuseMovedFields(before: { stage: string | null }, changes: readonly Change[]): void {
   if (changes.some(({ field }) => field === 'library')) {
-    throw invalid('library_needs_move', '项目库不能直接修改。请在项目页“入库调库”中提出入库、调库或出库，批准后台账随之变更。')
+    throw invalid(
+      'library_needs_move',
+      '项目库不能直接修改。请在项目页“入库调库”中提出入库、调库或出库，批准后台账随之变更。',
+    )
   }
   if (changes.some(({ field }) => field === 'isPriority')) {
-    throw invalid('priority_needs_move', '重点不能直接修改。请在项目页“入库调库”中提出列入重点或移出重点，批准后台账随之变更。')
+    throw invalid(
+      'priority_needs_move',
+      '重点不能直接修改。请在项目页“入库调库”中提出列入重点或移出重点，批准后台账随之变更。',
+    )
   }
   const stage = changes.find(({ field }) => field === 'stage')
   if (stage && (isMovedStage(before.stage) || isMovedStage(stage.value as string | null))) {

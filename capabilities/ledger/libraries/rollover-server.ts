@@ -4,8 +4,8 @@ import { covers } from '#platform/access/scope.ts'
 import type { Context } from '#platform/http/context.ts'
 import type { Input } from '#platform/http/contract.ts'
 import { fieldText } from '../fields.ts'
-import { homeIn, insertChanges } from '../store/project.ts'
 import { sourceOf } from '../project-server.ts'
+import { homeIn, insertChanges } from '../store/project.ts'
 import type { overviewRoutes, RolloverPreview } from './overview-contract.ts'
 import { readLibrarySetting } from './overview-store.ts'
 import { turnOf } from './rollover-rules.ts'
@@ -40,9 +40,16 @@ export async function rollOver(context: Context, { body }: Input<Routes['rollOve
     ),
     ...finished.map((project) => turnedTo(project, 'finished', null)),
   ]
-  if (turned.length === 0) throw conflict('nothing_to_roll_over', `没有需要转入${body.year}年计划的项目，可能已经转过。`)
+  if (turned.length === 0)
+    throw conflict('nothing_to_roll_over', `没有需要转入${body.year}年计划的项目，可能已经转过。`)
   const document = { documentNumber: body.documentNumber ?? '', reason: body.reason }
-  const id = await store.insertRollover(db, { year: body.year, orgId: body.orgId, ...document, by: person.accountId, at: now })
+  const id = await store.insertRollover(db, {
+    year: body.year,
+    orgId: body.orgId,
+    ...document,
+    by: person.accountId,
+    at: now,
+  })
   await store.turnProjects(db, { id, year: body.year, at: now }, turned)
   const changes = turned
     .filter(({ from, to }) => from !== to)
@@ -53,7 +60,13 @@ export async function rollOver(context: Context, { body }: Input<Routes['rollOve
     action: 'plan.rolledOver',
     subject: { type: 'planRollover', id },
     orgPath: home.orgPath,
-    after: { year: body.year, ...counts, documentNumber: document.documentNumber, carriedOverIds: [...carried], leftOutIds: body.leftOut },
+    after: {
+      year: body.year,
+      ...counts,
+      documentNumber: document.documentNumber,
+      carriedOverIds: [...carried],
+      leftOutIds: body.leftOut,
+    },
     reason: body.reason,
   })
   return counts
@@ -69,9 +82,12 @@ async function refuseOtherYear({ db }: Context, year: number): Promise<void> {
   const { asOfMonth } = await readLibrarySetting(db)
   if (asOfMonth === null || year === yearOf(asOfMonth)) return
   if (year === yearOf(asOfMonth) + 1 && monthOf(asOfMonth) >= 10) return
-  throw invalid('rollover_year', `数据截至${asOfMonth}，现在可以转入${yearOf(asOfMonth)}年计划${
-    monthOf(asOfMonth) >= 10 ? `或${yearOf(asOfMonth) + 1}年计划` : '；转入下一年度计划请在10月数据锁定以后办理'
-  }。`)
+  throw invalid(
+    'rollover_year',
+    `数据截至${asOfMonth}，现在可以转入${yearOf(asOfMonth)}年计划${
+      monthOf(asOfMonth) >= 10 ? `或${yearOf(asOfMonth) + 1}年计划` : '；转入下一年度计划请在10月数据锁定以后办理'
+    }。`,
+  )
 }
 
 type Body = Input<Routes['rollOver']>['body']
@@ -92,11 +108,20 @@ function refuseUndecided(undecided: readonly store.TurningProject[], { carriedOv
     throw conflict('rollover_stale', '您打开页面后，有的项目已开工、已转过或不在范围内。请刷新预览后再办理。')
 }
 
-function turnedTo(project: store.TurningProject, outcome: store.Turned['outcome'], to: store.Turned['to']): store.Turned {
+function turnedTo(
+  project: store.TurningProject,
+  outcome: store.Turned['outcome'],
+  to: store.Turned['to'],
+): store.Turned {
   return { projectId: project.id, outcome, from: project.planState, to }
 }
 
 function countsOf(turned: readonly store.Turned[]) {
   const of = (outcome: store.Turned['outcome']) => turned.filter((one) => one.outcome === outcome).length
-  return { continuing: of('continuing'), carriedOver: of('carriedOver'), leftOut: of('leftOut'), finished: of('finished') }
+  return {
+    continuing: of('continuing'),
+    carriedOver: of('carriedOver'),
+    leftOut: of('leftOut'),
+    finished: of('finished'),
+  }
 }

@@ -58,7 +58,5 @@ export async function turnProjects(
 }
 
 function below(org: number | undefined): RawBuilder<unknown> {
-  return org
-    ? sql`p.org_path <@ (select above.path from organisation above where above.id = ${org})`
-    : sql`true`
+  return org ? sql`p.org_path <@ (select above.path from organisation above where above.id = ${org})` : sql`true`
 }

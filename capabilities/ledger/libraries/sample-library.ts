@@ -32,7 +32,12 @@ export async function decide(stage: Stage, moveIds: number[], more: Record<strin
 }
 
 /** Proposed by the county, approved by the city. */
-export async function moved(stage: Stage, projectId: number, kind: string, more: Record<string, unknown> = {}): Promise<any> {
+export async function moved(
+  stage: Stage,
+  projectId: number,
+  kind: string,
+  more: Record<string, unknown> = {},
+): Promise<any> {
   const proposed = await propose(stage, [projectId], kind, more)
   if (proposed.status !== 200) throw new Error(proposed.text)
   const decided = await decide(stage, [(await waitingOf(stage, projectId)).id])

@@ -26,20 +26,42 @@ describe('a proposal and its decision', () => {
     expect(proposed.status, proposed.text).toBe(200)
     expect(await read(project.id)).toMatchObject({ library: 'reserve', version: project.version })
     const move = await waitingOf(stage, project.id)
-    expect(move).toMatchObject({ fromLibrary: 'reserve', toLibrary: 'construction', proposedBy: '东县项目办', isOwn: false })
+    expect(move).toMatchObject({
+      fromLibrary: 'reserve',
+      toLibrary: 'construction',
+      proposedBy: '东县项目办',
+      isOwn: false,
+    })
     const decided = await decide(stage, [move.id], { paper: PAPER, remark: '同意' })
     expect(decided.body).toEqual({ decided: 1 })
-    expect(await read(project.id)).toMatchObject({ library: 'construction', stage: 'preparation', version: project.version + 1 })
+    expect(await read(project.id)).toMatchObject({
+      library: 'construction',
+      stage: 'preparation',
+      version: project.version + 1,
+    })
     const { body } = await stage.as('reporter').get(`/api/projects/${project.id}/library`)
     expect(body.moves).toMatchObject([
-      { kind: 'promotion', state: 'approved', decidedBy: '项目办', effectiveOn: '2026-11-09', ...PAPER, decisionRemark: '同意' },
+      {
+        kind: 'promotion',
+        state: 'approved',
+        decidedBy: '项目办',
+        effectiveOn: '2026-11-09',
+        ...PAPER,
+        decisionRemark: '同意',
+      },
       { kind: 'entry', source: 'creation', state: 'approved', toLibrary: 'reserve' },
     ])
     const history = await stage.as('office').get(`/api/projects/${project.id}/history?field=library`)
-    expect(history.body.items).toMatchObject([{ old: 'reserve', new: 'construction', source: 'move', sourceId: String(move.id) }])
+    expect(history.body.items).toMatchObject([
+      { old: 'reserve', new: 'construction', source: 'move', sourceId: String(move.id) },
+    ])
     expect(await recorded('move.proposed', project.id)).toMatchObject([{ actor: 'countyOffice', reason: '按年度安排' }])
     expect(await recorded('move.approved', project.id)).toMatchObject([
-      { actor: 'office', before: { library: 'reserve' }, after: { library: 'construction', documentNumber: PAPER.documentNumber } },
+      {
+        actor: 'office',
+        before: { library: 'reserve' },
+        after: { library: 'construction', documentNumber: PAPER.documentNumber },
+      },
     ])
   })
 
@@ -79,7 +101,10 @@ describe('a proposal and its decision', () => {
 
   test('one undecided move at a time, also when two ask at the same moment', async () => {
     const project = await aProject(stage)
-    const both = await Promise.all([propose(stage, [project.id], 'promotion'), propose(stage, [project.id], 'withdrawal')])
+    const both = await Promise.all([
+      propose(stage, [project.id], 'promotion'),
+      propose(stage, [project.id], 'withdrawal'),
+    ])
     expect(both.map(({ status }) => status).sort()).toEqual([200, 409])
     expect((await propose(stage, [project.id], 'promotion')).body.message).toContain('等待决定')
   })
@@ -142,7 +167,9 @@ describe('suspension, withdrawal and back', () => {
   test('whoever leaves is no longer of the priority library, stays in the ledger, and may come back', async () => {
     const project = await aProject(stage, { library: 'construction', stage: 'preparation', isPriority: true })
     expect(await moved(stage, project.id, 'withdrawal')).toMatchObject({ stage: 'withdrawn', isPriority: false })
-    expect((await stage.as('office').get('/api/projects?withdrawn=true')).body.items.map((row: any) => row.id)).toContain(project.id)
+    expect(
+      (await stage.as('office').get('/api/projects?withdrawn=true')).body.items.map((row: any) => row.id),
+    ).toContain(project.id)
     const nowhere = await propose(stage, [project.id], 'reentry')
     expect(nowhere.body.message).toContain('请选定')
     const back = await moved(stage, project.id, 'reentry', { toLibrary: 'reserve' })
@@ -152,7 +179,10 @@ describe('suspension, withdrawal and back', () => {
   test('out of the libraries as finished, and back by the counter-move', async () => {
     const project = await aProject(stage, { library: 'construction', stage: 'underConstruction' })
     expect(await moved(stage, project.id, 'completion')).toMatchObject({ library: 'completed', stage: 'completed' })
-    expect(await moved(stage, project.id, 'reopening')).toMatchObject({ library: 'construction', stage: 'underConstruction' })
+    expect(await moved(stage, project.id, 'reopening')).toMatchObject({
+      library: 'construction',
+      stage: 'underConstruction',
+    })
   })
 })
 
@@ -161,7 +191,9 @@ describe('decided on paper', () => {
     const project = await aProject(stage)
     const asked = { projectIds: [project.id], kind: 'promotion', reason: '领导小组会议定' }
     expect((await stage.as('office').post('/api/decided-moves', asked)).status).toBe(400)
-    const without = await stage.as('office').post('/api/decided-moves', { ...asked, paper: { ...PAPER, documentNumber: ' ' } })
+    const without = await stage
+      .as('office')
+      .post('/api/decided-moves', { ...asked, paper: { ...PAPER, documentNumber: ' ' } })
     expect(without.status).toBe(400)
     const future = await stage
       .as('office')
@@ -187,12 +219,24 @@ describe('the entry of a project that is not in the ledger', () => {
 
   test('is screened by the entry rules, waits, and comes into being when approved', async () => {
     const bare = await ask({ scale: null })
-    expect([bare.status, bare.body.code, bare.body.details.rules[0].key]).toEqual([400, 'entry_rules_unmet', 'substance'])
+    expect([bare.status, bare.body.code, bare.body.details.rules[0].key]).toEqual([
+      400,
+      'entry_rules_unmet',
+      'substance',
+    ])
     const proposed = await ask()
-    expect(proposed.body).toMatchObject({ kind: 'entry', projectId: null, projectName: '新谋划项目', countyName: '东县', state: 'waiting' })
+    expect(proposed.body).toMatchObject({
+      kind: 'entry',
+      projectId: null,
+      projectName: '新谋划项目',
+      countyName: '东县',
+      state: 'waiting',
+    })
     expect((await decide(stage, [proposed.body.id])).status).toBe(200)
     const list = await stage.as('office').get(`/api/projects?q=${encodeURIComponent('新谋划项目')}`)
-    expect(list.body.items).toMatchObject([{ name: '新谋划项目', library: 'reserve', stage: 'planning', countyName: '东县' }])
+    expect(list.body.items).toMatchObject([
+      { name: '新谋划项目', library: 'reserve', stage: 'planning', countyName: '东县' },
+    ])
     const { body } = await stage.as('office').get(`/api/projects/${list.body.items[0].id}/library`)
     expect(body.moves).toMatchObject([{ kind: 'entry', state: 'approved', decidedBy: '项目办' }])
   })
@@ -214,7 +258,10 @@ describe('who may not', () => {
     for (const who of ['reporter', 'steward', 'leader', 'auditor', 'admin'] as const) {
       const asked = { projectIds: [project.id], kind: 'withdrawal', reason: '试试' }
       expect((await stage.as(who).post('/api/moves', asked)).status, who).toBe(403)
-      expect((await stage.as(who).post('/api/move-decisions', { moveIds: [id], outcome: 'approved' })).status, who).toBe(403)
+      expect(
+        (await stage.as(who).post('/api/move-decisions', { moveIds: [id], outcome: 'approved' })).status,
+        who,
+      ).toBe(403)
     }
     const west = await aProject(stage, { orgId: stage.orgs.west })
     expect((await propose(stage, [west.id], 'promotion')).status).toBe(404)

@@ -7,8 +7,8 @@ import { listMembershipsOf } from '../rosters/store.ts'
 import { applyMoves } from './applying.ts'
 import type { AskedMoves, MovePreview, moveRoutes, Paper, ProjectLibrary } from './contract.ts'
 import { decideMoves, retractMove } from './deciding-server.ts'
-import { proposeEntry } from './entry-server.ts'
 import { unmetRules } from './entry-rules.ts'
+import { proposeEntry } from './entry-server.ts'
 import { allFound, judgeMove, movesOrRefusal } from './judging.ts'
 import { allowedMoves, applyMove } from './rules.ts'
 import { refuseFuturePaper, refuseNotYet, shownMove } from './showing.ts'
@@ -86,10 +86,10 @@ async function proposeMoves(context: Context, { body }: Input<Routes['proposeMov
 
 async function enterDecidedMoves(context: Context, { body }: Input<Routes['enterDecidedMoves']>) {
   const { db, now, person } = context
+  const { moves, batch } = await newMoves(context, body)
   refuseFuturePaper(body.paper, now)
   const effectiveOn = body.effectiveOn ?? dateInChina(now)
   refuseNotYet(effectiveOn, now)
-  const { moves, batch } = await newMoves(context, body)
   const decided = { by: person.accountId, paper: body.paper, remark: body.remark || null }
   const proposal = { ...proposalOf(context, body, batch, 'paper'), decided }
   const ids = await store.insertMoves(db, moves, proposal)

@@ -6,7 +6,10 @@ import type { StoredMove } from './store.ts'
 /** The ledger changes the moment a move is decided, so one that holds only from a day to come waits for that day. */
 export function refuseNotYet(effectiveOn: string, now: Date): void {
   if (effectiveOn > dateInChina(now)) {
-    throw invalid('move_not_yet', `生效日期${effectiveOn}还没有到，台账在批准时即时变更。请到当天再批准，或改用今天的日期。`)
+    throw invalid(
+      'move_not_yet',
+      `生效日期${effectiveOn}还没有到，台账在批准时即时变更。请到当天再批准，或改用今天的日期。`,
+    )
   }
 }
 
@@ -16,6 +19,9 @@ export function refuseFuturePaper(paper: Paper | undefined, now: Date): void {
   }
 }
 
-export function shownMove({ orgPath: _, orgId: __, proposal: ___, proposedById, ...move }: StoredMove, accountId: number): Move {
+export function shownMove(
+  { orgPath: _, orgId: __, proposal: ___, proposedById, ...move }: StoredMove,
+  accountId: number,
+): Move {
   return { ...move, isOwn: proposedById === accountId }
 }

@@ -51,7 +51,11 @@ export async function listMoves(db: Transaction, scope: Scope, asked: Asked): Pr
   return rows
 }
 
-export async function countMoves(db: Transaction, scope: Scope, asked: Omit<Asked, 'limit' | 'before'>): Promise<number> {
+export async function countMoves(
+  db: Transaction,
+  scope: Scope,
+  asked: Omit<Asked, 'limit' | 'before'>,
+): Promise<number> {
   const { rows } = await sql<{ total: number }>`
     select count(*)::int as total ${FROM_MOVE} where ${matching(scope, asked)}`.execute(db)
   return rows[0]!.total
@@ -112,7 +116,9 @@ export async function readMovable(
 
 export async function readPlaces(db: Transaction, ids: readonly number[]): Promise<Map<number, Place>> {
   const { rows } = await sql<Place & { id: number }>`
-    select p.id, p.library, p.stage, p.is_priority as "isPriority" from project p where p.id = any (${ids}::int[])`.execute(db)
+    select p.id, p.library, p.stage, p.is_priority as "isPriority" from project p where p.id = any (${ids}::int[])`.execute(
+    db,
+  )
   return new Map(rows.map(({ id, ...place }) => [id, place]))
 }
 
@@ -201,7 +207,9 @@ export async function saveDecisions(db: Transaction, decided: readonly Decided[]
 }
 
 export async function retract(db: Transaction, id: number, at: Date): Promise<void> {
-  await sql`update project_move set state = 'retracted', retracted_at = ${at.toISOString()} where id = ${id}`.execute(db)
+  await sql`update project_move set state = 'retracted', retracted_at = ${at.toISOString()} where id = ${id}`.execute(
+    db,
+  )
 }
 
 /** Puts projects where their moves lead, as an edit: version and time move on. */

@@ -137,9 +137,12 @@ export const rosterRoutes = defineRoutes({
     method: 'POST',
     path: '/api/rosters/:id/matches',
     needs: 'roster.write',
-    summary: 'Which projects a pasted list of names or codes means: exactly, by former names, or close ones to choose from.',
+    summary:
+      'Which projects a pasted list of names or codes means: exactly, by former names, or close ones to choose from.',
     params: idParam,
-    body: z.object({ lines: z.array(z.string().max(400)).min(1, '请粘贴项目名称或代码').max(1000, '一次不超过1000行') }),
+    body: z.object({
+      lines: z.array(z.string().max(400)).min(1, '请粘贴项目名称或代码').max(1000, '一次不超过1000行'),
+    }),
     out: z.object({ items: z.array(matched) }),
     unrecorded: 'compares and writes nothing',
   },

@@ -58,7 +58,10 @@ function exactly({ line, code, folded }: Line, { byCode, byName, byFormer }: Ind
 
 function closest(folded: string, found: readonly Found[]): Candidate[] {
   return found
-    .map((project) => ({ project, like: Math.max(...[project.folded, ...project.formers].map((name) => likeness(folded, name))) }))
+    .map((project) => ({
+      project,
+      like: Math.max(...[project.folded, ...project.formers].map((name) => likeness(folded, name))),
+    }))
     .filter(({ like }) => like >= CLOSE)
     .sort((a, b) => b.like - a.like || a.project.id - b.project.id)
     .slice(0, OFFERED)

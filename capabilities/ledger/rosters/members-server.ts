@@ -2,9 +2,9 @@ import { dateInChina } from '#kernel/period.ts'
 import { conflict, invalid, notFound } from '#kernel/problem.ts'
 import type { Context } from '#platform/http/context.ts'
 import type { Input } from '#platform/http/contract.ts'
-import { type ChangeRow, insertChanges } from '../store/project.ts'
 import { sourceOf } from '../project-server.ts'
 import { projectsInScope } from '../store/assignments.ts'
+import { type ChangeRow, insertChanges } from '../store/project.ts'
 import type { RosterMember, rosterRoutes } from './contract.ts'
 import { keptRoster } from './keeping.ts'
 import * as store from './store.ts'
@@ -19,11 +19,27 @@ export async function addMembers(context: Context, { params, body }: Input<Route
   const projects = await allInScope(context, body.projectIds)
   const joinedOn = body.joinedOn ?? dateInChina(now)
   refuseFuture(joinedOn, now)
-  const present = new Set(await store.presentMembers(db, roster.id, projects.map(({ id }) => id)))
+  const present = new Set(
+    await store.presentMembers(
+      db,
+      roster.id,
+      projects.map(({ id }) => id),
+    ),
+  )
   const joining = projects.filter(({ id }) => !present.has(id))
   if (joining.length === 0) throw conflict('all_members', '所选项目都已在这份清单上。')
-  const given = { joinedOn, documentNumber: body.documentNumber ?? roster.documentNumber, batch: body.batch ?? '', tier: body.tier ?? '' }
-  await store.insertMembers(db, roster.id, joining.map(({ id }) => id), { ...given, by: person.accountId, at: now })
+  const given = {
+    joinedOn,
+    documentNumber: body.documentNumber ?? roster.documentNumber,
+    batch: body.batch ?? '',
+    tier: body.tier ?? '',
+  }
+  await store.insertMembers(
+    db,
+    roster.id,
+    joining.map(({ id }) => id),
+    { ...given, by: person.accountId, at: now },
+  )
   const changes = joining.map(({ id }): ChangeRow => ({ projectId: id, field: 'roster', old: null, new: roster.name }))
   await insertChanges(db, changes, sourceOf(context, 'roster', String(roster.id)))
   recordByCounty(context, 'roster.joined', roster, { projects: joining, after: given, reason: null })
@@ -49,16 +65,19 @@ export async function removeMembers(context: Context, { params, body }: Input<Ro
   return { removed: projects.length }
 }
 
-export async function setMemberTier(context: Context, { params, body }: Input<Routes['setMemberTier']>): Promise<RosterMember> {
+export async function setMemberTier(
+  context: Context,
+  { params, body }: Input<Routes['setMemberTier']>,
+): Promise<RosterMember> {
   const { db, scope } = context
   await store.lockRoster(db, params.id)
   const roster = await keptRoster(context, params.id)
   const asked = { rosterId: roster.id, projectId: params.projectId }
+  const [project] = await allInScope(context, [params.projectId])
   const [before] = await store.listMembers(db, scope, asked)
-  if (!before) throw notFound('清单上的这个项目')
+  if (!before) throw conflict('not_members', '这个项目已不在这份清单上，请刷新后核对。')
   if (before.batch === body.batch && before.tier === body.tier) throw invalid('nothing_changed', '没有改动任何内容。')
   await store.setTier(db, { ...asked, ...body })
-  const [project] = await projectsInScope(db, scope, [params.projectId])
   context.record({
     action: 'roster.memberSet',
     subject: { type: 'roster', id: roster.id },

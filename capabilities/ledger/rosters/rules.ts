@@ -20,27 +20,33 @@ export function readLine(line: string): Line | null {
   return { line: line.trim(), code, folded: foldName(name) }
 }
 
-/** How alike two folded names are, 0 to 1: pairs of characters they share (Dice). */
+/**
+ * How alike two folded names are, 0 to 1: pairs of characters they share (Dice); a short name that the longer one holds whole is nearly
+ * as good as the name itself. Brackets and marks say nothing.
+ */
 export function likeness(a: string, b: string): number {
   const left = pairsOf(a)
   const right = pairsOf(b)
   if (left.size === 0 || right.size === 0) return a === b ? 1 : 0
   let common = 0
   for (const pair of left) if (right.has(pair)) common++
-  return (2 * common) / (left.size + right.size)
+  const smaller = Math.min(left.size, right.size)
+  const dice = (2 * common) / (left.size + right.size)
+  return smaller >= 3 ? Math.max(dice, (0.9 * common) / smaller) : dice
 }
 
 /** Below this two names are not offered as close. */
-export const CLOSE = 0.4
+export const CLOSE = 0.45
 
 function pairsOf(text: string): Set<string> {
   const pairs = new Set<string>()
-  for (let at = 0; at + 1 < text.length; at++) pairs.add(text.slice(at, at + 2))
+  const bare = text.replace(/[()（）“”"'·、,，.．。-]/g, '')
+  for (let at = 0; at + 1 < bare.length; at++) pairs.add(bare.slice(at, at + 2))
   return pairs
 }
 
 const COMMON = /项目|工程|建设|有限|公司|万元|改造/
-const WINDOW = 4
+const WINDOW = 3
 
 /** Pieces of a folded name by which names like it are looked up: those that tell it from others, at most eight. */
 export function piecesOf(folded: string): string[] {

@@ -99,9 +99,7 @@ export async function sumDistinct(
 }
 
 function below(org: number | undefined): RawBuilder<unknown> {
-  return org
-    ? sql`p.org_path <@ (select above.path from organisation above where above.id = ${org})`
-    : sql`true`
+  return org ? sql`p.org_path <@ (select above.path from organisation above where above.id = ${org})` : sql`true`
 }
 
 /** Members within scope, present ones first; with `projectId` that one's present membership. */
@@ -131,7 +129,12 @@ export async function presentMembers(db: Transaction, rosterId: number, ids: rea
 
 type Joining = { joinedOn: string; documentNumber: string; batch: string; tier: string; by: number; at: Date }
 
-export async function insertMembers(db: Transaction, rosterId: number, ids: readonly number[], given: Joining): Promise<void> {
+export async function insertMembers(
+  db: Transaction,
+  rosterId: number,
+  ids: readonly number[],
+  given: Joining,
+): Promise<void> {
   await sql`
     insert into roster_member (roster_id, project_id, joined_on, join_document, batch, tier, added_by, added_at)
     select ${rosterId}, id, ${given.joinedOn}::date, ${given.documentNumber}, ${given.batch}, ${given.tier}, ${given.by}, ${given.at.toISOString()}
@@ -150,7 +153,9 @@ export async function endMemberships(
   const { rows } = await sql<{ id: number }>`
     update roster_member set left_on = ${given.leftOn}::date, leave_document = ${given.documentNumber}, leave_reason = ${given.reason},
       removed_by = ${given.by}, removed_at = ${given.at.toISOString()}
-    where roster_id = ${rosterId} and left_on is null and project_id = any (${ids}::int[]) returning project_id as id`.execute(db)
+    where roster_id = ${rosterId} and left_on is null and project_id = any (${ids}::int[]) returning project_id as id`.execute(
+    db,
+  )
   return rows.map(({ id }) => id)
 }
 

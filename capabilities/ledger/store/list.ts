@@ -76,7 +76,9 @@ export function matches(scope: Scope, filter: ProjectFilter): Predicate {
   if (filter.light) parts.push(oneOf('p.light', filter.light))
   if (filter.library) parts.push(sql`p.library = ${filter.library}`)
   if (filter.planState)
-    parts.push(isKept(filter.planState) ? sql`p.plan_state = ${filter.planState}` : sql`${PLAN_CLASS} = ${filter.planState}`)
+    parts.push(
+      isKept(filter.planState) ? sql`p.plan_state = ${filter.planState}` : sql`${PLAN_CLASS} = ${filter.planState}`,
+    )
   if (filter.tier) parts.push(filter.tier === 'none' ? sql`p.tier is null` : sql`p.tier = ${Number(filter.tier)}`)
   if (filter.withdrawn)
     parts.push(filter.withdrawn === 'true' ? sql`p.stage = 'withdrawn'` : sql`p.stage is distinct from 'withdrawn'`)
@@ -151,7 +153,8 @@ function countFromRollups(scope: Scope, filter: ProjectFilter): RawBuilder<unkno
   if (filter.planState) parts.push(sql`r.plan_state = ${filter.planState}`)
   if (filter.priority) parts.push(sql`r.is_priority = ${filter.priority === 'true'}`)
   // a stage that is not stated is kept as an empty text there
-  if (filter.withdrawn) parts.push(filter.withdrawn === 'true' ? sql`r.stage = 'withdrawn'` : sql`r.stage <> 'withdrawn'`)
+  if (filter.withdrawn)
+    parts.push(filter.withdrawn === 'true' ? sql`r.stage = 'withdrawn'` : sql`r.stage <> 'withdrawn'`)
   const joined = filter.org || !scope.all ? sql`join organisation o on o.id = r.org_id` : sql``
   return sql`(select coalesce(sum(r.projects), 0) from project_rollup r ${joined} where ${sql.join(parts, sql` and `)})`
 }
