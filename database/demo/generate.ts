@@ -6,6 +6,7 @@ import { draftProjects } from './draft-projects.ts'
 import type { Draft } from './drafts.ts'
 import { beginHistories, type History, type Period, periodOf, type SwingOf } from './figures.ts'
 import { drawTerritories } from './geography.ts'
+import { fillLibraries } from './libraries.ts'
 import { lightsOf } from './lights.ts'
 import { openReports } from './open-round.ts'
 import { plantOrganisations } from './organisations.ts'
@@ -55,6 +56,7 @@ export function generateRegion({ anchor, seed = DEFAULT_SEED }: { anchor: Month;
     corrections: postedCorrections(randomFor(seed, 'posted corrections'), histories, officeOf),
     ...filed,
     changes: recentChanges(seed, drafts, { ...filed, projects, period, officeOf, lights }),
+    libraries: fillLibraries(seed, { anchor, ...places, projects }),
     photographs: photographReports(seed, filed.reports, projects, filed.rounds),
     stories: { ...storiesOf(period, gazette, stories), tiedCounties: tied, tenfoldReport: tenfold },
   }

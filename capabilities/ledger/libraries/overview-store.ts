@@ -77,7 +77,7 @@ export async function listStale(
 ): Promise<{ items: StaleProject[]; total: number }> {
   const { rows } = await sql<StaleProject & { total: number }>`
     with stale as materialized (
-      select p.id, greatest(p.created_at::date, (${lastMoved(sql`p.id`)}), (${lastChanged(sql`p.id`)})) as last_on
+      select p.id, greatest(p.created_at::date, (${lastMoved(sql`p.id`)}), (${lastChanged(sql`p.id`)}), (${lastPlaced(sql`p.id`)})) as last_on
       from project p
       where ${inScope(scope, 'p')} and ${below(org)} and p.library in ('reserve', 'construction')
         and coalesce(p.stage, '') not in ('withdrawn', 'completed', 'inProduction', 'atCapacity', 'returnsAchieved')
@@ -91,6 +91,12 @@ export async function listStale(
     from stale s join project p on p.id = s.id left join organisation county on county.id = p.county_id
     where s.last_on < ${before}::date order by s.last_on, p.id limit ${limit}`.execute(db)
   return { items: rows.map(({ total: _, ...row }) => row), total: rows[0]?.total ?? 0 }
+}
+
+/** Being moved between the libraries is progress; being suspended or asked to leave is none. */
+function lastPlaced(id: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`select max(v.effective_on) from project_move v where v.project_id = ${id} and v.state = 'approved'
+    and v.kind not in ('suspension', 'withdrawal', 'priorityOff')`
 }
 
 /** The end of the last month in which money was spent or the works went on. */

@@ -57,6 +57,7 @@ describe('projects without progress', () => {
       await sql`update project set created_at = '2026-01-05' where id = ${id}`.execute(stage.owner)
       await sql`update field_change set at = '2026-01-05' where project_id = ${id}`.execute(stage.owner)
     }
+    await sql`update project_move set effective_on = '2026-01-05'`.execute(stage.owner)
     await sql`insert into project_month (project_id, month, reported_current, completed_ytd, source)
       values (${spent.id}, '2026-09', 5, 5, 'report'), (${old.id}, '2026-02', 5, 5, 'report'), (${old.id}, '2026-09', 0, 5, 'report')`.execute(
       stage.owner,
