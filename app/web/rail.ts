@@ -13,6 +13,7 @@ type Place = RailItem & {
 const RAIL: readonly Place[] = [
   { to: '/', label: 'shell.wall', icon: 'wall' },
   { to: '/projects', label: 'shell.ledger', icon: 'ledger', under: /^\/(projects|imports)/ },
+  { to: '/libraries', label: 'shell.libraries', icon: 'libraries', under: /^\/(libraries|rosters)/ },
   { to: '/rounds', label: 'shell.fill', icon: 'fill', under: /^\/(rounds(\/\d+(\/(review|fill))?)?$|reports)/ },
   { to: '/ranking', label: 'shell.ranking', icon: 'ranking', shows: '/rounds/:id/ranking', under: /\/ranking$/ },
   { to: '/bulletin', label: 'shell.bulletin', icon: 'bulletin', shows: '/rounds/:id/bulletin', under: /\/bulletin$/ },

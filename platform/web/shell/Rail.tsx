@@ -9,6 +9,7 @@ export type RailLabel = Extract<
   WordKey,
   | 'shell.wall'
   | 'shell.ledger'
+  | 'shell.libraries'
   | 'shell.fill'
   | 'shell.ranking'
   | 'shell.bulletin'

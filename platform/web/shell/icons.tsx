@@ -1,6 +1,7 @@
 const PATHS = {
   wall: 'M3 3.5h14v11H3zM10 14.5V17M6.5 17h7M6 11.5l2.5-3 2.5 2 3-4',
   ledger: 'M3.5 3.5h13v13h-13zM3.5 7.5h13M3.5 11h13M8 7.5v9',
+  libraries: 'M3.5 4.5h5v12h-5zM8.5 4.5h4v12h-4zM12.8 6l3.3-.9 2 11.2-3.2.7zM5 7.5h2M5 10h2',
   fill: 'M4 16.5h12M5 13.5l.7-3L13 3.2l2.3 2.3L8 12.8z',
   ranking: 'M3 16.5h14M4.5 16.5v-5h3v5M8.5 16.5v-12h3v12M12.5 16.5v-8h3v8',
   bulletin: 'M5 2.5h10v15H5zM7 5.5h6M7 9h6M7 11.5h6M7 14h3.5',

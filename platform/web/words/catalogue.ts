@@ -4,6 +4,7 @@ import { zh as factor } from './areas/factor.ts'
 import { zh as imports } from './areas/imports.ts'
 import { zh as kit } from './areas/kit.ts'
 import { zh as ledger } from './areas/ledger.ts'
+import { zh as libraries } from './areas/libraries.ts'
 import { zh as live } from './areas/live.ts'
 import { zh as oidc } from './areas/oidc.ts'
 import { zh as organisations } from './areas/organisations.ts'
@@ -26,6 +27,7 @@ const areas = {
   record,
   settings,
   ledger,
+  libraries,
   imports,
   dispatch,
   race,

@@ -4,6 +4,7 @@ import { en as factor } from './english/factor.ts'
 import { en as imports } from './english/imports.ts'
 import { en as kit } from './english/kit.ts'
 import { en as ledger } from './english/ledger.ts'
+import { en as libraries } from './english/libraries.ts'
 import { en as live } from './english/live.ts'
 import { en as oidc } from './english/oidc.ts'
 import { en as organisations } from './english/organisations.ts'
@@ -26,6 +27,7 @@ export const english = {
   record,
   settings,
   ledger,
+  libraries,
   imports,
   dispatch,
   race,

@@ -2,6 +2,7 @@ import { lazy, Suspense, useState } from 'react'
 import { Button } from '#platform/web/kit/Button.tsx'
 import { useWords } from '#platform/web/words/use-words.ts'
 import type { ProjectRow } from '../../contract.ts'
+import { SelectionActions } from '../libraries/SelectionActions.tsx'
 
 const AssignDialog = lazy(async () => ({ default: (await import('./AssignDialog.tsx')).AssignDialog }))
 
@@ -17,6 +18,7 @@ export function SelectionBar({ selected, rows, onClear }: Props) {
       <Button kind="primary" size="s" onClick={() => setAssigning(true)}>
         {w('ledger.assign.open')}
       </Button>
+      <SelectionActions projects={rows.filter(({ id }) => selected.has(id))} onDone={onClear} />
       <Button kind="quiet" size="s" onClick={onClear}>
         {w('ledger.assign.clear')}
       </Button>

@@ -6,6 +6,8 @@ import { Section } from '#platform/web/kit/Page.tsx'
 import { useWords } from '#platform/web/words/use-words.ts'
 import type { Project } from '../../contract.ts'
 import type { SectionName } from '../editing/sections.ts'
+import { ChecklistPanel } from '../libraries/ChecklistPanel.tsx'
+import { LibraryPanel } from '../libraries/LibraryPanel.tsx'
 import { Corrections } from './Corrections.tsx'
 import { EditButton } from './EditButton.tsx'
 import { Facts } from './Facts.tsx'
@@ -56,6 +58,8 @@ export function Overview({ project, unit, onEdit }: Props) {
           <Corrections project={project} year={year} unit={unit} />
         </div>
       </div>
+      <LibraryPanel projectId={project.id} name={project.name} />
+      <ChecklistPanel projectId={project.id} />
       <Facts project={project} unit={unit} onEdit={onEdit} />
     </div>
   )

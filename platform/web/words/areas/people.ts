@@ -195,6 +195,8 @@ export const zh = {
   'permission.ledger.import': '导入台账',
   'permission.ledger.export': '导出台账',
   'permission.figure.correct': '核增核减',
+  'permission.library.decide': '决定入库调库',
+  'permission.roster.write': '管理清单',
   'permission.preset.write': '调整亮灯规则',
   'permission.round.read': '查看填报期与通报',
   'permission.round.open': '发起填报',

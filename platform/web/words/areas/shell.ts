@@ -3,6 +3,7 @@ export const zh = {
   tagline: '一张图，一本账，一把尺',
   wall: '作战图',
   ledger: '台账',
+  libraries: '三库',
   fill: '填报',
   ranking: '排名',
   bulletin: '通报',
