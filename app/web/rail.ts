@@ -19,6 +19,7 @@ const RAIL: readonly Place[] = [
     icon: 'stages',
     under: /^\/(stages|start-rate|cohorts|joint-starts|start-readiness)/,
   },
+  { to: '/libraries', label: 'shell.libraries', icon: 'libraries', under: /^\/(libraries|rosters)/ },
   { to: '/rounds', label: 'shell.fill', icon: 'fill', under: /^\/(rounds(\/\d+(\/(review|fill))?)?$|reports)/ },
   { to: '/ranking', label: 'shell.ranking', icon: 'ranking', shows: '/rounds/:id/ranking', under: /\/ranking$/ },
   { to: '/bulletin', label: 'shell.bulletin', icon: 'bulletin', shows: '/rounds/:id/bulletin', under: /\/bulletin$/ },

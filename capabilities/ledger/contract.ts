@@ -4,9 +4,13 @@ import { isCalendarDay } from '#kernel/period.ts'
 import { defineRoutes, idParam, light, month, wan } from '#platform/http/contract.ts'
 import { formRoutes } from './forms/contract.ts'
 import { importRoutes } from './import/contract.ts'
+import { checkRoutes } from './libraries/check-contract.ts'
+import { moveRoutes } from './libraries/contract.ts'
+import { overviewRoutes } from './libraries/overview-contract.ts'
 import { lightRoutes } from './lights/contract.ts'
 import { oc4idsRoutes } from './oc4ids/contract.ts'
-import { LIBRARIES, NATURES, PLAN_STATES, STAGES } from './vocabulary.ts'
+import { rosterRoutes } from './rosters/contract.ts'
+import { LIBRARIES, NATURES, PLAN_CLASSES, PLAN_STATES, STAGES } from './vocabulary.ts'
 
 const stage = z.enum(STAGES)
 const library = z.enum(LIBRARIES)
@@ -41,7 +45,13 @@ export const projectFilter = z.object({
   stage: several(stage).optional(),
   light: several(light).optional(),
   library: library.optional(),
-  planState: planState.optional(),
+  /** The two states, and what is in neither: outside this year's plan, unmarked in it, finished or withdrawn. */
+  planState: z.enum(PLAN_CLASSES).optional(),
+  /** A list the project is on now. */
+  roster: z.coerce.number().int().positive().optional(),
+  tier: z.enum(['1', '2', 'none']).optional(),
+  /** Whether it has left the libraries. */
+  withdrawn: z.enum(['true', 'false']).optional(),
   priority: z.enum(['true', 'false']).optional(),
   /** Projects assigned to the person who asks. */
   mine: z.enum(['true']).optional(),
@@ -353,9 +363,9 @@ export const ledgerRoutes = defineRoutes({
     method: 'GET',
     path: '/api/roll-ups',
     needs: 'project.read',
-    summary: 'Counts, sums, completion, pace and lights by county, park, library, stage, light or campaign.',
+    summary: 'Counts, sums, completion, pace and lights by county, park, library, stage, light, campaign or roster.',
     query: z.object({
-      by: z.enum(['county', 'park', 'library', 'stage', 'light', 'campaign']),
+      by: z.enum(['county', 'park', 'library', 'stage', 'light', 'campaign', 'roster']),
       org: z.coerce.number().int().positive().optional(),
       /** Year of the standing; by default the region's. */
       year: z.coerce.number().int().min(1990).max(2100).optional(),
@@ -392,6 +402,10 @@ export const ledgerRoutes = defineRoutes({
   },
   ...oc4idsRoutes(projectFilter),
   ...formRoutes(projectFilter),
+  ...moveRoutes,
+  ...overviewRoutes,
+  ...checkRoutes,
+  ...rosterRoutes,
   ...lightRoutes,
   ...importRoutes,
 })

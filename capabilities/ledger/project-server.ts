@@ -4,6 +4,8 @@ import type { Context, Handlers } from '#platform/http/context.ts'
 import type { Input } from '#platform/http/contract.ts'
 import type { ledgerRoutes, Project, ProjectFields } from './contract.ts'
 import { type FieldName, type FieldValue, fieldText } from './fields.ts'
+import { recordEntries } from './libraries/recording.ts'
+import { refuseMovedFields, refuseTierWithoutSponsor } from './libraries/refusing.ts'
 import * as store from './store/project.ts'
 import { recomputeStandings } from './store/standing.ts'
 
@@ -44,6 +46,7 @@ export function view({ person }: Context, { orgPath, ...project }: store.StoredP
 async function createProject(context: Context, { body }: Input<Routes['createProject']>): Promise<Project> {
   const home = await homeInScope(context, body.orgId)
   await refuseForeignPark(context, body.parkId, home)
+  refuseTierWithoutSponsor(body)
   const values = { ...body, library: body.library ?? 'construction', isPriority: body.isPriority ?? false }
   const id = await store.insertProject(context.db, home, values)
   await store.insertChanges(
@@ -51,6 +54,13 @@ async function createProject(context: Context, { body }: Input<Routes['createPro
     [{ projectId: id, field: 'created', old: null, new: body.name }],
     sourceOf(context, 'entry', null),
   )
+  const { library, stage = null, isPriority } = values
+  await recordEntries(context.db, [{ projectId: id, to: { library, stage, isPriority } }], {
+    source: 'creation',
+    reason: '新建项目时直接入库',
+    accountId: context.person.accountId,
+    at: context.now,
+  })
   await recomputeStandings(context.db, [id])
   context.record({ action: 'project.created', subject: { type: 'project', id }, orgPath: home.orgPath, after: values })
   return view(context, await inScopeOrNotFound(context, id))
@@ -64,6 +74,8 @@ async function editProject(context: Context, { params, body }: Input<Routes['edi
   if (before.version !== body.version) await refuseConflict(context, before, changes)
   if (changes.length === 0) throw invalid('nothing_changed', '没有改动任何内容。')
   refuseMissingReason(changes, body.reason)
+  refuseMovedFields(before, changes)
+  refuseTierWithoutSponsor(body.fields, before)
   const home =
     body.fields.orgId && body.fields.orgId !== before.orgId ? await homeInScope(context, body.fields.orgId) : null
   await refuseForeignPark(context, body.fields.parkId, home ?? before)

@@ -10,9 +10,13 @@ import { ledgerRoutes, type Project } from './contract.ts'
 import { exportLedger } from './export.ts'
 import { formHandlers } from './forms/server.ts'
 import { importHandlers } from './import/server.ts'
+import { checkHandlers } from './libraries/check-server.ts'
+import { overviewHandlers } from './libraries/overview-server.ts'
+import { moveHandlers } from './libraries/server.ts'
 import { lightHandlers } from './lights/server.ts'
 import { oc4idsHandlers } from './oc4ids/server.ts'
 import { inScopeOrNotFound, projectHandlers, sourceOf, view } from './project-server.ts'
+import { rosterHandlers } from './rosters/server.ts'
 import { assign, projectsInScope } from './store/assignments.ts'
 import { listCampaigns } from './store/campaigns.ts'
 import { applyCorrection, lockFigure } from './store/figures.ts'
@@ -39,6 +43,10 @@ const handlers = {
   readRollups: async ({ db, scope }, { query }) => await readRollups(db, scope, query),
   ...oc4idsHandlers,
   ...formHandlers,
+  ...moveHandlers,
+  ...overviewHandlers,
+  ...checkHandlers,
+  ...rosterHandlers,
   ...lightHandlers,
   listCampaigns: async ({ db }) => ({ items: await listCampaigns(db) }),
 } satisfies Partial<Handlers<Routes>>

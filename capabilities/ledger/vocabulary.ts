@@ -19,6 +19,8 @@ export type Light = (typeof LIGHTS)[number]
 
 export const LIBRARIES = ['reserve', 'construction', 'completed'] as const
 export const PLAN_STATES = ['new', 'continuing'] as const
+/** Every project in exactly one: those states, outside this year's plan, in it without a state, finished or withdrawn. */
+export const PLAN_CLASSES = ['new', 'continuing', 'reserve', 'unmarked', 'outside'] as const
 export const NATURES = [
   'newBuild',
   'expansion',

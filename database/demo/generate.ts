@@ -8,6 +8,7 @@ import type { Draft } from './drafts.ts'
 import { beginHistories, type History, type Period, periodOf, type SwingOf } from './figures.ts'
 import { drawTerritories } from './geography.ts'
 import { holdJointStarts } from './joint-starts.ts'
+import { fillLibraries } from './libraries.ts'
 import { lightsOf } from './lights.ts'
 import { openReports } from './open-round.ts'
 import { plantOrganisations } from './organisations.ts'
@@ -68,6 +69,7 @@ export function generateRegion({ anchor, seed = DEFAULT_SEED }: { anchor: Month;
       officeOf,
       city: places.organisations[0]!,
     }),
+    libraries: fillLibraries(seed, { anchor, ...places, projects }),
     photographs: photographReports(seed, filed.reports, projects, filed.rounds),
     stories: { ...storiesOf(period, gazette, stories), tiedCounties: tied, tenfoldReport: tenfold },
   }

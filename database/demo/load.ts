@@ -3,6 +3,7 @@ import type { Month } from '#kernel/period.ts'
 import { type Connection, continueIdentities, insertRows } from './bulk-insert.ts'
 import { generateRegion } from './generate.ts'
 import { loadDictionaries } from './load-dictionaries.ts'
+import { loadLibraries } from './load-libraries.ts'
 import { loadProjects } from './load-projects.ts'
 import { loadReports } from './load-reports.ts'
 import { loadStages } from './load-stages.ts'
@@ -30,6 +31,7 @@ const IDENTITIES = [
   'cohort_member',
   'joint_start',
   'joint_start_project',
+  'roster',
 ] as const
 const BOUNDARY_SOURCE = '演示数据：轮廓由程序生成，不是真实行政区划界线'
 
@@ -48,6 +50,7 @@ export async function loadDemo(
   await loadProjects(client, region, options.now)
   await loadStages(client, region)
   await loadDictionaries(client, Number(options.anchor.slice(0, 4)))
+  await loadLibraries(client, region, options.now)
   await loadReports(client, region, options.now)
   await continueIdentities(client, IDENTITIES)
   // the standings are computed right after this: without statistics the planner would take the tables for empty

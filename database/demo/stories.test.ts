@@ -119,3 +119,23 @@ function behind(at: string): number {
   const done = Number(sumWan(rows.filter((row) => row.month === at).map((row) => row.completedYtd)))
   return ((due - done) / planned) * 100
 }
+
+test('lists overlap, so that they add up to more than the projects on them; moves wait, were approved and were refused', () => {
+  const { rosters, members, moves, checks } = region.libraries
+  const present = members.filter(({ leftOn }) => leftOn === null)
+  expect(new Set(present.map(({ projectId }) => projectId)).size).toBeLessThan(present.length)
+  expect(rosters.length).toBeGreaterThanOrEqual(5)
+  expect(new Set(moves.map(({ state }) => state))).toEqual(new Set(['waiting', 'approved', 'refused']))
+  const waiting = moves.filter(({ state, projectId }) => state === 'waiting' && projectId !== null)
+  expect(new Set(waiting.map(({ projectId }) => projectId)).size).toBe(waiting.length)
+  for (const { state, proposedBy, decidedBy, source, documentNumber } of moves)
+    if (state === 'approved' && source !== 'import' && proposedBy === decidedBy) expect(documentNumber).not.toBeNull()
+  expect(checks.some(({ doneOn }) => doneOn === null) && checks.some(({ doneOn }) => doneOn !== null)).toBe(true)
+})
+
+test('every project has entered the library it is in', () => {
+  const entered = new Set(
+    region.libraries.moves.filter(({ kind }) => kind === 'entry').map(({ projectId }) => projectId),
+  )
+  for (const { id } of region.projects) expect(entered.has(id)).toBe(true)
+})

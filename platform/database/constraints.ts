@@ -38,6 +38,14 @@ const SENTENCES: Record<string, () => Problem> = {
     invalid('bulletin_number_form', '文号格式如：云政办〔2026〕12号（无“第”字，数字不加零）。'),
   light_preset_version: () => conflict('preset_version_taken', '该预设版本已存在，请另取版本号。'),
   quality_rule_name_unique: () => conflict('quality_rule_exists', '已有同名的规则，请直接修改它，或换一个名称。'),
+  project_move_one_waiting: () =>
+    conflict('move_waiting', '其中的项目已有一项等待决定的调整，请先决定或由提出人撤回，再提出新的。'),
+  project_move_four_eyes: () =>
+    conflict('move_four_eyes', '提出人不能自己决定；已有批准文件的，请填写文号、文件日期和批准单位。'),
+  roster_name_unique: () => conflict('roster_exists', '同一单位、同一年度已有同名清单，请直接使用，或换一个名称。'),
+  roster_member_once: () => conflict('already_member', '其中的项目已在这份清单上，请刷新后核对。'),
+  roster_member_span: () => invalid('member_span', '移出日期不能早于列入日期，请核对。'),
+  check_item_once: () => conflict('check_item_exists', '这个项目的清单上已有同名事项，请直接修改。'),
   dictionary_name_unique: () => conflict('dictionary_exists', '已有同名的字典，请直接在其中增加词条。'),
   dictionary_term_label_unique: () =>
     conflict('term_exists', '这本字典中已有同名词条（可能已停用），请直接启用或换一个名称。'),

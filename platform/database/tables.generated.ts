@@ -123,6 +123,19 @@ export interface CampaignProject {
   project_id: number;
 }
 
+export interface CheckItem {
+  done_by: number | null;
+  done_on: string | null;
+  due_on: string | null;
+  id: Generated<number>;
+  kind: string;
+  note: Generated<string>;
+  owner: Generated<string>;
+  project_id: number;
+  title: string;
+  version: Generated<number>;
+}
+
 export interface Deputyship {
   absent_id: number;
   deputy_id: number;
@@ -287,6 +300,13 @@ export interface LedgerImportMemory {
   updated_at: Generated<string>;
 }
 
+export interface LibrarySetting {
+  changed_at: string | null;
+  changed_by: number | null;
+  id: Generated<number>;
+  stale_days: Generated<number>;
+}
+
 export interface LightAdoption {
   adopted_at: Generated<string>;
   adopted_by: number | null;
@@ -436,6 +456,25 @@ export interface Password {
   set_by: number | null;
 }
 
+export interface PlanRollover {
+  document_number: Generated<string>;
+  id: Generated<number>;
+  made_at: Generated<string>;
+  made_by: number | null;
+  org_id: number;
+  reason: string;
+  year: number;
+}
+
+export interface PlanRolloverProject {
+  from_state: string | null;
+  outcome: string;
+  project_id: number;
+  rollover_id: number;
+  to_state: string | null;
+  year: number;
+}
+
 export interface ProgressReport {
   completed_current: Numeric | null;
   completed_ytd: Numeric | null;
@@ -549,6 +588,34 @@ export interface ProjectMonth {
   reported_current: Numeric | null;
   source: string;
   updated_at: Generated<string>;
+}
+
+export interface ProjectMove {
+  batch: number;
+  decided_at: string | null;
+  decided_by: number | null;
+  deciding_body: string | null;
+  decision_remark: string | null;
+  document_date: string | null;
+  document_number: string | null;
+  effective_on: string;
+  from_library: string | null;
+  from_priority: Generated<boolean>;
+  from_stage: string | null;
+  id: Generated<number>;
+  kind: string;
+  org_id: number | null;
+  project_id: number | null;
+  proposal: Json | null;
+  proposed_at: Generated<string>;
+  proposed_by: number | null;
+  reason: string;
+  retracted_at: string | null;
+  source: string;
+  state: Generated<string>;
+  to_library: string;
+  to_priority: Generated<boolean>;
+  to_stage: string | null;
 }
 
 export interface ProjectRollup {
@@ -707,6 +774,41 @@ export interface RoleGrant {
   valid_to: string | null;
 }
 
+export interface Roster {
+  created_at: Generated<string>;
+  created_by: number | null;
+  document_date: string | null;
+  document_number: Generated<string>;
+  id: Generated<number>;
+  kind: string;
+  level: string;
+  name: string;
+  note: Generated<string>;
+  org_id: number;
+  owner: string;
+  valid_from: string;
+  valid_to: string | null;
+  version: Generated<number>;
+  year: number | null;
+}
+
+export interface RosterMember {
+  added_at: Generated<string>;
+  added_by: number | null;
+  batch: Generated<string>;
+  id: Generated<number>;
+  join_document: Generated<string>;
+  joined_on: string;
+  leave_document: Generated<string>;
+  leave_reason: string | null;
+  left_on: string | null;
+  project_id: number;
+  removed_at: string | null;
+  removed_by: number | null;
+  roster_id: number;
+  tier: Generated<string>;
+}
+
 export interface Round {
   cutoff_on: string;
   deadline: string;
@@ -830,6 +932,7 @@ export interface DB {
   calendar_year: CalendarYear;
   campaign: Campaign;
   campaign_project: CampaignProject;
+  check_item: CheckItem;
   deputyship: Deputyship;
   dictionary: Dictionary;
   dictionary_term: DictionaryTerm;
@@ -844,6 +947,7 @@ export interface DB {
   ledger_import: LedgerImport;
   ledger_import_change: LedgerImportChange;
   ledger_import_memory: LedgerImportMemory;
+  library_setting: LibrarySetting;
   light_adoption: LightAdoption;
   light_preset: LightPreset;
   oidc_flow: OidcFlow;
@@ -857,11 +961,14 @@ export interface DB {
   paper_content: PaperContent;
   paper_version: PaperVersion;
   password: Password;
+  plan_rollover: PlanRollover;
+  plan_rollover_project: PlanRolloverProject;
   progress_report: ProgressReport;
   project: Project;
   project_assignment: ProjectAssignment;
   project_former_name: ProjectFormerName;
   project_month: ProjectMonth;
+  project_move: ProjectMove;
   project_rollup: ProjectRollup;
   project_term: ProjectTerm;
   public_region: PublicRegion;
@@ -877,6 +984,8 @@ export interface DB {
   report_photo: ReportPhoto;
   report_step: ReportStep;
   role_grant: RoleGrant;
+  roster: Roster;
+  roster_member: RosterMember;
   round: Round;
   second_factor: SecondFactor;
   security_setting: SecuritySetting;

@@ -74,7 +74,8 @@ export async function openFourPlaces(): Promise<FourPlaces> {
     }
     const ids = { projectId: projects[place], reportId, ...files }
     const rest = { ...(await addRest(desk, place, projects[place])), ...(await addPeople(stage, place, orgs[place])) }
-    return { ...ids, ...rest, ...addressesOf(orgs[place], projects[place]) }
+    const lists = await addLists(office, place, { orgId: orgs[place], projectId: projects[place] })
+    return { ...ids, ...rest, ...lists, ...addressesOf(orgs[place], projects[place]) }
   })
   // of others' papers a reporter may change nothing; the walk asks about their own
   await sql`update paper set created_by = ${reporter}`.execute(stage.owner)
@@ -157,6 +158,19 @@ async function addStages(desk: Caller, projectId: number, mark: string): Promise
   await must(desk.post(`/api/joint-starts/${jointStartId}/projects`, { projectIds: [projectId] }))
   const { stepId } = body.entries.find((entry: { stepId: number | null }) => entry.stepId !== null)
   return { cohortId, 'joint-startId': jointStartId, 'stage-stepId': stepId }
+}
+
+/** A move that waits, a list the project is on, an item of its check list. */
+async function addLists(office: Caller, place: Place, { orgId, projectId }: { orgId: number; projectId: number }) {
+  const moved = { projectIds: [projectId], kind: 'priorityOn', reason: `${MARKS[place]}列入` }
+  const { batch } = (await must(office.post('/api/moves', moved))).body
+  const listed = { name: `${MARKS[place]}清单`, kind: 'key', level: 'city', owner: '市发改委', validFrom: '2026-01-01', orgId }
+  const rosterId = (await must(office.post('/api/rosters', listed))).body.id
+  await must(office.post(`/api/rosters/${rosterId}/members`, { projectIds: [projectId] }))
+  const items = [{ kind: 'land', title: `${MARKS[place]}供地` }]
+  const checks = await must(office.post(`/api/projects/${projectId}/check-items`, { items }))
+  const moves = await must(office.get(`/api/moves?batch=${batch}`))
+  return { moveId: moves.body.items[0].id, rosterId, 'check-itemId': checks.body.items[0].id }
 }
 
 async function deskOf(stage: Stage, place: Place, orgId: number): Promise<Caller> {

@@ -140,6 +140,7 @@ export const LIMITED: Record<string, Limited> = {
     project: 't.project_id',
     column: 'reason',
   stage_step: {
+  check_item: {
     key: 't.id::text',
     path: projectPath('t.project_id'),
     project: 't.project_id',
@@ -163,6 +164,32 @@ export const LIMITED: Record<string, Limited> = {
     path: projectPath('t.project_id'),
     project: 't.project_id',
     column: 'removed_reason',
+  },
+  plan_rollover: {
+    key: 't.id::text',
+    path: '(select o.path from organisation o where o.id = t.org_id)',
+    column: 'reason',
+    appendOnly: true,
+  },
+  plan_rollover_project: {
+    key: "t.project_id || '/' || t.year",
+    path: projectPath('t.project_id'),
+    project: 't.project_id',
+    column: 'outcome',
+    appendOnly: true,
+  },
+  project_move: {
+    key: 't.id::text',
+    path: `coalesce(${projectPath('t.project_id')}, (select o.path from organisation o where o.id = t.org_id))`,
+    project: 't.project_id',
+    column: 'decision_remark',
+  },
+  roster: { key: 't.id::text', path: '(select o.path from organisation o where o.id = t.org_id)', column: 'note' },
+  roster_member: {
+    key: 't.id::text',
+    path: projectPath('t.project_id'),
+    project: 't.project_id',
+    column: 'batch',
   },
   record_entry: { key: 't.id::text', path: 't.org_path', column: 'reason', appendOnly: true, appendsAnywhere: true },
   report_photo: {
@@ -221,6 +248,7 @@ export const UNLIMITED: Record<string, string> = {
   guatu_migration: 'which migrations ran',
   idempotency_key: 'read by the person’s own number',
   joint_start: 'events everybody may come to; the projects on the list are limited',
+  library_setting: 'a rule of the region',
   ledger_import_memory: 'how a form’s columns are meant: no figures',
   light_adoption: 'when which rules of the region were in force',
   light_preset: 'rules of the region',

@@ -29,6 +29,8 @@ export async function addRowsOfBoth({ stage: { owner }, east, west }: Counties):
       sql`insert into joint_start_project (joint_start_id, project_id, listed_by)
         select e.id, ${projectId}::int, ${accountId}::int from joint_start e where e.org_id = ${orgId} and e.name = '另一次'`,
       sql`insert into second_factor (account_id, secret_sealed) values (${accountId}, 'sealed') on conflict do nothing`,
+      sql`with turned as (insert into plan_rollover (year, org_id, reason) values (2027, ${orgId}, '测试') returning id)
+        insert into plan_rollover_project (rollover_id, project_id, year, outcome) select id, ${county.projectId}, 2027, 'continuing' from turned`,
     ])
       await statement.execute(owner)
   }

@@ -77,7 +77,7 @@ describe.each(EASTERNERS)('%s', (who) => {
       ...ALL_ROUTES.filter(({ method, path }) => method === 'GET' && !path.includes(':')).map((route) =>
         addressOf(route, {}),
       ),
-      ...['county', 'park', 'library', 'stage', 'light', 'campaign'].map((by) => `/api/roll-ups?by=${by}`),
+      ...['county', 'park', 'library', 'stage', 'light', 'campaign', 'roster'].map((by) => `/api/roll-ups?by=${by}`),
       ...listings(west),
       ...[openRoundId, lockedRoundId].flatMap((id) => [
         `/api/rounds/${id}`,
@@ -117,7 +117,7 @@ describe('counting', () => {
       `q=${encodeURIComponent(SEARCHED)}`,
     ])
       expect((await must(caller.get(`/api/projects?${filter}`))).body.total, filter).toBe(0)
-    for (const by of ['county', 'park', 'library', 'stage', 'light', 'campaign'])
+    for (const by of ['county', 'park', 'library', 'stage', 'light', 'campaign', 'roster'])
       expect((await must(caller.get(`/api/roll-ups?by=${by}&org=${west.orgId}`))).body.total.projects, by).toBe(0)
     expect((await caller.get(`/api/wall?org=${west.orgId}`)).status).toBe(404)
     expect((await caller.get(`/api/wall?org=${counties.stage.orgs.city}`)).status).toBe(404)

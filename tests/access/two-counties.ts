@@ -37,6 +37,9 @@ export type County = {
   cohortId: number
   jointStartId: number
   stepId: number
+  moveId: number
+  rosterId: number
+  'check-itemId': number
 }
 export type Counties = {
   stage: Stage
@@ -91,6 +94,7 @@ export async function openTwoCounties(): Promise<Counties> {
       accountId: people[`${which}Spare`].id,
       ownRoundId: await openRound(desks[which], '2026-08', [projectId!]),
       ...(await addStages(desks[which], projectId!, names[which])),
+      ...(await addLists(office, names[which], { orgId: stage.orgs[which], projectId: projectId! })),
     }
   }
   await addCampaignAndNames(stage, both)
@@ -265,6 +269,19 @@ async function importFile(desk: Caller, mark: string, { isWritten }: { isWritten
   const { body } = await must(desk.upload('/api/imports', `${name}.xlsx`, await workbookBytes([sheet])))
   if (isWritten) await must(desk.post(`/api/imports/${body.id}/writing`, {}))
   return body.id
+}
+
+/** A move that waits, a list the project is on, an item of its check list. */
+async function addLists(office: Caller, mark: string, { orgId, projectId }: { orgId: number; projectId: number }) {
+  const moved = { projectIds: [projectId], kind: 'priorityOn', reason: `${mark}列入` }
+  const { batch } = (await must(office.post('/api/moves', moved))).body
+  const listed = { name: `${mark}清单`, kind: 'key', level: 'county', owner: `${mark}发改局`, validFrom: '2026-01-01', orgId }
+  const rosterId = (await must(office.post('/api/rosters', listed))).body.id
+  await must(office.post(`/api/rosters/${rosterId}/members`, { projectIds: [projectId], tier: mark }))
+  const items = [{ kind: 'land', title: `${mark}供地` }]
+  const checks = await must(office.post(`/api/projects/${projectId}/check-items`, { items }))
+  const moves = await must(office.get(`/api/moves?batch=${batch}`))
+  return { moveId: moves.body.items[0].id as number, rosterId: rosterId as number, 'check-itemId': checks.body.items[0].id as number }
 }
 
 /** The rows of a county for `call`, with a round beside them. */

@@ -1,6 +1,7 @@
 import { conflict } from '#kernel/problem.ts'
 import type { Context } from '#platform/http/context.ts'
 import type { FieldValue } from '../fields.ts'
+import { recordStageMoves } from '../libraries/recording.ts'
 import { type ImportValues, updateProjects } from '../store/bulk.ts'
 import * as changes from '../store/import-changes.ts'
 import { type StoredImport, setState } from '../store/imports.ts'
@@ -52,6 +53,13 @@ async function restoreFields(
     removed: Object.keys(after.extra ?? {}).filter((heading) => !(heading in before!.extra)),
   }))
   await updateProjects(db, updates, now)
+  const stages = changed.flatMap(({ projectId, before, after }) =>
+    before!.fields.stage === undefined
+      ? []
+      : [{ projectId, from: textOf(after.values.stage), to: before!.fields.stage }],
+  )
+  const doing = { source: 'undo' as const, reason: `撤销第${stored.id}次导入`, accountId: person.accountId, at: now }
+  await recordStageMoves(db, stages, doing)
   const rows = changed.flatMap(({ projectId, before, after }) =>
     Object.entries(before!.fields).map(([field, old]) => ({
       projectId,

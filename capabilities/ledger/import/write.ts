@@ -6,6 +6,8 @@ import type { Entry } from '#platform/record/chain.ts'
 import type { MergeAnswers } from '../merge/contract.ts'
 import { takesRow } from '../merge/rules.ts'
 import { type PlannedProject, plannedWrites, undecidedCells } from '../merge/write-plan.ts'
+import { type Doing, recordEntries, recordStageMoves } from '../libraries/recording.ts'
+import type { Place } from '../libraries/rules.ts'
 import type { Change } from '../reading/difference.ts'
 import type { LedgerRow } from '../reading/shape.ts'
 import { standingOf } from '../rules/standing.ts'
@@ -196,6 +198,11 @@ async function writeAdded(
     (projectId, index): ChangeRow => ({ projectId, field: 'created', old: null, new: projects[index]!.values.name }),
   )
   await insertChanges(db, changes, sourceOf(writing))
+  await recordEntries(
+    db,
+    ids.map((projectId, index) => ({ projectId, to: placeOf(projects[index]!.values) })),
+    doing(writing),
+  )
   return ids.map((projectId, index) => ({
     projectId,
     after: { values: projects[index]!.values, plans: projects[index]!.plans, months: projects[index]!.months },
@@ -218,6 +225,18 @@ function factsOf({ values, plans, months }: RowValues) {
       light: null,
     })),
   }
+}
+
+function placeOf({ library, stage, isPriority }: ImportValues): Place {
+  return {
+    library: library as Place['library'],
+    stage: (stage as string | undefined) ?? null,
+    isPriority: isPriority === true,
+  }
+}
+
+function doing({ person, now, fileName }: Writing): Doing {
+  return { source: 'import', reason: `台账导入：${fileName}`, accountId: person.accountId, at: now }
 }
 
 type Changed = { projectId: number; before: unknown; after: unknown; version: number }
@@ -249,6 +268,12 @@ async function writeChanged(writing: Writing, plans: PlannedProject[], { existin
     plans.flatMap(({ rows }) => rows),
     sourceOf(writing),
   )
+  const stages = plans.map(({ projectId, values }) => ({
+    projectId,
+    from: existing.get(projectId)!.fields.stage,
+    to: values.stage as string | null | undefined,
+  }))
+  await recordStageMoves(db, stages, doing(writing))
   await recomputeStandings(
     db,
     plans.map(({ projectId }) => projectId),

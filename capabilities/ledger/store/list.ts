@@ -4,6 +4,7 @@ import { inScope, type Scope } from '#platform/access/scope.ts'
 import { decodeCursor, encodeCursor } from '#platform/database/keyset.ts'
 import type { Transaction } from '#platform/database/pool.ts'
 import { type ProjectFilter, type ProjectListQuery, type ProjectRow, projectFilter } from '../contract.ts'
+import { PLAN_CLASS } from './plan-state.ts'
 
 type Predicate = RawBuilder<boolean>
 
@@ -74,7 +75,17 @@ export function matches(scope: Scope, filter: ProjectFilter): Predicate {
   if (filter.stage) parts.push(oneOf('p.stage', filter.stage))
   if (filter.light) parts.push(oneOf('p.light', filter.light))
   if (filter.library) parts.push(sql`p.library = ${filter.library}`)
-  if (filter.planState) parts.push(sql`p.plan_state = ${filter.planState}`)
+  if (filter.planState)
+    parts.push(
+      isKept(filter.planState) ? sql`p.plan_state = ${filter.planState}` : sql`${PLAN_CLASS} = ${filter.planState}`,
+    )
+  if (filter.tier) parts.push(filter.tier === 'none' ? sql`p.tier is null` : sql`p.tier = ${Number(filter.tier)}`)
+  if (filter.withdrawn)
+    parts.push(filter.withdrawn === 'true' ? sql`p.stage = 'withdrawn'` : sql`p.stage is distinct from 'withdrawn'`)
+  if (filter.roster)
+    parts.push(
+      sql`p.id in (select m.project_id from roster_member m where m.roster_id = ${filter.roster} and m.left_on is null)`,
+    )
   if (filter.priority) parts.push(sql`p.is_priority = ${filter.priority === 'true'}`)
   if (filter.campaign)
     parts.push(sql`p.id in (select cp.project_id from campaign_project cp where cp.campaign_id = ${filter.campaign})`)
@@ -89,6 +100,11 @@ export function matches(scope: Scope, filter: ProjectFilter): Predicate {
     parts.push(sql`p.id in (select c.project_id from ledger_import_change c where c.import_id = ${filter.importId})`)
   if (filter.q) parts.push(searched(scope, filter.q))
   return sql<boolean>`${sql.join(parts, sql` and `)}`
+}
+
+/** Whether the state stands in the project's row; the others are worked out beside the annual plan. */
+function isKept(planState: ProjectFilter['planState']): boolean {
+  return planState === 'new' || planState === 'continuing'
 }
 
 /** A single value keeps the index in order; several do not, and need not. */
@@ -116,11 +132,13 @@ const ROLLED_UP: readonly (keyof ProjectFilter)[] = [
   'library',
   'planState',
   'priority',
+  'withdrawn',
 ]
 
 /** Asked of every filter the contract knows, so that a new one cannot be forgotten and give a wrong total. */
 function onlyRolledUp(filter: ProjectFilter): boolean {
   const known = Object.keys(projectFilter.shape) as (keyof ProjectFilter)[]
+  if (filter.planState && !isKept(filter.planState)) return false
   return known.every((name) => ROLLED_UP.includes(name) || filter[name] === undefined || filter[name] === '')
 }
 
@@ -134,6 +152,9 @@ function countFromRollups(scope: Scope, filter: ProjectFilter): RawBuilder<unkno
   if (filter.library) parts.push(sql`r.library = ${filter.library}`)
   if (filter.planState) parts.push(sql`r.plan_state = ${filter.planState}`)
   if (filter.priority) parts.push(sql`r.is_priority = ${filter.priority === 'true'}`)
+  // a stage that is not stated is kept as an empty text there
+  if (filter.withdrawn)
+    parts.push(filter.withdrawn === 'true' ? sql`r.stage = 'withdrawn'` : sql`r.stage <> 'withdrawn'`)
   const joined = filter.org || !scope.all ? sql`join organisation o on o.id = r.org_id` : sql``
   return sql`(select coalesce(sum(r.projects), 0) from project_rollup r ${joined} where ${sql.join(parts, sql` and `)})`
 }

@@ -4,7 +4,8 @@ import type { Scope } from '#platform/access/scope.ts'
 import type { Transaction } from '#platform/database/pool.ts'
 import type { Rollup } from '../contract.ts'
 
-export type RollupBy = 'county' | 'park' | 'library' | 'stage' | 'light' | 'campaign'
+type Overlapping = 'campaign' | 'roster'
+export type RollupBy = 'county' | 'park' | 'library' | 'stage' | 'light' | Overlapping
 export type RollupQuery = { by: RollupBy; org?: number | undefined; year?: number | undefined }
 type Sums = Omit<Rollup, 'completionRate' | 'pace' | 'lights'> & {
   paceAmount: string
@@ -15,8 +16,8 @@ type Sums = Omit<Rollup, 'completionRate' | 'pace' | 'lights'> & {
 }
 
 /**
- * Counts and sums within scope by one dimension, and their total. Read from the roll-ups kept by change; campaigns overlap, so they
- * are summed from their members and their total counts each project once.
+ * Counts and sums within scope by one dimension, and their total. Read from the roll-ups kept by change; campaigns and rosters
+ * overlap, so they are summed from their members and their total counts each project once.
  * Money sums take the standings of one year (by default the region's); counts take every project.
  */
 export async function readRollups(
@@ -29,15 +30,16 @@ export async function readRollups(
   }>`select as_of_month as "asOfMonth" from region`.execute(db)
   const asOfMonth = region[0]?.asOfMonth ?? null
   const year = query.year ?? (asOfMonth ? Number(asOfMonth.slice(0, 4)) : null)
-  const rows =
-    query.by === 'campaign' ? await sumCampaigns(db, scope, query, year) : await sumRollups(db, scope, query, year)
+  const rows = isOverlapping(query.by)
+    ? await sumMembers(db, scope, { ...query, by: query.by }, year)
+    : await sumRollups(db, scope, query, year)
   const total = (await sumRollups(db, scope, { ...query, by: null }, year))[0]
   return { items: rows.map(toRollup), total: toRollup(total ?? emptySums()), asOfMonth }
 }
 
 /** Of each dimension the column it groups by, and how a group `s` is named and ordered. */
 const DIMENSIONS: Record<
-  Exclude<RollupBy, 'campaign'>,
+  Exclude<RollupBy, Overlapping>,
   { key: RawBuilder<unknown>; name: RawBuilder<unknown>; order: RawBuilder<unknown> }
 > = {
   county: {
@@ -55,7 +57,7 @@ const DIMENSIONS: Record<
   light: { key: sql`r.light`, name: sql`s.key`, order: sql`s.key` },
 }
 
-type Asked = { by: Exclude<RollupBy, 'campaign'> | null; org?: number | undefined }
+type Asked = { by: Exclude<RollupBy, Overlapping> | null; org?: number | undefined }
 
 async function sumRollups(
   db: Transaction,
@@ -63,7 +65,7 @@ async function sumRollups(
   query: Asked | RollupQuery,
   year: number | null,
 ): Promise<Sums[]> {
-  const dimension = query.by && query.by !== 'campaign' ? DIMENSIONS[query.by] : null
+  const dimension = query.by && !isOverlapping(query.by) ? DIMENSIONS[query.by] : null
   const inYear = (column: string) =>
     sql`coalesce(sum(r.${sql.raw(column)}) filter (where r.standing_year = ${year ?? 0}), 0)`
   const { rows } = await sql<Sums>`
@@ -85,7 +87,29 @@ async function sumRollups(
   return rows.filter((row) => row.projects !== null)
 }
 
-async function sumCampaigns(db: Transaction, scope: Scope, query: RollupQuery, year: number | null): Promise<Sums[]> {
+/** Groups `c` whose members overlap, and how their members are joined. */
+const GROUPS: Record<Overlapping, { from: RawBuilder<unknown>; order: RawBuilder<unknown> }> = {
+  campaign: {
+    from: sql`campaign c join campaign_project cp on cp.campaign_id = c.id join project p on p.id = cp.project_id`,
+    order: sql`c.sort_order, c.id`,
+  },
+  roster: {
+    from: sql`roster c join roster_member rm on rm.roster_id = c.id and rm.left_on is null join project p on p.id = rm.project_id`,
+    order: sql`c.level, c.year desc nulls last, c.id`,
+  },
+}
+
+function isOverlapping(by: string | null): by is Overlapping {
+  return by === 'campaign' || by === 'roster'
+}
+
+async function sumMembers(
+  db: Transaction,
+  scope: Scope,
+  query: RollupQuery & { by: Overlapping },
+  year: number | null,
+): Promise<Sums[]> {
+  const { from, order } = GROUPS[query.by]
   const inYear = (column: string) =>
     sql`coalesce(sum(${sql.raw(column)}) filter (where left(p.standing_month, 4) = ${String(year ?? '')}), 0)`
   const lights = (['green', 'yellow', 'red', 'grey'] as const).map(
@@ -95,9 +119,9 @@ async function sumCampaigns(db: Transaction, scope: Scope, query: RollupQuery, y
     select c.id::text as key, c.name, count(*)::int as projects, coalesce(sum(p.total_investment), 0) as "totalInvestment",
       ${inYear('p.annual_plan')} as "annualPlan", ${inYear('p.completed_current')} as "completedCurrent",
       ${inYear('p.completed_ytd')} as "completedYtd", ${inYear('p.annual_plan * p.pace / 100')} as "paceAmount", ${sql.join(lights)}
-    from campaign c join campaign_project cp on cp.campaign_id = c.id join project p on p.id = cp.project_id
+    from ${from}
     where ${scope.all ? sql`true` : sql`p.org_path <@ any (${scope.paths}::ltree[])`} and ${below(query.org, 'p.org_path')}
-    group by c.id order by c.sort_order, c.id`.execute(db)
+    group by c.id order by ${order}`.execute(db)
   return rows
 }
 

@@ -15,6 +15,26 @@ export const pages: PageRoute[] = [
     load: async () => (await import('./sheet/SheetsPage.tsx')).SheetsPage,
   },
   {
+    path: '/libraries',
+    needs: 'project.read',
+    load: async () => (await import('./libraries/LibrariesPage.tsx')).LibrariesPage,
+  },
+  {
+    path: '/libraries/checks',
+    needs: 'project.read',
+    load: async () => (await import('./libraries/CheckListsPage.tsx')).CheckListsPage,
+  },
+  {
+    path: '/libraries/years/:year',
+    needs: 'library.decide',
+    load: async () => (await import('./libraries/RolloverPage.tsx')).RolloverPage,
+  },
+  {
+    path: '/rosters/:id',
+    needs: 'project.read',
+    load: async () => (await import('./libraries/RosterPage.tsx')).RosterPage,
+  },
+  {
     path: '/settings/lights',
     needs: 'project.read',
     load: async () => (await import('./lights/LightsPage.tsx')).LightsPage,

@@ -10,6 +10,7 @@ export type RailLabel = Extract<
   | 'shell.wall'
   | 'shell.ledger'
   | 'shell.stages'
+  | 'shell.libraries'
   | 'shell.fill'
   | 'shell.ranking'
   | 'shell.bulletin'

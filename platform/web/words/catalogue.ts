@@ -5,6 +5,7 @@ import { zh as forms } from './areas/forms.ts'
 import { zh as imports } from './areas/imports.ts'
 import { zh as kit } from './areas/kit.ts'
 import { zh as ledger } from './areas/ledger.ts'
+import { zh as libraries } from './areas/libraries.ts'
 import { zh as live } from './areas/live.ts'
 import { zh as oidc } from './areas/oidc.ts'
 import { zh as organisations } from './areas/organisations.ts'
@@ -31,6 +32,7 @@ const areas = {
   settings,
   ledger,
   papers,
+  libraries,
   imports,
   forms,
   quality,

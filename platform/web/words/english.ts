@@ -5,6 +5,7 @@ import { en as forms } from './english/forms.ts'
 import { en as imports } from './english/imports.ts'
 import { en as kit } from './english/kit.ts'
 import { en as ledger } from './english/ledger.ts'
+import { en as libraries } from './english/libraries.ts'
 import { en as live } from './english/live.ts'
 import { en as oidc } from './english/oidc.ts'
 import { en as organisations } from './english/organisations.ts'
@@ -31,6 +32,7 @@ export const english = {
   settings,
   ledger,
   papers,
+  libraries,
   imports,
   forms,
   quality,

@@ -7,6 +7,7 @@ import { SearchSelect } from '#platform/web/kit/SearchSelect.tsx'
 import type { Say } from '#platform/web/words/catalogue.ts'
 import { useWords } from '#platform/web/words/use-words.ts'
 import type { ProjectFields } from '../../contract.ts'
+import { isMovedStage } from '../../libraries/rules.ts'
 import { LIBRARIES, NATURES, PLAN_STATES } from '../../vocabulary.ts'
 import { libraryLabel, natureLabel, planStateLabel, stageOptions } from '../parts/labels.ts'
 import { useOrganisations } from '../parts/use-organisations.ts'
@@ -54,7 +55,9 @@ export function Control({ name, attributes, state }: Props) {
     )
   }
   if (DATES.has(name)) return <PartialDateInput name={name} attributes={attributes} state={state} />
-  const options = optionsOf(name, w)
+  const options = optionsOf(name, w)?.filter(
+    (option) => name !== 'stage' || !isMovedStage(option.value) || option.value === value,
+  )
   if (options) {
     const empty = name === 'library' ? undefined : w('ledger.emptyValue')
     const read = (text: string) => (text === '' ? null : name === 'tier' ? Number(text) : text)

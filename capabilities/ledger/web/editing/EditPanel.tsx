@@ -15,7 +15,7 @@ import { fieldLabel } from '../parts/labels.ts'
 import { ConflictForm } from './ConflictForm.tsx'
 import { asText, type Choice, type Conflict, mergedFields, readConflict, splitConflict } from './conflict.ts'
 import { type Draft, FieldsForm } from './FieldsForm.tsx'
-import { changedFields, SECTION_NAMES, SECTIONS, type SectionName } from './sections.ts'
+import { changedFields, type FieldName, SECTION_NAMES, SECTIONS, type SectionName } from './sections.ts'
 import { useDraft } from './use-draft.ts'
 
 type Props = { project: Project; section: SectionName; onClose: () => void }
@@ -71,7 +71,7 @@ export function EditPanel({ project, section: first, onClose }: Props) {
             onChange={setSection}
             tabs={SECTION_NAMES.map((value) => ({ value, label: w(`ledger.section.${value}`) }))}
           />
-          <FieldsForm key={section} fields={SECTIONS[section]} state={state} />
+          <FieldsForm key={section} fields={SECTIONS[section].filter((field) => !MOVED.has(field))} state={state} />
         </>
       )}
       <Field
@@ -85,6 +85,9 @@ export function EditPanel({ project, section: first, onClose }: Props) {
     </SidePanel>
   )
 }
+
+/** Changed by a move on record, never by a plain edit. */
+const MOVED: ReadonlySet<FieldName> = new Set(['library', 'isPriority'])
 
 function pickFields(draft: Partial<Project>): Partial<Project> {
   const fields = SECTION_NAMES.flatMap((section) => SECTIONS[section])

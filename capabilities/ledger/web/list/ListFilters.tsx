@@ -5,8 +5,9 @@ import { Light } from '#platform/web/kit/Light.tsx'
 import { useMay } from '#platform/web/shell/session.tsx'
 import type { Say } from '#platform/web/words/catalogue.ts'
 import { useWords } from '#platform/web/words/use-words.ts'
-import { LIBRARIES, LIGHTS, PLAN_STATES } from '../../vocabulary.ts'
+import { LIBRARIES, LIGHTS, PLAN_CLASSES } from '../../vocabulary.ts'
 import { ledger } from '../api.ts'
+import { useRosterNames } from '../libraries/use-rosters.ts'
 import { libraryLabel, planStateLabel, stageOptions } from '../parts/labels.ts'
 import { type Organisations, useOrganisations } from '../parts/use-organisations.ts'
 import { useTerms } from '../parts/use-terms.ts'
@@ -22,6 +23,7 @@ export function ListFilters({ filter, set }: Props) {
   const mayAssign = useMay('project.assign')
   const campaigns = useCampaigns()
   const terms = useTerms()
+  const rosters = useRosterNames()
   const filters = useMemo(
     () => [
       ...placeFilters(w, filter, organisations),
@@ -31,6 +33,15 @@ export function ListFilters({ filter, set }: Props) {
         label: w('ledger.list.campaign'),
         options: [...campaigns].map(([id, name]) => ({ value: String(id), label: name })),
       },
+      ...(rosters.size > 0
+        ? [
+            {
+              key: 'roster',
+              label: w('ledger.field.roster'),
+              options: [...rosters].map(([id, name]) => ({ value: String(id), label: name })),
+            },
+          ]
+        : []),
       ...(terms.length > 0
         ? [
             {
@@ -59,7 +70,7 @@ export function ListFilters({ filter, set }: Props) {
           ]
         : []),
     ],
-    [w, filter, organisations, campaigns, terms, mayReport, mayAssign],
+    [w, filter, organisations, campaigns, terms, rosters, mayReport, mayAssign],
   )
   return (
     <FilterBar filters={filters} values={filterQuery(filter)} onChange={set} search={w('ledger.list.search')}>
@@ -122,7 +133,20 @@ function fixedFilters(w: Say): Filter[] {
     {
       key: 'planState',
       label: w('ledger.field.planState'),
-      options: PLAN_STATES.map((value) => ({ value, label: planStateLabel(w, value) })),
+      options: PLAN_CLASSES.map((value) => ({ value, label: planStateLabel(w, value) })),
+    },
+    {
+      key: 'tier',
+      label: w('ledger.field.tier'),
+      options: (['1', '2', 'none'] as const).map((value) => ({ value, label: w(`ledger.tier.${value}`) })),
+    },
+    {
+      key: 'withdrawn',
+      label: w('ledger.withdrawn'),
+      options: [
+        { value: 'false', label: w('ledger.notWithdrawn') },
+        { value: 'true', label: w('ledger.withdrawn') },
+      ],
     },
     {
       key: 'priority',

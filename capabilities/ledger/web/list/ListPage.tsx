@@ -4,6 +4,7 @@ import { DataTable } from '#platform/web/kit/DataTable.tsx'
 import { Page } from '#platform/web/kit/Page.tsx'
 import { usePaper } from '#platform/web/kit/use-paper.ts'
 import { useWords } from '#platform/web/words/use-words.ts'
+import { useRosterNames } from '../libraries/use-rosters.ts'
 import { useMoneyUnit } from '../parts/money-unit.ts'
 import { ProjectSummary } from '../parts/ProjectSummary.tsx'
 import { useOrganisations } from '../parts/use-organisations.ts'
@@ -78,14 +79,16 @@ function ListNote({ view, asOfMonth, total }: { view: ListView; asOfMonth: strin
   const w = useWords()
   const { names } = useOrganisations()
   const campaigns = useCampaigns()
+  const rosters = useRosterNames()
   const terms = new Map(useTerms().map(({ id, label }) => [id, label]))
   return (
     <>
       {asOfMonth && w('ledger.asOf', { month: monthOfYear(asOfMonth) })}
       {total !== undefined && `　${w('ledger.list.matching', { count: total })}`}
       <span className="only-print">
-        　{w('ledger.list.filtered', { filter: filterWords(w, view.filter, { orgs: names, campaigns, terms }) })}　
-        {w('ledger.list.printedAt', { at: instantText(new Date().toISOString()) })}
+        　
+        {w('ledger.list.filtered', { filter: filterWords(w, view.filter, { orgs: names, campaigns, terms, rosters }) })}
+        　{w('ledger.list.printedAt', { at: instantText(new Date().toISOString()) })}
       </span>
     </>
   )

@@ -4,6 +4,7 @@ import { Button } from '#platform/web/kit/Button.tsx'
 import { useMay } from '#platform/web/shell/session.tsx'
 import { useWords } from '#platform/web/words/use-words.ts'
 import type { ProjectRow } from '../../contract.ts'
+import { SelectionActions } from '../libraries/SelectionActions.tsx'
 
 const AssignDialog = lazy(async () => ({ default: (await import('./AssignDialog.tsx')).AssignDialog }))
 
@@ -29,6 +30,7 @@ export function SelectionBar({ selected, rows, onClear }: Props) {
           {w('ledger.sheet.selected')}
         </Link>
       )}
+      <SelectionActions projects={rows.filter(({ id }) => selected.has(id))} onDone={onClear} />
       <Button kind="quiet" size="s" onClick={onClear}>
         {w('ledger.assign.clear')}
       </Button>

@@ -10,6 +10,7 @@ export function filterWords(
     orgs: ReadonlyMap<number, string>
     campaigns: ReadonlyMap<number, string>
     terms: ReadonlyMap<number, string>
+    rosters: ReadonlyMap<number, string>
   },
 ): string {
   const place = [filter.org, filter.county, filter.park].map((id) =>
@@ -19,6 +20,9 @@ export function filterWords(
     ...place,
     filter.campaign === undefined ? null : (names.campaigns.get(filter.campaign) ?? null),
     filter.term === undefined ? null : (names.terms.get(filter.term) ?? null),
+    filter.roster === undefined ? null : (names.rosters.get(filter.roster) ?? null),
+    filter.tier && w(`ledger.tier.${filter.tier}`),
+    filter.withdrawn && w(filter.withdrawn === 'true' ? 'ledger.withdrawn' : 'ledger.notWithdrawn'),
     filter.light.map((light) => w(`kit.light.${light}`)).join('、'),
     filter.stage.map((stage) => stageLabel(w, stage)).join('、'),
     filter.library && libraryLabel(w, filter.library),

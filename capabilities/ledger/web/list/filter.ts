@@ -1,15 +1,17 @@
-import { LIBRARIES, LIGHTS, type Light, PLAN_STATES, STAGES, type Stage } from '../../vocabulary.ts'
+import { LIBRARIES, LIGHTS, type Light, PLAN_CLASSES, STAGES, type Stage } from '../../vocabulary.ts'
 
 export const SORTS = ['completion', 'total', 'name', 'updated'] as const
 export type Sort = (typeof SORTS)[number]
-type Id = 'org' | 'county' | 'park' | 'campaign' | 'term' | 'importId'
+type Id = 'org' | 'county' | 'park' | 'campaign' | 'term' | 'roster' | 'importId'
 
 /** What the list shows, as the address says it. Everything a link must reopen is here. */
 export type ListFilter = Partial<Record<Id, number>> & {
   stage: Stage[]
   light: Light[]
   library?: (typeof LIBRARIES)[number]
-  planState?: (typeof PLAN_STATES)[number]
+  planState?: (typeof PLAN_CLASSES)[number]
+  tier?: '1' | '2' | 'none'
+  withdrawn?: 'true' | 'false'
   priority?: 'true' | 'false'
   mine?: 'true'
   unassigned?: 'true'
@@ -23,6 +25,9 @@ export const FILTER_KEYS = [
   'park',
   'campaign',
   'term',
+  'roster',
+  'tier',
+  'withdrawn',
   'stage',
   'light',
   'library',
@@ -43,7 +48,9 @@ export function readView(search: Readonly<Record<string, unknown>>): ListView {
       stage: several(STAGES, text('stage')),
       light: several(LIGHTS, text('light')),
       library: one(LIBRARIES, text('library')),
-      planState: one(PLAN_STATES, text('planState')),
+      planState: one(PLAN_CLASSES, text('planState')),
+      tier: one(['1', '2', 'none'] as const, text('tier')),
+      withdrawn: one(['true', 'false'] as const, text('withdrawn')),
       priority: one(['true', 'false'] as const, text('priority')),
       mine: one(['true'] as const, text('mine')),
       unassigned: one(['true'] as const, text('unassigned')),
@@ -71,7 +78,7 @@ export function isUnfiltered(filter: ListFilter): boolean {
 }
 
 export type RollupAsked = {
-  by: 'county' | 'park' | 'library' | 'stage' | 'light' | 'campaign'
+  by: 'county' | 'park' | 'library' | 'stage' | 'light' | 'campaign' | 'roster'
   org?: number
   /** The line of the roll-up that answers; absent: its total. */
   key?: string
@@ -92,11 +99,11 @@ export function rollupFor(filter: ListFilter): RollupAsked | null {
 }
 
 function isRolledUp(key: string): key is RollupAsked['by'] {
-  return ['county', 'park', 'library', 'stage', 'light', 'campaign'].includes(key)
+  return ['county', 'park', 'library', 'stage', 'light', 'campaign', 'roster'].includes(key)
 }
 
 function readIds(text: (key: string) => string): Partial<Record<Id, number>> {
-  const ids: readonly Id[] = ['org', 'county', 'park', 'campaign', 'term', 'importId']
+  const ids: readonly Id[] = ['org', 'county', 'park', 'campaign', 'term', 'roster', 'importId']
   return Object.fromEntries(ids.map((key) => [key, idOf(text(key))]))
 }
 

@@ -3,11 +3,11 @@ import { monthOfYear, thin } from '#platform/web/format.ts'
 import type { Say } from '#platform/web/words/catalogue.ts'
 import { words } from '#platform/web/words/use-words.ts'
 import type { ProjectFields } from '../../contract.ts'
-import { LIBRARIES, NATURES, PLAN_STATES, STAGES, type Stage } from '../../vocabulary.ts'
+import { LIBRARIES, NATURES, type PLAN_CLASSES, PLAN_STATES, STAGES, type Stage } from '../../vocabulary.ts'
 
 type Library = (typeof LIBRARIES)[number]
 type Nature = (typeof NATURES)[number]
-type PlanState = (typeof PLAN_STATES)[number]
+type PlanState = (typeof PLAN_CLASSES)[number]
 
 const NONE = '—'
 
@@ -95,6 +95,7 @@ const FURTHER_FIELDS = [
   'onSiteWorkers',
   'plannedStartDate',
   'terms',
+  'roster',
   'constructionPeriod',
   'issueCategory',
   'issueSubject',

@@ -6,6 +6,8 @@ import type { Say, WordKey } from '#platform/web/words/catalogue.ts'
 import { useWords } from '#platform/web/words/use-words.ts'
 import type { Project } from '../../contract.ts'
 import type { SectionName } from '../editing/sections.ts'
+import { ChecklistPanel } from '../libraries/ChecklistPanel.tsx'
+import { LibraryPanel } from '../libraries/LibraryPanel.tsx'
 import { type ProjectPanel, projectPanels } from '../panels.ts'
 import { Answers } from './Answers.tsx'
 import { EditButton } from './EditButton.tsx'
@@ -69,6 +71,16 @@ function ownParts(w: Say, { project, unit, onEdit }: Props): Part[] {
       ...part('figures', 'ledger.project.figures', 30),
       isBare: true,
       body: <Figures project={project} unit={unit} mayEdit={onEdit !== undefined} />,
+    },
+    {
+      ...part('libraries', 'libraries.movesTitle', 60),
+      isBare: true,
+      body: <LibraryPanel projectId={project.id} name={project.name} />,
+    },
+    {
+      ...part('checks', 'libraries.checksTitle', 65),
+      isBare: true,
+      body: <ChecklistPanel projectId={project.id} />,
     },
     {
       ...part('facts', 'ledger.section.basics', 80),

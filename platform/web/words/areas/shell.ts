@@ -4,6 +4,7 @@ export const zh = {
   wall: '作战图',
   ledger: '台账',
   stages: '阶段',
+  libraries: '三库',
   fill: '填报',
   ranking: '排名',
   bulletin: '通报',

@@ -201,6 +201,8 @@ export const en: Partial<Record<keyof typeof zh, string>> = {
   'permission.ledger.import': 'Import ledgers',
   'permission.ledger.export': 'Export the ledger',
   'permission.figure.correct': 'Correct figures',
+  'permission.library.decide': 'Decide on library moves',
+  'permission.roster.write': 'Keep rosters',
   'permission.preset.write': 'Set the light rules',
   'permission.round.read': 'See rounds and bulletins',
   'permission.round.open': 'Open rounds',

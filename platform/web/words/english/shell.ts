@@ -4,6 +4,7 @@ export const en: Partial<Record<keyof typeof zh, string>> = {
   product: 'Guatu',
   tagline: 'One chart, one ledger, one measure',
   wall: 'Wall',
+  libraries: 'Libraries',
   ledger: 'Ledger',
   stages: 'Stages',
   fill: 'Reports',
