@@ -3,6 +3,7 @@ import { foldName } from '#kernel/fold.ts'
 import { isCalendarDay } from '#kernel/period.ts'
 import { defineRoutes, idParam, light, month, wan } from '#platform/http/contract.ts'
 import { importRoutes } from './import/contract.ts'
+import { sheetRoutes } from './import/sheet-contract.ts'
 import { lightRoutes } from './lights/contract.ts'
 import { LIBRARIES, NATURES, PLAN_STATES, STAGES } from './vocabulary.ts'
 
@@ -358,6 +359,7 @@ export const ledgerRoutes = defineRoutes({
   },
   ...lightRoutes,
   ...importRoutes,
+  ...sheetRoutes,
 })
 
 export { STAGES, type Stage } from './vocabulary.ts'

@@ -8,6 +8,7 @@ import type { Input } from '#platform/http/contract.ts'
 import { ledgerRoutes, type Project } from './contract.ts'
 import { exportLedger } from './export.ts'
 import { importHandlers } from './import/server.ts'
+import { sheetHandlers } from './import/sheet-server.ts'
 import { lightHandlers } from './lights/server.ts'
 import { inScopeOrNotFound, projectHandlers, sourceOf, view } from './project-server.ts'
 import { assign, projectsInScope } from './store/assignments.ts'
@@ -37,6 +38,7 @@ export const ledgerCapability = capability(ledgerRoutes, {
   ...lightHandlers,
   listCampaigns: async ({ db }) => ({ items: await listCampaigns(db) }),
   ...importHandlers,
+  ...sheetHandlers,
 })
 
 async function setAnnualPlan(context: Context, { params, body }: Input<Routes['setAnnualPlan']>): Promise<Project> {

@@ -7,6 +7,7 @@ import type { Input } from '#platform/http/contract.ts'
 import * as store from '../store/imports.ts'
 import { type Assessment, assess } from './assess.ts'
 import type { ImportAnswers, ImportPreview, importRoutes } from './contract.ts'
+import { lasting, merged, recalledFor } from './memory.ts'
 import { previewOf } from './preview.ts'
 import { type FileRead, readFile } from './read-file.ts'
 import { undo } from './undo.ts'
@@ -53,16 +54,23 @@ type Received = {
   bytes: Uint8Array
   read: FileRead
   answers: ImportAnswers
+  /** Layout of the file as read without any answer. */
+  layoutKey: string
+  recalled: store.Recalled | null
 }
-type Reread = { stored: store.StoredImport; read: FileRead; answers: ImportAnswers }
+export type Reread = { stored: store.StoredImport; read: FileRead; answers: ImportAnswers }
 
 async function receive(preparation: Preparation, { query }: Input<Routes['previewImport']>): Promise<Received> {
   const home = await importingOrganisation(preparation, query.org)
   const { fileName, bytes } = await preparation.upload()
   const first = await refusing(readFile(bytes, fileName, {}))
-  const answers = await preparation.read(async (db) => await store.recallAnswers(db, home.orgId, first.shapeKey))
-  const read = Object.keys(answers).length > 0 ? await refusing(readFile(bytes, fileName, answers)) : first
-  return { ...home, fileName, bytes, read, answers }
+  const memory = await preparation.read(async (db) => await store.recallMemory(db, home.orgId, first.shapeKey))
+  const names = first.reading.sheets.map(({ name }) => name)
+  const answers = recalledFor(memory?.answers ?? {}, names)
+  const isRecalled = Object.keys(answers).length > 0
+  const read = isRecalled ? await refusing(readFile(bytes, fileName, answers)) : first
+  const recalled = memory && isRecalled ? { ...memory, answers } : null
+  return { ...home, fileName, bytes, read, answers, layoutKey: first.shapeKey, recalled }
 }
 
 /** The organisation whose ledger this is: the one named, else the first of the person's scope. */
@@ -78,7 +86,7 @@ async function importingOrganisation(
 
 async function preview(context: Context, _: unknown, received: Received): Promise<ImportPreview> {
   const { db, scope, person, now } = context
-  const { orgId, orgPath, fileName, bytes, read, answers } = received
+  const { orgId, orgPath, fileName, bytes, read, answers, layoutKey, recalled } = received
   const assessed = await assess({ db, scope, orgId, answers }, read.reading, read.shapeKey)
   const sha256 = createHash('sha256').update(bytes).digest()
   const kept = {
@@ -87,6 +95,8 @@ async function preview(context: Context, _: unknown, received: Received): Promis
     workbook: bytes,
     orgId,
     shapeKey: read.shapeKey,
+    layoutKey,
+    recalled,
     answers,
     summary: assessed.summary,
     createdBy: person.accountId,
@@ -103,35 +113,56 @@ async function preview(context: Context, _: unknown, received: Received): Promis
 }
 
 async function reread(preparation: Preparation, id: number, change: ImportAnswers): Promise<Reread> {
+  return await rereadWith(preparation, id, ({ answers }) => merged(answers, change))
+}
+
+/** The stored file, read again with the answers that `choose` makes of the stored ones. */
+export async function rereadWith(
+  preparation: Preparation,
+  id: number,
+  choose: (stored: store.StoredImport) => ImportAnswers,
+): Promise<Reread> {
   const found = await preparation.read(async (db) => {
     const stored = await store.findImport(db, preparation.scope, id)
     return stored && { stored, bytes: await store.readWorkbookBytes(db, id) }
   })
   if (!found?.bytes) throw notFound('这次导入')
-  const answers = merged(found.stored.answers, change)
+  const answers = choose(found.stored)
   return { stored: found.stored, answers, read: await refusing(readFile(found.bytes, found.stored.fileName, answers)) }
-}
-
-function merged(given: ImportAnswers, change: ImportAnswers): ImportAnswers {
-  return {
-    ...given,
-    ...change,
-    questions: { ...given.questions, ...change.questions },
-    columns: { ...given.columns, ...change.columns },
-    units: { ...given.units, ...change.units },
-    headerRows: { ...given.headerRows, ...change.headerRows },
-    sheets: { ...given.sheets, ...change.sheets },
-  }
 }
 
 async function show(context: Context, _: unknown, { stored, read, answers }: Reread): Promise<ImportPreview> {
   return await view(context, stored.id, await assessAgain(context, stored, read, answers))
 }
 
-async function answer(context: Context, _: unknown, { stored, read, answers }: Reread): Promise<ImportPreview> {
-  await locked(context, stored.id, ['preview'])
+async function answer(
+  context: Context,
+  { body }: Input<Routes['answerImport']>,
+  reread: Reread,
+): Promise<ImportPreview> {
+  // who will answer for the projects is no reading of the sheet: nothing to take back
+  const isReading = Object.keys(body).some((part) => part !== 'assignTo')
+  const trail = isReading
+    ? [...reread.stored.earlierAnswers, reread.stored.answers].slice(-KEPT_CORRECTIONS)
+    : undefined
+  return await keepAnswers(context, reread, trail)
+}
+
+/** So many corrections may be taken back. */
+const KEPT_CORRECTIONS = 50
+
+/** Saves the answers of a preview, with what they were before when `trail` is given, and shows it anew. */
+export async function keepAnswers(
+  context: Context,
+  { stored, read, answers }: Reread,
+  trail?: ImportAnswers[],
+): Promise<ImportPreview> {
+  const current = await locked(context, stored.id, ['preview'])
+  if (JSON.stringify(current.answers) !== JSON.stringify(stored.answers))
+    throw conflict('answers_changed', '刚才有人同时更正了这次导入，您的更正没有保存。请刷新后再试。')
   const assessed = await assessAgain(context, stored, read, answers)
   await store.saveAnswers(context.db, stored.id, { answers, shapeKey: read.shapeKey, summary: assessed.summary })
+  if (trail) await store.saveTrail(context.db, stored.id, trail)
   context.record({
     action: 'ledger.importAnswered',
     subject: { type: 'import', id: stored.id },
@@ -164,7 +195,7 @@ async function write(
   )
   await store.saveAnswers(context.db, stored.id, { answers, shapeKey: read.shapeKey, summary: assessed.summary })
   await store.setState(context.db, stored.id, 'written', context.person.accountId, context.now)
-  await store.rememberAnswers(context.db, stored.orgId, read.shapeKey, lasting(answers))
+  await store.rememberAnswers(context.db, { ...stored, answers: lasting(answers, read.reading) })
   return await view(context, stored.id, assessed)
 }
 
@@ -187,20 +218,6 @@ async function assessAgain(
   return await assess({ db, scope, orgId: stored.orgId, answers }, read.reading, read.shapeKey)
 }
 
-/** What is true of the next file of this shape too: not the period, nor the reporter chosen this time. */
-export function lasting({ questions, columns, units, headerRows, sheets }: ImportAnswers): ImportAnswers {
-  const kept = Object.entries(questions ?? {}).filter(
-    ([key, value]) => !key.startsWith('suspicious-change') && value !== 'create',
-  )
-  return {
-    questions: Object.fromEntries(kept),
-    ...(columns ? { columns } : {}),
-    ...(units ? { units } : {}),
-    ...(headerRows ? { headerRows } : {}),
-    ...(sheets ? { sheets } : {}),
-  }
-}
-
 /** The numbers shown in the preview are the numbers written; when the ledger moved on in between, the person looks again. */
 function refuseChangedSince(stored: store.StoredImport, { summary }: Assessment): void {
   if (JSON.stringify(sorted(stored.summary)) === JSON.stringify(sorted(summary))) return
@@ -213,7 +230,7 @@ function sorted(summary: object | null): unknown {
   return summary && Object.entries(summary).sort(([a], [b]) => (a < b ? -1 : 1))
 }
 
-async function locked(
+export async function locked(
   { db, scope }: Context,
   id: number,
   states: store.StoredImport['state'][],

@@ -1,8 +1,10 @@
 import { type Cell, cellAt, isBlankAt, type Sheet } from '#platform/excel/workbook.ts'
+import type { SheetAnswers } from './answers.ts'
 import type { Column } from './columns.ts'
 import { isAmountField } from './fields.ts'
 import type { Header } from './layout.ts'
 import type { MergeIndex } from './merge-index.ts'
+import { correctedLine } from './row-corrections.ts'
 import { isNothing, strictFold } from './text.ts'
 
 /** What a row below the header is. `row` is 0-based. */
@@ -28,6 +30,7 @@ export interface LineContext {
   header: Header
   merges: MergeIndex
   columns: Column[]
+  corrections?: SheetAnswers
 }
 
 /** Classifies every used row below the header of a project sheet. */
@@ -35,7 +38,7 @@ export function readLines(context: LineContext): Line[] {
   const { sheet, header } = context
   const reader = new LineReader(context)
   const lines: Line[] = []
-  for (let row = header.bottom + 1; row < sheet.rows.length; row++) lines.push(reader.read(row))
+  for (let row = header.bottom + 1; row < sheet.rows.length; row++) lines.push(correctedLine(reader.read(row), context))
   settleTotals(lines)
   return lines
 }

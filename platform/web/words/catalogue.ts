@@ -5,6 +5,7 @@ import { zh as imports } from './areas/imports.ts'
 import { zh as kit } from './areas/kit.ts'
 import { zh as ledger } from './areas/ledger.ts'
 import { zh as live } from './areas/live.ts'
+import { zh as mapping } from './areas/mapping.ts'
 import { zh as oidc } from './areas/oidc.ts'
 import { zh as organisations } from './areas/organisations.ts'
 import { zh as people } from './areas/people.ts'
@@ -27,6 +28,7 @@ const areas = {
   settings,
   ledger,
   imports,
+  mapping,
   dispatch,
   race,
   bulletins,

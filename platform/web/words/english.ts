@@ -5,6 +5,7 @@ import { en as imports } from './english/imports.ts'
 import { en as kit } from './english/kit.ts'
 import { en as ledger } from './english/ledger.ts'
 import { en as live } from './english/live.ts'
+import { en as mapping } from './english/mapping.ts'
 import { en as oidc } from './english/oidc.ts'
 import { en as organisations } from './english/organisations.ts'
 import { en as people } from './english/people.ts'
@@ -27,6 +28,7 @@ export const english = {
   settings,
   ledger,
   imports,
+  mapping,
   dispatch,
   race,
   bulletins,

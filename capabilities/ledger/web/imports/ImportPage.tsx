@@ -10,8 +10,8 @@ import type { ImportPreview } from '../../import/contract.ts'
 import { Difference } from './Difference.tsx'
 import { Outcome } from './Outcome.tsx'
 import { OpenPoints, Questions } from './Questions.tsx'
+import { SheetMap } from './sheet/SheetMap.tsx'
 import { stateLabel } from './state-label.ts'
-import { Understood } from './Understood.tsx'
 import { type ImportWork, useImport } from './use-import.ts'
 import { Warnings } from './Warnings.tsx'
 import { WriteBar } from './WriteBar.tsx'
@@ -100,7 +100,7 @@ function Views({ preview, work }: { preview: ImportPreview; work: ImportWork }) 
       {view === 'written' ? (
         <WrittenProjects importId={preview.id} />
       ) : view === 'understood' ? (
-        <Understood preview={preview} work={work} />
+        <SheetMap preview={preview} work={work} />
       ) : view === 'points' ? (
         <OpenPoints preview={preview} work={work} />
       ) : view === 'warnings' ? (
