@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { foldName } from '#kernel/fold.ts'
 import { isCalendarDay } from '#kernel/period.ts'
 import { defineRoutes, idParam, light, month, wan } from '#platform/http/contract.ts'
+import { duplicateRoutes } from './duplicates/contract.ts'
 import { importRoutes } from './import/contract.ts'
 import { sheetRoutes } from './import/sheet-contract.ts'
 import { lightRoutes } from './lights/contract.ts'
@@ -161,6 +162,12 @@ export const project = projectFields.extend({
   lightReason: lightReason.nullable(),
   standingMonth: z.string().nullable(),
   formerNames: z.array(z.string()),
+  /** The project this entry was merged into: it is read, and not worked on any more. */
+  mergedInto: z.object({ id: z.number(), name: z.string() }).nullable(),
+  /** Entries that were merged into this one. */
+  merged: z.array(
+    z.object({ mergeId: z.number(), id: z.number(), name: z.string(), at: z.string(), reason: z.string() }),
+  ),
   campaigns: z.array(z.object({ id: z.number(), name: z.string() })),
   /** What it is called in the region's dictionaries, terms no longer given included. */
   terms: z.array(z.object({ id: z.number(), dictionary: z.string(), label: z.string() })),
@@ -360,6 +367,7 @@ export const ledgerRoutes = defineRoutes({
   ...lightRoutes,
   ...importRoutes,
   ...sheetRoutes,
+  ...duplicateRoutes,
 })
 
 export { STAGES, type Stage } from './vocabulary.ts'

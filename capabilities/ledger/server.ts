@@ -6,6 +6,7 @@ import { covers } from '#platform/access/scope.ts'
 import { type Context, capability } from '#platform/http/context.ts'
 import type { Input } from '#platform/http/contract.ts'
 import { ledgerRoutes, type Project } from './contract.ts'
+import { duplicateHandlers } from './duplicates/server.ts'
 import { exportLedger } from './export.ts'
 import { importHandlers } from './import/server.ts'
 import { sheetHandlers } from './import/sheet-server.ts'
@@ -39,6 +40,7 @@ export const ledgerCapability = capability(ledgerRoutes, {
   listCampaigns: async ({ db }) => ({ items: await listCampaigns(db) }),
   ...importHandlers,
   ...sheetHandlers,
+  ...duplicateHandlers,
 })
 
 async function setAnnualPlan(context: Context, { params, body }: Input<Routes['setAnnualPlan']>): Promise<Project> {

@@ -45,6 +45,8 @@ const SENTENCES: Record<string, () => Problem> = {
   annual_plan_adjusted_sign: () => invalid('amount_negative', '调整后的年度计划投资不能为负数，请核对。'),
   figure_correction_reason: () => invalid('correction_reason_missing', '请写明核增、核减的原因。'),
   report_step_reason: () => invalid('return_reason_missing', '请写明退回原因，填报人据此修改。'),
+  project_merged_stays: () => conflict('project_merged', '这个项目已并入其他项目，不能再修改。请打开它并入的项目。'),
+  project_merge_in_force: () => conflict('project_merged', '这个项目已经并入其他项目，请刷新后查看。'),
   round_lock_named: () => conflict('round_locked', '本期已经锁定。'),
 }
 

@@ -180,7 +180,7 @@ export async function loadExisting(
   const { rows } = await sql<ExistingProject>`
     with found as (
       select p.* from project p
-      where ${scope.all ? sql`true` : sql`p.org_path <@ any (${scope.paths}::ltree[])`}
+      where p.merged_into is null and ${scope.all ? sql`true` : sql`p.org_path <@ any (${scope.paths}::ltree[])`}
         and (p.county_id = any (${wanted.countyIds.filter((id) => id !== null)}::int[]) or p.code = any (${wanted.codes}::text[])
           or p.id = any (${wanted.ids}::int[]) ${wanted.countyIds.includes(null) ? sql`or p.county_id is null` : sql``})
     ), sourced as (

@@ -96,7 +96,7 @@ async function sumCampaigns(db: Transaction, scope: Scope, query: RollupQuery, y
       ${inYear('p.annual_plan')} as "annualPlan", ${inYear('p.completed_current')} as "completedCurrent",
       ${inYear('p.completed_ytd')} as "completedYtd", ${inYear('p.annual_plan * p.pace / 100')} as "paceAmount", ${sql.join(lights)}
     from campaign c join campaign_project cp on cp.campaign_id = c.id join project p on p.id = cp.project_id
-    where ${scope.all ? sql`true` : sql`p.org_path <@ any (${scope.paths}::ltree[])`} and ${below(query.org, 'p.org_path')}
+    where p.merged_into is null and ${scope.all ? sql`true` : sql`p.org_path <@ any (${scope.paths}::ltree[])`} and ${below(query.org, 'p.org_path')}
     group by c.id order by c.sort_order, c.id`.execute(db)
   return rows
 }

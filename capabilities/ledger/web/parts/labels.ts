@@ -102,6 +102,8 @@ const FURTHER_FIELDS = [
   'issueStatus',
   'approval',
   'undone',
+  'merged',
+  'mergedInto',
 ] as const
 const NAMED_FIELDS = [...EDITED_FIELDS, ...FURTHER_FIELDS]
 

@@ -104,6 +104,8 @@ export const zh = {
   'field.issueStatus': '办理情况',
   'field.approval': '审批手续',
   'field.undone': '撤销导入',
+  'field.merged': '并入的项目',
+  'field.mergedInto': '并入',
 
   'period.year': '{year}年',
   'period.span': '{year}年{from}—{to}月',
@@ -207,6 +209,7 @@ export const zh = {
   'source.edit': '修改',
   'source.import': '导入',
   'source.undo': '撤销导入',
+  'source.merge': '合并重复项目',
   'source.plan': '下达计划',
   'source.correction': '核增核减',
   'source.demo': '演示数据',

@@ -192,6 +192,7 @@ export const zh = {
   'permission.project.read': '查看项目',
   'permission.project.write': '登记和修改项目',
   'permission.project.assign': '指派填报人',
+  'permission.project.merge': '合并重复项目',
   'permission.ledger.import': '导入台账',
   'permission.ledger.export': '导出台账',
   'permission.figure.correct': '核增核减',

@@ -197,6 +197,7 @@ export const en: Partial<Record<keyof typeof zh, string>> = {
   'permission.project.read': 'See projects',
   'permission.project.write': 'Keep projects',
   'permission.project.assign': 'Assign reporters',
+  'permission.project.merge': 'Merge duplicate projects',
   'permission.ledger.import': 'Import ledgers',
   'permission.ledger.export': 'Export the ledger',
   'permission.figure.correct': 'Correct figures',
