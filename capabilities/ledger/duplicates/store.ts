@@ -177,3 +177,17 @@ export async function findLike(
     where s.place <= ${PER_ROW} order by s.at, s.place`.execute(db)
   return found.map(({ at, countyName, ...project }) => ({ at, project, countyName }))
 }
+
+export type MergedEntry = { name: string; county: string | null; owner: string | null; into: number }
+
+/** Entries that were merged, by the project each led to in the end; few, so all within scope. */
+export async function readMerged(db: Transaction, scope: Scope): Promise<MergedEntry[]> {
+  const { rows } = await sql<MergedEntry>`
+    with recursive led as (
+      select p.id, p.merged_into as into from project p where p.merged_into is not null and ${inScope(scope, 'p')}
+      union all select led.id, p.merged_into from led join project p on p.id = led.into where p.merged_into is not null
+    )
+    select p.name, c.name as county, p.owner, led.into from led join project p on p.id = led.id left join organisation c on c.id = p.county_id
+    join project s on s.id = led.into and s.merged_into is null`.execute(db)
+  return rows
+}

@@ -2,12 +2,14 @@ import { listOrganisations } from '#capabilities/people/public.ts'
 import { foldName } from '#kernel/fold.ts'
 import type { Scope } from '#platform/access/scope.ts'
 import type { Transaction } from '#platform/database/pool.ts'
-import { difference, type LedgerDifference, type LedgerProject } from '../reading/difference.ts'
-import type { LedgerReading, LedgerRow, Question, Warning } from '../reading/shape.ts'
+import { type DifferenceOptions, difference, type LedgerDifference, type LedgerProject } from '../reading/difference.ts'
+import type { LedgerReading, LedgerRow, Question, SkippedRow, Warning } from '../reading/shape.ts'
 import { type ExistingProject, loadExisting } from '../store/imports.ts'
 import type { ImportAnswers, ImportQuestion, ImportSummary } from './contract.ts'
 import { asLedgerProject, COMPARED_COLUMNS } from './existing.ts'
 import { type KnownOrganisation, type Placement, placeRows, rowKey, type UnknownPlace } from './organisations.ts'
+
+import { type Claim, claimsOf, mergedClaims, resembling, settleClaims } from './resembling.ts'
 
 /** Heading of the column by which our own export knows its projects again, whatever was renamed in Excel. */
 export const SYSTEM_ID_HEADING = '系统编号'
@@ -47,24 +49,27 @@ export async function assess(
     })),
   }
   const numbered = numberedRows(reading.rows)
-  const existing = await existingOf({ db, scope, orgId }, placed.rows, [...numbered.keys()], {
-    organisations,
-    shapeKey,
-  })
-  const projects = existing.map(asLedgerProject)
+  const claimed = claimsOf(placed.rows, answers)
+  const claims = [...claimed, ...(await mergedClaims(db, scope, placed.rows, claimed))]
+  const mentioned = [...numbered.keys(), ...claims.map(({ projectId }) => projectId)]
+  const existing = await existingOf({ db, scope, orgId }, placed.rows, mentioned, { organisations, shapeKey })
+  const projects = identified(existing.map(asLedgerProject), numbered)
   const homeCounty = countyAbove(orgId, organisations)?.name ?? null
   const options = { choices: answers.questions ?? {}, counties: [], homeCounty }
-  const compared = difference(identified(projects, numbered), placed, options)
+  const { compared, skipped } = compareClaimed(projects, placed, claims, options)
   const warnings = compared.warnings.filter((warning) => !isKnownHere(warning, placement))
   const found = { ...compared, warnings, missing: missingOf(compared, existing, numbered.size > 0) }
   const asked = sortQuestions(compared.questions, placement, answers, organisations)
+  const countyIds = new Map(organisations.map(({ name, id }) => [name, id]))
+  const alike = await resembling({ db, scope, answers, countyIds }, found.added)
   return {
-    reading,
+    reading: skipped.length > 0 ? { ...reading, skip: [...reading.skip, ...skipped] } : reading,
     shapeKey,
     placement,
     difference: found,
     existing: new Map(existing.map((project) => [project.id, project])),
-    ...asked,
+    questions: asked.questions,
+    openPoints: [...alike, ...asked.openPoints],
     summary: {
       added: found.added.length,
       changed: found.matched.filter(({ changes }) => changes.length > 0).length,
@@ -73,6 +78,26 @@ export async function assess(
       rejected: reading.rejected.length,
     },
   }
+}
+
+type Compared = { compared: LedgerDifference; skipped: SkippedRow[] }
+
+/** The difference with claims heard: first without the claimed rows, to know which projects other rows stand for. */
+function compareClaimed(
+  projects: LedgerProject[],
+  placed: LedgerReading,
+  claims: readonly Claim[],
+  options: DifferenceOptions,
+): Compared {
+  if (claims.length === 0) return { compared: difference(projects, placed, options), skipped: [] }
+  const rows = new Set(claims.map(({ row }) => row))
+  const others = { ...placed, rows: placed.rows.filter((row) => !rows.has(row)) }
+  const taken = new Set(difference(projects, others, options).matched.map(({ project }) => project.id!))
+  const byId = new Map(projects.map((project) => [project.id!, project]))
+  const settled = settleClaims(placed.rows, claims, byId, taken)
+  const choices = { ...options.choices, ...settled.choices }
+  const compared = difference(projects, { ...placed, rows: settled.rows }, { ...options, choices })
+  return { compared, skipped: settled.dropped }
 }
 
 /** The national table lacks a county the region has: nothing to check. */

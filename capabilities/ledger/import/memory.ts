@@ -10,7 +10,7 @@ import type { ImportAnswers } from './contract.ts'
 export function lasting(answers: ImportAnswers, reading?: LedgerReading): ImportAnswers {
   const { questions, columns, columnUnits, units, headerRows, firstRows, sheets } = answers
   const kept = Object.entries(questions ?? {}).filter(
-    ([key, value]) => !/^(suspicious-change|resembles)\|/.test(key) && value !== 'create',
+    ([key, value]) => !/^suspicious-change\|/.test(key) && value !== 'create',
   )
   const lines = { ...byPlace(answers.lines, sheetPattern), ...linesOf(answers, reading) }
   return {
