@@ -12,7 +12,7 @@ type Place = RailItem & {
 /** The rail, in the order of the work. An item is there when its page exists and the person may use it. */
 const RAIL: readonly Place[] = [
   { to: '/', label: 'shell.wall', icon: 'wall' },
-  { to: '/projects', label: 'shell.ledger', icon: 'ledger', under: /^\/(projects|imports)/ },
+  { to: '/projects', label: 'shell.ledger', icon: 'ledger', under: /^\/(projects|imports|duplicates)/ },
   { to: '/rounds', label: 'shell.fill', icon: 'fill', under: /^\/(rounds(\/\d+(\/(review|fill))?)?$|reports)/ },
   { to: '/ranking', label: 'shell.ranking', icon: 'ranking', shows: '/rounds/:id/ranking', under: /\/ranking$/ },
   { to: '/bulletin', label: 'shell.bulletin', icon: 'bulletin', shows: '/rounds/:id/bulletin', under: /\/bulletin$/ },

@@ -14,6 +14,16 @@ export const pages: PageRoute[] = [
     load: async () => (await import('./lights/LightsPage.tsx')).LightsPage,
   },
   {
+    path: '/duplicates',
+    needs: 'project.merge',
+    load: async () => (await import('./duplicates/DuplicatesPage.tsx')).DuplicatesPage,
+  },
+  {
+    path: '/duplicates/merge',
+    needs: 'project.merge',
+    load: async () => (await import('./duplicates/MergePage.tsx')).MergePage,
+  },
+  {
     path: '/imports',
     needs: 'ledger.import',
     load: async () => (await import('./imports/ImportsPage.tsx')).ImportsPage,

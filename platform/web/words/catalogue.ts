@@ -1,5 +1,6 @@
 import { zh as bulletins } from './areas/bulletins.ts'
 import { zh as dispatch } from './areas/dispatch.ts'
+import { zh as duplicates } from './areas/duplicates.ts'
 import { zh as factor } from './areas/factor.ts'
 import { zh as imports } from './areas/imports.ts'
 import { zh as kit } from './areas/kit.ts'
@@ -29,6 +30,7 @@ const areas = {
   ledger,
   imports,
   mapping,
+  duplicates,
   dispatch,
   race,
   bulletins,

@@ -1,5 +1,6 @@
 import { en as bulletins } from './english/bulletins.ts'
 import { en as dispatch } from './english/dispatch.ts'
+import { en as duplicates } from './english/duplicates.ts'
 import { en as factor } from './english/factor.ts'
 import { en as imports } from './english/imports.ts'
 import { en as kit } from './english/kit.ts'
@@ -29,6 +30,7 @@ export const english = {
   ledger,
   imports,
   mapping,
+  duplicates,
   dispatch,
   race,
   bulletins,

@@ -1,8 +1,9 @@
 import { History } from '#capabilities/record/web/public.tsx'
 import { Link, useParam, useSearch } from '#platform/web/address.tsx'
 import { instantText } from '#platform/web/format.ts'
+import { Button } from '#platform/web/kit/Button.tsx'
 import { ErrorNote } from '#platform/web/kit/ErrorNote.tsx'
-import { Skeleton } from '#platform/web/kit/Note.tsx'
+import { Note, Skeleton } from '#platform/web/kit/Note.tsx'
 import { Page } from '#platform/web/kit/Page.tsx'
 import { Tabs } from '#platform/web/kit/Tabs.tsx'
 import { useWords } from '#platform/web/words/use-words.ts'
@@ -41,6 +42,7 @@ export function ImportPage() {
           <Outcome preview={preview} work={work} />
           <Summary preview={preview} />
           {preview.state === 'preview' && <Questions preview={preview} work={work} />}
+          {preview.state === 'preview' && <Resembling preview={preview} />}
           <Views preview={preview} work={work} />
           <History subject="import" id={id} />
         </>
@@ -52,6 +54,22 @@ export function ImportPage() {
 function Heading({ preview }: { preview: ImportPreview }) {
   const w = useWords()
   return <>{[stateLabel(w, preview.state), preview.createdBy, instantText(preview.createdAt)].join(' · ')}</>
+}
+
+/** Added rows that are probably projects of the ledger: said where nobody overlooks it, for unanswered they are added as new. */
+function Resembling({ preview }: { preview: ImportPreview }) {
+  const w = useWords()
+  const [, set] = useSearch()
+  const count = preview.openPoints.filter(({ code }) => code === 'resembles').length
+  if (count === 0) return null
+  return (
+    <Note kind="warning">
+      {w('duplicates.inImport', { count })}{' '}
+      <Button kind="quiet" size="s" onClick={() => set({ view: 'points' })}>
+        {w('duplicates.inImportLink')}
+      </Button>
+    </Note>
+  )
 }
 
 /** What the file would do, in five numbers. */
