@@ -70,8 +70,10 @@ export async function openFourPlaces(): Promise<FourPlaces> {
     const desk = await deskOf(stage, place, orgs[place])
     const ids = { projectId: projects[place], reportId, fileId: await addPhoto(office, reportId, MARKS[place]) }
     const rest = { ...(await addRest(desk, place, projects[place])), ...(await addPeople(stage, place, orgs[place])) }
-    return { ...ids, ...rest, ...addressesOf(orgs[place], projects[place]) }
+    const twins = await addTwins(office, orgs[place], MARKS[place])
+    return { ...ids, survivorId: projects[place], ...twins, ...rest, ...addressesOf(orgs[place], projects[place]) }
   })
+  await must(office.post('/api/duplicate-searches'))
   const cookies = {} as FourPlaces['cookies']
   for (const role of ROLES) {
     const county = await signIn(stage.product, `walk_${role}`)
@@ -111,6 +113,29 @@ async function addProject(office: Caller, orgId: number, name: string): Promise<
   const { body } = await must(office.post('/api/projects', { name, orgId, ...fields }))
   await must(office.put(`/api/projects/${body.id}/plans/2026`, { amount: '1000' }))
   return body.id
+}
+
+/** Two entries that look like one project, and two that were made one. */
+async function addTwins(office: Caller, orgId: number, mark: string): Promise<Numbers> {
+  const [aId, bId] = [
+    await addProject(office, orgId, `${mark}码头`),
+    await addProject(office, orgId, `${mark}码头建设项目`),
+  ]
+  const merged = [await addProject(office, orgId, `${mark}粮仓`), await addProject(office, orgId, `${mark}粮仓旧条目`)]
+  const [survivor, absorbed] = [
+    (await must(office.get(`/api/projects/${merged[0]}`))).body,
+    (await must(office.get(`/api/projects/${merged[1]}`))).body,
+  ]
+  const body = {
+    survivorId: survivor.id,
+    absorbedId: absorbed.id,
+    survivorVersion: survivor.version,
+    absorbedVersion: absorbed.version,
+    reason: `${mark}重复`,
+  }
+  const { mergeId } = (await must(office.post('/api/project-merges', body))).body
+  // what a walk merges is gone for whatever it asks afterwards: an entry of its own
+  return { aId, bId, absorbedId: await addProject(office, orgId, `${mark}车间`), 'project-mergeId': mergeId }
 }
 
 async function addPhoto(office: Caller, reportId: number, mark: string): Promise<number> {

@@ -71,10 +71,6 @@ export const mergePlan = z.object({
 })
 export type MergePlan = z.infer<typeof mergePlan>
 
-const pairBody = z
-  .object({ aId: projectId, bId: projectId })
-  .refine(({ aId, bId }) => aId !== bId, { message: '请选择两个不同的项目。' })
-
 /** Routes of 疑似重复: finding twins, setting pairs aside, making two entries one, and taking that back. */
 export const duplicateRoutes = defineRoutes({
   listDuplicates: {
@@ -103,18 +99,21 @@ export const duplicateRoutes = defineRoutes({
     path: '/api/duplicates',
     needs: 'project.merge',
     summary: 'Sets a pair aside as two different projects, or takes that back.',
-    body: pairBody.and(z.object({ dismissed: z.boolean(), reason: z.string().trim().max(200).optional() })),
+    body: z.object({
+      aId: projectId,
+      bId: projectId,
+      dismissed: z.boolean(),
+      reason: z.string().trim().max(200).optional(),
+    }),
     out: z.object({ dismissed: z.boolean() }),
   },
   planMerge: {
     method: 'GET',
-    path: '/api/project-merges/plan',
+    path: '/api/projects/:id/merge-plan/:absorbedId',
     needs: 'project.merge',
-    summary: 'Two projects field by field, year by year and month by month, as merging would combine them.',
-    query: z.object({
-      survivorId: z.coerce.number().int().positive().max(LARGEST_ID),
-      absorbedId: z.coerce.number().int().positive().max(LARGEST_ID),
-    }),
+    summary:
+      'Two projects field by field, year by year and month by month, as merging the second into the first would combine them.',
+    params: idParam.extend({ absorbedId: z.coerce.number().int().positive().max(LARGEST_ID) }),
     out: mergePlan,
   },
   mergeProjects: {

@@ -20,7 +20,7 @@ type Routes = typeof duplicateRoutes
 
 /** Two entries of one project become one, and two again. */
 export const mergeHandlers = {
-  planMerge: async (context, { query }) => await showPlan(context, query.survivorId, query.absorbedId),
+  planMerge: async (context, { params }) => await showPlan(context, params.id, params.absorbedId),
   mergeProjects: merge,
   undoMerge: undo,
 } satisfies Partial<Handlers<Routes>>

@@ -21,7 +21,7 @@ const read = async (id: number) => (await stage.as('office').get(`/api/projects/
 const total = async () => (await stage.as('office').get('/api/roll-ups?by=county')).body.total
 const listed = async () => (await stage.as('office').get('/api/projects?limit=200')).body
 const planned = async (survivorId: number, absorbedId: number) =>
-  (await stage.as('office').get(`/api/project-merges/plan?survivorId=${survivorId}&absorbedId=${absorbedId}`)).body
+  (await stage.as('office').get(`/api/projects/${survivorId}/merge-plan/${absorbedId}`)).body
 /** Merges with the versions as they stand. */
 async function merge(
   survivorId: number,

@@ -52,6 +52,7 @@ async function keep(context: Context, _: unknown, { compared, found }: Searched)
 
 async function dismiss(context: Context, { body }: Input<Routes['dismissDuplicate']>): Promise<{ dismissed: boolean }> {
   const { db, scope, now, person } = context
+  if (body.aId === body.bId) throw invalid('merge_with_itself', '请选择两个不同的项目。')
   const [a, b] = [Math.min(body.aId, body.bId), Math.max(body.aId, body.bId)] as const
   const pair = await store.findPair(db, scope, [a, b])
   if (!pair) throw notFound('这两个项目')

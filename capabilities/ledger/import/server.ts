@@ -195,7 +195,7 @@ async function write(
   )
   await store.saveAnswers(context.db, stored.id, { answers, shapeKey: read.shapeKey, summary: assessed.summary })
   await store.setState(context.db, stored.id, 'written', context.person.accountId, context.now)
-  await store.rememberAnswers(context.db, { ...stored, answers: lasting(answers, read.reading) })
+  await store.rememberAnswers(context.db, { ...stored, answers: lasting(answers, read.reading) }, context.now)
   return await view(context, stored.id, assessed)
 }
 

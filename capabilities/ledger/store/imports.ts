@@ -134,10 +134,11 @@ export async function forgetMemory(db: Transaction, { id, orgId, layoutKey }: St
 export async function rememberAnswers(
   db: Transaction,
   { orgId, layoutKey, fileName, answers }: Pick<StoredImport, 'orgId' | 'layoutKey' | 'fileName' | 'answers'>,
+  now: Date,
 ): Promise<void> {
-  await sql`insert into ledger_import_memory (org_id, shape_key, answers, file_name)
-    values (${orgId}, ${layoutKey}, ${JSON.stringify(answers)}::jsonb, ${fileName})
-    on conflict (org_id, shape_key) do update set answers = excluded.answers, file_name = excluded.file_name, updated_at = now()`.execute(
+  await sql`insert into ledger_import_memory (org_id, shape_key, answers, file_name, updated_at)
+    values (${orgId}, ${layoutKey}, ${JSON.stringify(answers)}::jsonb, ${fileName}, ${now.toISOString()})
+    on conflict (org_id, shape_key) do update set answers = excluded.answers, file_name = excluded.file_name, updated_at = excluded.updated_at`.execute(
     db,
   )
 }

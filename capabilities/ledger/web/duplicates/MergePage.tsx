@@ -18,8 +18,8 @@ import './duplicates.css'
 export function MergePage() {
   const w = useWords()
   const [search] = useSearch()
-  const query = { survivorId: Number(search.survivorId), absorbedId: Number(search.absorbedId) }
-  const { data, error, refetch } = useQuery({ ...ledger.planMerge.query({ query }), staleTime: 0 })
+  const params = { id: Number(search.survivorId), absorbedId: Number(search.absorbedId) }
+  const { data, error, refetch } = useQuery({ ...ledger.planMerge.query({ params }), staleTime: 0 })
   return (
     <Page
       title={w('duplicates.mergeTitle')}

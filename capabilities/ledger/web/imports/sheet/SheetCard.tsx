@@ -48,12 +48,18 @@ export function SheetCard({ sheet, preview, work, fixed }: Props) {
   )
 }
 
-export function UnitField({ sheet, work, fixed }: Props) {
+export function UnitField({ sheet, preview, work, fixed }: Props) {
   const w = useWords()
   return (
     <Field
       label={w('mapping.sheetUnit')}
-      hint={sheet.unitCell ? w('imports.unitFrom', { cell: sheet.unitCell }) : w('imports.unitInHeadings')}
+      hint={
+        preview.answers.units?.[sheet.name]
+          ? w('mapping.corrected')
+          : sheet.unitCell
+            ? w('imports.unitFrom', { cell: sheet.unitCell })
+            : w('imports.unitInHeadings')
+      }
     >
       {(field) => (
         <Select

@@ -3,6 +3,7 @@
 // biome-ignore-all lint/a11y/useKeyWithClickEvents: keys are heard where the focus is
 import { memo } from 'react'
 import { useWords } from '#platform/web/words/use-words.ts'
+import { widthOf } from './geometry.ts'
 import { type CellMark, cellKey, lettersOf, type RowMark, type SheetMarks } from './marks.ts'
 
 type Props = {
@@ -54,7 +55,10 @@ export const SheetRow = memo(function SheetRow({ row, texts, top, height, from, 
             aria-selected={selected === column}
             data-place={cellKey(row, column)}
             className={classes.filter(Boolean).join(' ')}
-            style={{ left: lefts[column], width: lefts[column + 1]! - lefts[column]! }}
+            style={{
+              left: lefts[column],
+              width: lefts[endOf(texts, column, { lefts, covered, to })]! - lefts[column]!,
+            }}
             title={text.length > 12 ? text : undefined}
           >
             {text}
@@ -65,6 +69,20 @@ export const SheetRow = memo(function SheetRow({ row, texts, top, height, from, 
     </div>
   )
 })
+
+/** The column where a cell's text ends: as in Excel it runs on over empty cells to its right, figures do not. */
+function endOf(
+  texts: readonly string[] | undefined,
+  column: number,
+  { lefts, covered, to }: { lefts: number[]; covered: ReadonlySet<number> | undefined; to: number },
+): number {
+  const text = texts?.[column] ?? ''
+  let end = column + 1
+  if (text === '' || NUMBER.test(text)) return end
+  const needed = widthOf(text) + 14
+  while (end <= to && (texts?.[end] ?? '') === '' && !covered?.has(end) && lefts[end]! - lefts[column]! < needed) end++
+  return end
+}
 
 /** A sign in the cell's corner that survives grey printing: ? asks, ! looks like a slip, △ changes. */
 export function Flag({ mark }: { mark: CellMark }) {

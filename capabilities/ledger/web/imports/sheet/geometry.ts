@@ -67,7 +67,7 @@ export function columnsBetween({ lefts }: Geometry, left: number, right: number)
 }
 
 /** Chinese characters are as wide as the type is high, Latin ones about half. */
-function widthOf(text: string): number {
+export function widthOf(text: string): number {
   let width = 0
   for (const char of text.slice(0, 60)) width += char.charCodeAt(0) > 0x2e80 ? 13 : 7.2
   return width
