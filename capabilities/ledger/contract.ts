@@ -2,8 +2,10 @@ import * as z from 'zod'
 import { foldName } from '#kernel/fold.ts'
 import { isCalendarDay } from '#kernel/period.ts'
 import { defineRoutes, idParam, light, month, wan } from '#platform/http/contract.ts'
+import { duplicateRoutes } from './duplicates/contract.ts'
 import { formRoutes } from './forms/contract.ts'
 import { importRoutes } from './import/contract.ts'
+import { sheetRoutes } from './import/sheet-contract.ts'
 import { checkRoutes } from './libraries/check-contract.ts'
 import { moveRoutes } from './libraries/contract.ts'
 import { overviewRoutes } from './libraries/overview-contract.ts'
@@ -179,6 +181,12 @@ export const project = projectFields.extend({
   lightReason: lightReason.nullable(),
   standingMonth: z.string().nullable(),
   formerNames: z.array(z.string()),
+  /** The project this entry was merged into: it is read, and not worked on any more. */
+  mergedInto: z.object({ id: z.number(), name: z.string() }).nullable(),
+  /** Entries that were merged into this one. */
+  merged: z.array(
+    z.object({ mergeId: z.number(), id: z.number(), name: z.string(), at: z.string(), reason: z.string() }),
+  ),
   campaigns: z.array(z.object({ id: z.number(), name: z.string() })),
   /** What it is called in the region's dictionaries, terms no longer given included. */
   terms: z.array(z.object({ id: z.number(), dictionary: z.string(), label: z.string() })),
@@ -408,6 +416,8 @@ export const ledgerRoutes = defineRoutes({
   ...rosterRoutes,
   ...lightRoutes,
   ...importRoutes,
+  ...sheetRoutes,
+  ...duplicateRoutes,
 })
 
 export { STAGES, type Stage } from './vocabulary.ts'

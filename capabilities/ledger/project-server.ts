@@ -40,7 +40,7 @@ export async function inScopeOrNotFound({ db, scope }: Context, id: number): Pro
 /** As the page shows it; whether the person may edit is asked of the grants that carry the right. */
 export function view({ person }: Context, { orgPath, ...project }: store.StoredProject): Project {
   const writing = scopeFor(person, 'project.write')
-  return { ...project, mayEdit: writing !== null && covers(writing, orgPath) }
+  return { ...project, mayEdit: writing !== null && covers(writing, orgPath) && !project.mergedInto }
 }
 
 async function createProject(context: Context, { body }: Input<Routes['createProject']>): Promise<Project> {

@@ -7,12 +7,14 @@ import { type Capability, type Context, capability, type Handlers } from '#platf
 import type { Input } from '#platform/http/contract.ts'
 import type { Secrets } from '#platform/secrets/secrets.ts'
 import { ledgerRoutes, type Project } from './contract.ts'
+import { duplicateHandlers } from './duplicates/server.ts'
 import { exportLedger } from './export.ts'
 import { formHandlers } from './forms/server.ts'
 import { importHandlers } from './import/server.ts'
 import { checkHandlers } from './libraries/check-server.ts'
 import { overviewHandlers } from './libraries/overview-server.ts'
 import { moveHandlers } from './libraries/server.ts'
+import { sheetHandlers } from './import/sheet-server.ts'
 import { lightHandlers } from './lights/server.ts'
 import { oc4idsHandlers } from './oc4ids/server.ts'
 import { inScopeOrNotFound, projectHandlers, sourceOf, view } from './project-server.ts'
@@ -49,10 +51,15 @@ const handlers = {
   ...rosterHandlers,
   ...lightHandlers,
   listCampaigns: async ({ db }) => ({ items: await listCampaigns(db) }),
+  ...duplicateHandlers,
 } satisfies Partial<Handlers<Routes>>
 
 export function ledgerCapability({ secrets }: { secrets: Secrets }): Capability {
-  const keyed = { exportLedger: { download: exportLedger(secrets) }, ...importHandlers(secrets) }
+  const keyed = {
+    exportLedger: { download: exportLedger(secrets) },
+    ...importHandlers(secrets),
+    ...sheetHandlers(secrets),
+  }
   return capability(ledgerRoutes, { ...handlers, ...keyed })
 }
 

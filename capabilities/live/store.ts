@@ -163,7 +163,7 @@ function additions(view: View, since: Date, limit: number): RawBuilder<unknown> 
 
 /** The project `p` lies in the wall's subtree and in the person's scope. */
 function seen({ isRoot, path, scope }: View): RawBuilder<unknown> {
-  return sql`${isRoot ? sql`true` : sql`p.org_path <@ ${path}::ltree`} and ${inScope(scope, 'p')}`
+  return sql`p.merged_into is null and ${isRoot ? sql`true` : sql`p.org_path <@ ${path}::ltree`} and ${inScope(scope, 'p')}`
 }
 
 /** For a whole region that one may see entirely, membership need not be asked row by row. */

@@ -68,6 +68,8 @@ const SENTENCES: Record<string, () => Problem> = {
     ),
   paper_content_project: () => conflict('project_has_papers', '项目已有附件在册，不能删除。请在项目页核对。'),
   paper_content_once: () => conflict('paper_already_there', '同一个文件正在上传，请刷新后核对。'),
+  project_merged_stays: () => conflict('project_merged', '这个项目已并入其他项目，不能再修改。请打开它并入的项目。'),
+  project_merge_in_force: () => conflict('project_merged', '这个项目已经并入其他项目，请刷新后查看。'),
   round_lock_named: () => conflict('round_locked', '本期已经锁定。'),
 }
 

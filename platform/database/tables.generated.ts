@@ -175,6 +175,17 @@ export interface DictionaryTerm {
   valid_to: string | null;
 }
 
+export interface DuplicatePair {
+  a_id: number;
+  b_id: number;
+  dismissed_at: string | null;
+  dismissed_by: number | null;
+  dismissed_reason: string | null;
+  found_at: Generated<string>;
+  reasons: Json;
+  score: number;
+}
+
 export interface ExternalIdentity {
   account_id: number;
   id: Generated<number>;
@@ -270,10 +281,13 @@ export interface LedgerImport {
   answers: Generated<Json>;
   created_at: Generated<string>;
   created_by: number;
+  earlier_answers: Generated<Json>;
   file_name: string;
   file_sha256: Buffer;
   id: Generated<number>;
+  layout_key: string | null;
   org_id: number;
+  recalled: Json | null;
   shape_key: string;
   state: Generated<string>;
   summary: Json | null;
@@ -295,6 +309,7 @@ export interface LedgerImportChange {
 
 export interface LedgerImportMemory {
   answers: Json;
+  file_name: string | null;
   org_id: number;
   shape_key: string;
   updated_at: Generated<string>;
@@ -531,7 +546,9 @@ export interface Project {
   library: Generated<string>;
   light: Generated<string>;
   light_reason: Generated<Json>;
+  likeness_keys: Generated<string[] | null>;
   longitude: Numeric | null;
+  merged_into: number | null;
   name: string;
   next_step: string | null;
   org_id: number;
@@ -575,6 +592,21 @@ export interface ProjectFormerName {
   name: string;
   project_id: number;
   until: Generated<string>;
+}
+
+export interface ProjectMerge {
+  absorbed_id: number;
+  absorbed_version: number;
+  after: Json;
+  before: Json;
+  id: Generated<number>;
+  merged_at: string;
+  merged_by: number;
+  reason: string;
+  survivor_id: number;
+  survivor_version: number;
+  undone_at: string | null;
+  undone_by: number | null;
 }
 
 export interface ProjectMonth {
@@ -936,6 +968,7 @@ export interface DB {
   deputyship: Deputyship;
   dictionary: Dictionary;
   dictionary_term: DictionaryTerm;
+  duplicate_pair: DuplicatePair;
   external_identity: ExternalIdentity;
   field_change: FieldChange;
   figure_correction: FigureCorrection;
@@ -967,6 +1000,7 @@ export interface DB {
   project: Project;
   project_assignment: ProjectAssignment;
   project_former_name: ProjectFormerName;
+  project_merge: ProjectMerge;
   project_month: ProjectMonth;
   project_move: ProjectMove;
   project_rollup: ProjectRollup;

@@ -75,10 +75,13 @@ export async function openFourPlaces(): Promise<FourPlaces> {
     const ids = { projectId: projects[place], reportId, ...files }
     const rest = { ...(await addRest(desk, place, projects[place])), ...(await addPeople(stage, place, orgs[place])) }
     const lists = await addLists(office, place, { orgId: orgs[place], projectId: projects[place] })
-    return { ...ids, ...rest, ...lists, ...addressesOf(orgs[place], projects[place]) }
+    const twins = await addTwins(office, orgs[place], MARKS[place])
+    const own = { ...ids, survivorId: projects[place], ...twins, ...rest, ...lists }
+    return { ...own, ...addressesOf(orgs[place], projects[place]) }
   })
   // of others' papers a reporter may change nothing; the walk asks about their own
   await sql`update paper set created_by = ${reporter}`.execute(stage.owner)
+  await must(office.post('/api/duplicate-searches'))
   const cookies = {} as FourPlaces['cookies']
   for (const role of ROLES) {
     const county = await signIn(stage.product, `walk_${role}`)
@@ -118,6 +121,29 @@ async function addProject(office: Caller, orgId: number, name: string): Promise<
   const { body } = await must(office.post('/api/projects', { name, orgId, ...fields }))
   await must(office.put(`/api/projects/${body.id}/plans/2026`, { amount: '1000' }))
   return body.id
+}
+
+/** Two entries that look like one project, and two that were made one. */
+async function addTwins(office: Caller, orgId: number, mark: string): Promise<Numbers> {
+  const [aId, bId] = [
+    await addProject(office, orgId, `${mark}码头`),
+    await addProject(office, orgId, `${mark}码头建设项目`),
+  ]
+  const merged = [await addProject(office, orgId, `${mark}粮仓`), await addProject(office, orgId, `${mark}粮仓旧条目`)]
+  const [survivor, absorbed] = [
+    (await must(office.get(`/api/projects/${merged[0]}`))).body,
+    (await must(office.get(`/api/projects/${merged[1]}`))).body,
+  ]
+  const body = {
+    survivorId: survivor.id,
+    absorbedId: absorbed.id,
+    survivorVersion: survivor.version,
+    absorbedVersion: absorbed.version,
+    reason: `${mark}重复`,
+  }
+  const { mergeId } = (await must(office.post('/api/project-merges', body))).body
+  // what a walk merges is gone for whatever it asks afterwards: an entry of its own
+  return { aId, bId, absorbedId: await addProject(office, orgId, `${mark}车间`), 'project-mergeId': mergeId }
 }
 
 async function addPhoto(office: Caller, reportId: number, mark: string): Promise<number> {

@@ -80,6 +80,17 @@ export const LIMITED: Record<string, Limited> = {
     column: 'source',
     appendOnly: true,
   },
+  duplicate_pair: {
+    key: "t.a_id || '/' || t.b_id",
+    path: projectPath('t.a_id'),
+    column: 'score',
+  },
+  project_merge: {
+    key: 't.id::text',
+    path: projectPath('t.survivor_id'),
+    project: 't.survivor_id',
+    column: 'undone_at',
+  },
   figure_correction: {
     key: 't.id::text',
     path: projectPath('t.project_id'),

@@ -5,6 +5,8 @@ import type { Counties } from './two-counties.ts'
 export async function addRowsOfBoth({ stage: { owner }, east, west }: Counties): Promise<void> {
   for (const county of [east, west]) {
     const { orgId, ownRoundId, accountId, projectId } = county
+    const { orgId, ownRoundId, accountId, projectId, spareProjectId } = county
+    const [a, b] = [Math.min(projectId, spareProjectId), Math.max(projectId, spareProjectId)]
     const round = sql`select r.id, r.org_path, r.opened_by from round r where r.id = ${ownRoundId}`
     const name = `别名${orgId}`
     for (const statement of [
@@ -14,6 +16,9 @@ export async function addRowsOfBoth({ stage: { owner }, east, west }: Counties):
         select k.id, ${orgId}::int, '{}' from ranking k where k.round_id = ${ownRoundId}`,
       sql`insert into organisation_alias (organisation_id, alias, folded_alias, source) values (${orgId}, ${name}, ${name}, 'test')`,
       sql`insert into ledger_import_memory (org_id, shape_key, answers) values (${orgId}, 'test', '{}')`,
+      sql`insert into duplicate_pair (a_id, b_id, score, reasons) values (${a}, ${b}, 80, '[]') on conflict do nothing`,
+      sql`insert into project_merge (survivor_id, absorbed_id, reason, before, after, survivor_version, absorbed_version, merged_at, merged_by)
+        values (${projectId}, ${spareProjectId}, '重复', '{}', '{}', 1, 1, now(), ${accountId})`,
       sql`insert into account_import (file_name, sha256, rows, created_by) values ('人员.xlsx', '', '[]', ${accountId})`,
       sql`insert into approval_state (project_id, approval_kind, state, changed_by)
         values (${county.projectId}, 'energy', 'inProgress', ${accountId})`,

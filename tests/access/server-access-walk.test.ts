@@ -72,7 +72,7 @@ describe('every route about rows of every place', () => {
       await copy.close()
       expect(wrong).toEqual([])
     },
-    60_000,
+    120_000,
   )
 
   test('what only the whole region may do is done by those who hold the same role over it', async () => {

@@ -26,6 +26,7 @@ export type County = {
   orgId: number
   townId: number
   projectId: number
+  spareProjectId: number
   reportId: number
   spareReportId: number
   fileId: number
@@ -85,6 +86,7 @@ export async function openTwoCounties(): Promise<Counties> {
       orgId: stage.orgs[which],
       townId: stage.orgs[`${which}Town`],
       projectId: projectId!,
+      spareProjectId: spareId!,
       reportId: report.id,
       spareReportId: report.spare,
       fileId,
@@ -293,6 +295,8 @@ export function numbersOf(county: County, roundId: number): Record<string, numbe
     organisationId: orgId,
     parentId: orgId,
     orgId: townId,
+    survivorId: county.projectId,
+    absorbedId: county.spareProjectId,
     tokenId: 999_999,
     sessionId: 999_999,
     // as the address calls them

@@ -16,7 +16,11 @@ export async function holdPeriod(db: Transaction, { kind, month, week }: Period)
 function selected(scope: Scope, selection: RoundSelection): RawBuilder<unknown> {
   const { countyIds, campaignId, importId, priorityOnly, projectIds } = selection
   const libraries = selection.libraries ?? (projectIds || selection.importId ? null : ['construction'])
-  const parts: RawBuilder<unknown>[] = [inScope(scope, 'p'), sql`p.stage is distinct from 'withdrawn'`]
+  const parts: RawBuilder<unknown>[] = [
+    inScope(scope, 'p'),
+    sql`p.stage is distinct from 'withdrawn'`,
+    sql`p.merged_into is null`,
+  ]
   if (libraries) parts.push(sql`p.library = any (${libraries}::text[])`)
   if (countyIds) parts.push(sql`p.county_id = any (${countyIds}::int[])`)
   if (projectIds) parts.push(sql`p.id = any (${projectIds}::int[])`)

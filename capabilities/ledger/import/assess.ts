@@ -5,12 +5,14 @@ import type { Transaction } from '#platform/database/pool.ts'
 import { readOnlyHeadings, SYSTEM_ID_HEADING, TERMS_HEADING } from '../exporting/columns.ts'
 import { type AssessedMerge, assessMerge } from '../merge/assess-merge.ts'
 import type { FileEdits } from '../merge/file-edits.ts'
-import { difference, type LedgerDifference, type LedgerProject } from '../reading/difference.ts'
-import type { LedgerReading, LedgerRow, Question, Warning } from '../reading/shape.ts'
+import { type DifferenceOptions, difference, type LedgerDifference, type LedgerProject } from '../reading/difference.ts'
+import type { LedgerReading, LedgerRow, Question, SkippedRow, Warning } from '../reading/shape.ts'
 import { type ExistingProject, loadExisting } from '../store/imports.ts'
 import type { ImportAnswers, ImportQuestion, ImportSummary } from './contract.ts'
 import { asLedgerProject, COMPARED_COLUMNS } from './existing.ts'
 import { type KnownOrganisation, type Placement, placeRows, rowKey, type UnknownPlace } from './organisations.ts'
+
+import { type Claim, claimsOf, mergedClaims, resembling, settleClaims } from './resembling.ts'
 
 /** Everything known about an import before it is written. */
 export type Assessment = {
@@ -45,7 +47,7 @@ export async function assess(
   shapeKey: string,
   edits: FileEdits | null,
 ): Promise<Assessment> {
-  const { db, orgId, answers } = asking
+  const { db, scope, orgId, answers } = asking
   const reading = edits ? addedOnly(whole, edits) : whole
   const organisations = await listOrganisations(db)
   const placement = placeRows(reading.rows, organisations, orgId, answers.questions ?? {})
@@ -59,16 +61,28 @@ export async function assess(
   }
   // a copied row still carries the number of the row it was copied from
   const numbered = edits ? new Map<number, LedgerRow>() : numberedRows(reading.rows)
+  const claimed = claimsOf(placed.rows, answers)
+  const claims = [...claimed, ...(await mergedClaims(db, scope, placed.rows, claimed))]
   const ids = edits ? edits.edited.map(({ id }) => id) : [...numbered.keys()]
-  const existing = await existingOf(asking, placed.rows, ids, { organisations, shapeKey })
-  const projects = existing.map(asLedgerProject)
+  const mentioned = [...ids, ...claims.map(({ projectId }) => projectId)]
+  const existing = await existingOf(asking, placed.rows, mentioned, { organisations, shapeKey })
+  const projects = identified(existing.map(asLedgerProject), numbered)
   const homeCounty = countyAbove(orgId, organisations)?.name ?? null
   const options = { choices: answers.questions ?? {}, counties: [], homeCounty }
-  const compared = difference(identified(projects, numbered), placed, options)
+  const { compared, skipped } = compareClaimed(projects, placed, claims, options)
   const warnings = compared.warnings.filter((warning) => !isKnownHere(warning, placement))
   const found = { ...compared, warnings, missing: missingOf(compared, existing, numbered.size > 0) }
   const asked = sortQuestions(compared.questions, placement, answers, organisations)
-  const common = { reading: whole, shapeKey, placement, existing: byId(existing), ...asked }
+  const countyIds = new Map(organisations.map(({ name, id }) => [name, id]))
+  const alike = await resembling({ db, scope, answers, countyIds }, found.added)
+  const common = {
+    reading: skipped.length > 0 ? { ...whole, skip: [...whole.skip, ...skipped] } : whole,
+    shapeKey,
+    placement,
+    existing: byId(existing),
+    questions: asked.questions,
+    openPoints: [...alike, ...asked.openPoints],
+  }
   if (edits) {
     const merge = await assessMerge(asking, edits, compared, answers.merge ?? {})
     return { ...common, merge, difference: { ...compared, ...merge.difference, warnings }, summary: merge.summary }
@@ -103,6 +117,26 @@ function addedOnly(reading: LedgerReading, { sheet, inserted }: FileEdits): Ledg
     warnings: reading.warnings.filter(concerns),
     questions: added.size > 0 ? reading.questions : [],
   }
+}
+
+type Compared = { compared: LedgerDifference; skipped: SkippedRow[] }
+
+/** The difference with claims heard: first without the claimed rows, to know which projects other rows stand for. */
+function compareClaimed(
+  projects: LedgerProject[],
+  placed: LedgerReading,
+  claims: readonly Claim[],
+  options: DifferenceOptions,
+): Compared {
+  if (claims.length === 0) return { compared: difference(projects, placed, options), skipped: [] }
+  const rows = new Set(claims.map(({ row }) => row))
+  const others = { ...placed, rows: placed.rows.filter((row) => !rows.has(row)) }
+  const taken = new Set(difference(projects, others, options).matched.map(({ project }) => project.id!))
+  const byId = new Map(projects.map((project) => [project.id!, project]))
+  const settled = settleClaims(placed.rows, claims, byId, taken)
+  const choices = { ...options.choices, ...settled.choices }
+  const compared = difference(projects, { ...placed, rows: settled.rows }, { ...options, choices })
+  return { compared, skipped: settled.dropped }
 }
 
 /** The national table lacks a county the region has: nothing to check. */

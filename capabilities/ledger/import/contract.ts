@@ -83,6 +83,9 @@ const previewSheet = z.object({
   headerRows: z.array(z.number()),
   firstDataRow: z.number().nullable(),
   lastDataRow: z.number().nullable(),
+  titleRow: z.number().nullable(),
+  /** Rows that are no project, with what they were taken for; blank rows and the header are not named. */
+  marks: z.array(z.object({ row: z.number(), kind: z.string(), text: z.string() })),
   columns: z.array(
     z.object({
       col: z.string(),
@@ -96,6 +99,12 @@ const previewSheet = z.object({
   ),
 })
 
+/** What a row is said to be: a project, a total that is checked and not imported, or nothing to import. */
+const rowRole = z.enum(['project', 'total', 'note'])
+const period = z
+  .string()
+  .regex(/^(19|20|21)\d{2}(-(0[1-9]|1[0-2])(\.\.(0[1-9]|1[0-2]))?)?$/, '期间如 2026、2026-03、2026-01..07')
+
 /** Answers and corrections of one preview. Keys of `questions` are those of ImportQuestion. */
 export const importAnswers = z.object({
   questions: z.record(z.string(), z.string()).optional(),
@@ -107,6 +116,16 @@ export const importAnswers = z.object({
   headerRows: z.record(z.string(), z.array(z.number().int().positive()).max(6)).optional(),
   /** sheet → imported or not. */
   sheets: z.record(z.string(), z.boolean()).optional(),
+  /** `sheet!column` → unit of its amounts; null takes the correction back, here and below. */
+  columnUnits: z.record(z.string(), z.enum(['亿元', '万元', '元']).nullable()).optional(),
+  /** `sheet!column` → what its amounts are of: `2024`, `2024-03`, `2024-01..07`. */
+  periods: z.record(z.string(), period.nullable()).optional(),
+  /** sheet → first row of its projects. */
+  firstRows: z.record(z.string(), z.number().int().positive().max(1_048_576).nullable()).optional(),
+  /** `sheet!row` → what the row is, where it was read otherwise. */
+  rows: z.record(z.string(), rowRole.nullable()).optional(),
+  /** `sheet!words` → what a row that says these words is: remembered from an earlier file. */
+  lines: z.record(z.string(), rowRole).optional(),
   planYear: z.number().int().min(1990).max(2100).optional(),
   asOf: z
     .string()
@@ -156,6 +175,12 @@ export const importPreview = z.object({
   writtenAt: z.string().nullable(),
   undoneAt: z.string().nullable(),
   mayUndo: z.boolean(),
+  /** How many corrections and answers may be taken back, one by one. */
+  corrections: z.number(),
+  /** What was taken over from the last file of this layout. */
+  recalled: z.object({ at: z.string(), fileName: z.string().nullable(), count: z.number() }).nullable(),
+  /** Words the ledger's date was taken from, so that the sheet can show them. */
+  asOfText: z.string().nullable(),
 })
 export type ImportPreview = z.infer<typeof importPreview>
 

@@ -4,6 +4,7 @@ import type { LedgerReading, Warning } from '../reading/shape.ts'
 import type { StoredImport } from '../store/imports.ts'
 import type { Assessment } from './assess.ts'
 import type { ImportDifference, ImportPreview } from './contract.ts'
+import { countOf } from './memory.ts'
 import { wanText } from './row-values.ts'
 
 /** At most so many lines of each list are sent to the screen; the counts are always whole. */
@@ -43,6 +44,13 @@ export function previewOf(
     writtenAt: stored.writtenAt,
     undoneAt: stored.undoneAt,
     mayUndo,
+    corrections: stored.state === 'preview' ? stored.earlierAnswers.length : 0,
+    recalled: stored.recalled && {
+      at: stored.recalled.at,
+      fileName: stored.recalled.fileName,
+      count: countOf(stored.recalled.answers),
+    },
+    asOfText: reading.asOfText,
   }
 }
 
@@ -74,6 +82,8 @@ function sheetOf(sheet: LedgerReading['sheets'][number], reading: LedgerReading)
     headerRows: sheet.headerRows ?? [],
     firstDataRow: sheet.firstDataRow ?? null,
     lastDataRow: sheet.lastDataRow ?? null,
+    titleRow: sheet.titleRow ?? null,
+    marks: marksOf(sheet.name, reading),
     columns: (sheet.columns ?? []).map((column) => ({
       col: column.col,
       heading: column.heading,
@@ -86,6 +96,19 @@ function sheetOf(sheet: LedgerReading['sheets'][number], reading: LedgerReading)
         .filter((sample) => sample !== ''),
     })),
   }
+}
+
+/** At most so many rows of a sheet are marked on the screen. */
+const MARKED = 20_000
+
+function marksOf(sheet: string, { skip, rejected }: LedgerReading): ImportPreview['sheets'][number]['marks'] {
+  const skipped = skip
+    .filter((row) => row.sheet === sheet && row.reason !== 'blank' && row.reason !== 'header')
+    .map(({ excelRow, reason, text }) => ({ row: excelRow, kind: reason as string, text: text.slice(0, 80) }))
+  const unread = rejected
+    .filter((row) => row.sheet === sheet)
+    .map(({ excelRow, text }) => ({ row: excelRow, kind: 'rejected', text: text.slice(0, 80) }))
+  return [...skipped, ...unread].sort((a, b) => a.row - b.row).slice(0, MARKED)
 }
 
 function sampleOf(

@@ -45,6 +45,23 @@ export function readingAnswers(answers: ImportAnswers): LedgerAnswers {
     const [sheet, column] = splitPlace(place)
     at(sheet).fields = { ...at(sheet).fields, [column]: field }
   }
+  for (const [place, unit] of Object.entries(answers.columnUnits ?? {})) {
+    const [sheet, column] = splitPlace(place)
+    if (unit) at(sheet).units = { ...at(sheet).units, [column]: unit }
+  }
+  for (const [place, period] of Object.entries(answers.periods ?? {})) {
+    const [sheet, column] = splitPlace(place)
+    if (period) at(sheet).periods = { ...at(sheet).periods, [column]: period }
+  }
+  for (const [place, role] of Object.entries(answers.rows ?? {})) {
+    const [sheet, row] = splitPlace(place)
+    if (role) at(sheet).rows = { ...at(sheet).rows, [row]: role }
+  }
+  for (const [place, role] of Object.entries(answers.lines ?? {})) {
+    const [sheet, words] = [place.slice(0, place.indexOf('!')), place.slice(place.indexOf('!') + 1)]
+    at(sheet).lines = { ...at(sheet).lines, [words]: role }
+  }
+  for (const [sheet, row] of Object.entries(answers.firstRows ?? {})) if (row) at(sheet).firstRow = row
   for (const [sheet, unit] of Object.entries(answers.units ?? {})) at(sheet).unit = unit
   for (const [sheet, rows] of Object.entries(answers.headerRows ?? {})) at(sheet).headerRows = rows
   for (const [sheet, isImported] of Object.entries(answers.sheets ?? {})) at(sheet).import = isImported

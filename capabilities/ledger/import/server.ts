@@ -10,6 +10,7 @@ import { withDecisions } from '../merge/decide.ts'
 import * as store from '../store/imports.ts'
 import { type Assessment, assess } from './assess.ts'
 import type { ImportAnswers, ImportPreview, importRoutes } from './contract.ts'
+import { lasting, merged, recalledFor } from './memory.ts'
 import { previewOf } from './preview.ts'
 import { type FileRead, readFile } from './read-file.ts'
 import { undo } from './undo.ts'
@@ -63,8 +64,11 @@ type Received = {
   bytes: Uint8Array
   read: FileRead
   answers: ImportAnswers
+  /** Layout of the file as read without any answer. */
+  layoutKey: string
+  recalled: store.Recalled | null
 }
-type Reread = { stored: store.StoredImport; read: FileRead; answers: ImportAnswers }
+export type Reread = { stored: store.StoredImport; read: FileRead; answers: ImportAnswers }
 
 async function receive(
   preparation: Preparation,
@@ -74,9 +78,13 @@ async function receive(
   const home = await importingOrganisation(preparation, query.org)
   const { fileName, bytes } = await preparation.upload()
   const first = await refusing(readFile(bytes, fileName, {}, secrets))
-  const answers = await preparation.read(async (db) => await store.recallAnswers(db, home.orgId, first.shapeKey))
-  const read = Object.keys(answers).length > 0 ? await refusing(readFile(bytes, fileName, answers, secrets)) : first
-  return { ...home, fileName, bytes, read, answers }
+  const memory = await preparation.read(async (db) => await store.recallMemory(db, home.orgId, first.shapeKey))
+  const names = first.reading.sheets.map(({ name }) => name)
+  const answers = recalledFor(memory?.answers ?? {}, names)
+  const isRecalled = Object.keys(answers).length > 0
+  const read = isRecalled ? await refusing(readFile(bytes, fileName, answers, secrets)) : first
+  const recalled = memory && isRecalled ? { ...memory, answers } : null
+  return { ...home, fileName, bytes, read, answers, layoutKey: first.shapeKey, recalled }
 }
 
 /** The organisation whose ledger this is: the one named, else the first of the person's scope. */
@@ -92,7 +100,7 @@ async function importingOrganisation(
 
 async function preview(context: Context, _: unknown, received: Received): Promise<ImportPreview> {
   const { db, scope, person, now } = context
-  const { orgId, orgPath, fileName, bytes, read } = received
+  const { orgId, orgPath, fileName, bytes, read, layoutKey, recalled } = received
   const asking = { db, scope, orgId, answers: received.answers, now }
   const assessed = await assess(asking, read.reading, read.shapeKey, read.edits)
   const answers = assessed.merge ? { ...received.answers, merge: { seen: assessed.merge.seen } } : received.answers
@@ -103,6 +111,8 @@ async function preview(context: Context, _: unknown, received: Received): Promis
     workbook: bytes,
     orgId,
     shapeKey: read.shapeKey,
+    layoutKey,
+    recalled,
     answers,
     summary: assessed.summary,
     createdBy: person.accountId,
@@ -119,38 +129,60 @@ async function preview(context: Context, _: unknown, received: Received): Promis
 }
 
 async function reread(preparation: Preparation, secrets: Secrets, id: number, change: ImportAnswers): Promise<Reread> {
+  return await rereadWith(preparation, secrets, { id, choose: ({ answers }) => merged(answers, change) })
+}
+
+/** The stored file, read again with the answers that `choose` makes of the stored ones. */
+export async function rereadWith(
+  preparation: Preparation,
+  secrets: Secrets,
+  { id, choose }: { id: number; choose: (stored: store.StoredImport) => ImportAnswers },
+): Promise<Reread> {
   const found = await preparation.read(async (db) => {
     const stored = await store.findImport(db, preparation.scope, id)
     return stored && { stored, bytes: await store.readWorkbookBytes(db, id) }
   })
   if (!found?.bytes) throw notFound('这次导入')
-  const answers = merged(found.stored.answers, change)
+  const answers = choose(found.stored)
   const read = await refusing(readFile(found.bytes, found.stored.fileName, answers, secrets))
   return { stored: found.stored, answers, read }
-}
-
-function merged(given: ImportAnswers, change: ImportAnswers): ImportAnswers {
-  return {
-    ...given,
-    ...change,
-    questions: { ...given.questions, ...change.questions },
-    columns: { ...given.columns, ...change.columns },
-    units: { ...given.units, ...change.units },
-    headerRows: { ...given.headerRows, ...change.headerRows },
-    sheets: { ...given.sheets, ...change.sheets },
-  }
 }
 
 async function show(context: Context, _: unknown, { stored, read, answers }: Reread): Promise<ImportPreview> {
   return await view(context, stored.id, await assessAgain(context, stored, read, answers), read)
 }
 
-async function answer(context: Context, _: unknown, { stored, read, ...given }: Reread): Promise<ImportPreview> {
-  const { merge } = (await locked(context, stored.id, ['preview'])).answers
-  // decisions may have come in while the file was read
+async function answer(
+  context: Context,
+  { body }: Input<Routes['answerImport']>,
+  reread: Reread,
+): Promise<ImportPreview> {
+  // who will answer for the projects is no reading of the sheet: nothing to take back
+  const isReading = Object.keys(body).some((part) => part !== 'assignTo')
+  const trail = isReading
+    ? [...reread.stored.earlierAnswers, reread.stored.answers].slice(-KEPT_CORRECTIONS)
+    : undefined
+  return await keepAnswers(context, reread, trail)
+}
+
+/** So many corrections may be taken back. */
+const KEPT_CORRECTIONS = 50
+
+/** Saves the answers of a preview, with what they were before when `trail` is given, and shows it anew. */
+export async function keepAnswers(
+  context: Context,
+  { stored, read, ...given }: Reread,
+  trail?: ImportAnswers[],
+): Promise<ImportPreview> {
+  const { merge, ...current } = (await locked(context, stored.id, ['preview'])).answers
+  const { merge: _, ...before } = stored.answers
+  if (JSON.stringify(current) !== JSON.stringify(before))
+    throw conflict('answers_changed', '刚才有人同时更正了这次导入，您的更正没有保存。请刷新后再试。')
+  // decisions on cells may have come in while the file was read
   const answers = { ...given.answers, ...(merge ? { merge } : {}) }
   const assessed = await assessAgain(context, stored, read, answers)
   await store.saveAnswers(context.db, stored.id, { answers, shapeKey: read.shapeKey, summary: assessed.summary })
+  if (trail) await store.saveTrail(context.db, stored.id, trail)
   context.record({
     action: 'ledger.importAnswered',
     subject: { type: 'import', id: stored.id },
@@ -202,7 +234,7 @@ async function write(
   const summary = writtenSummary(writing, assessed)
   await store.saveAnswers(context.db, stored.id, { answers, shapeKey: read.shapeKey, summary })
   await store.setState(context.db, stored.id, 'written', context.person.accountId, context.now)
-  await store.rememberAnswers(context.db, stored.orgId, read.shapeKey, lasting(answers))
+  await store.rememberAnswers(context.db, { ...stored, answers: lasting(answers, read.reading) }, context.now)
   return await view(context, stored.id, assessed, read)
 }
 
@@ -224,20 +256,6 @@ async function assessAgain(
 ): Promise<Assessment> {
   const asking = { db, scope, orgId: stored.orgId, answers, now, isWriting }
   return await assess(asking, read.reading, read.shapeKey, read.edits)
-}
-
-/** What is true of the next file of this shape too: not the period, nor the reporter chosen this time. */
-export function lasting({ questions, columns, units, headerRows, sheets }: ImportAnswers): ImportAnswers {
-  const kept = Object.entries(questions ?? {}).filter(
-    ([key, value]) => !key.startsWith('suspicious-change') && value !== 'create',
-  )
-  return {
-    questions: Object.fromEntries(kept),
-    ...(columns ? { columns } : {}),
-    ...(units ? { units } : {}),
-    ...(headerRows ? { headerRows } : {}),
-    ...(sheets ? { sheets } : {}),
-  }
 }
 
 /** The numbers shown in the preview are the numbers written; when the ledger moved on in between, the person looks again. */
@@ -272,7 +290,7 @@ function sorted(summary: object | null): unknown {
   return summary && Object.entries(summary).sort(([a], [b]) => (a < b ? -1 : 1))
 }
 
-async function locked(
+export async function locked(
   { db, scope }: Context,
   id: number,
   states: store.StoredImport['state'][],

@@ -32,7 +32,9 @@ export async function turnsUnder(db: Transaction, rules: LightRules): Promise<Om
 
 async function lightsAfter(db: Transaction, after: number): Promise<{ id: number; light: Light }[]> {
   const { rows } = await sql<{ id: number; light: Light }>`
-    select p.id, p.light from project p where p.id > ${after} order by p.id limit ${BATCH}`.execute(db)
+    select p.id, p.light from project p where p.id > ${after} and p.merged_into is null order by p.id limit ${BATCH}`.execute(
+    db,
+  )
   return rows
 }
 

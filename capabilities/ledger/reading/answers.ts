@@ -26,7 +26,14 @@ export interface SheetAnswers {
   units?: Record<string, Unit>
   /** Period of a column of amounts: `2024`, `2024-03`, `2024-01..07`. */
   periods?: Record<string, string>
+  /** First row of the projects, Excel's number: what stands between it and the header is no project. */
+  firstRow?: number
+  /** What a row is, by Excel row number, and by the words it says (strictly folded). */
+  rows?: Record<string, RowRole>
+  lines?: Record<string, RowRole>
 }
+
+export type RowRole = 'project' | 'total' | 'note'
 
 export function sheetAnswers(answers: LedgerAnswers, name: string): SheetAnswers {
   return answers.sheets?.[name] ?? answers.sheets?.[sheetPattern(name)] ?? {}

@@ -1,9 +1,11 @@
 import { type Cell, cellAt, isBlankAt, type Sheet } from '#platform/excel/workbook.ts'
+import type { SheetAnswers } from './answers.ts'
 import type { Column } from './columns.ts'
 import { isAmountField } from './fields.ts'
 import { readHeading } from './headings.ts'
 import { type Header, isNumberingRow, isUnitOnly } from './layout.ts'
 import type { MergeIndex } from './merge-index.ts'
+import { correctedLine } from './row-corrections.ts'
 import { isNothing, strictFold } from './text.ts'
 
 /** What a row below the header is. `row` is 0-based. */
@@ -30,6 +32,7 @@ export interface LineContext {
   header: Header
   merges: MergeIndex
   columns: Column[]
+  corrections?: SheetAnswers
 }
 
 /** Classifies every used row below the header of a project sheet. */
@@ -38,7 +41,7 @@ export function readLines(context: LineContext): Line[] {
   const reader = new LineReader(context)
   const lines: Line[] = []
   for (let row = header.bottom + 1; row < sheet.rows.length; row++) {
-    const line = reader.read(row)
+    const line = correctedLine(reader.read(row), context)
     lines.push(line)
     if (line.kind === 'otherTable') return [...settled(lines), ...restOf(sheet, row + 1)]
   }

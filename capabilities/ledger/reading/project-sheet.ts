@@ -28,7 +28,7 @@ export function readProjectSheet(reading: LedgerReading, prepared: PreparedSheet
   if (!countyColumn && fallback?.from === 'title') noteCounty(reading, prepared, fallback)
   askYear(columns, prepared, context)
   askPeriod(columns, prepared, context)
-  const lines = readLines({ sheet, header, merges, columns })
+  const lines = readLines({ sheet, header, merges, columns, corrections: prepared.corrections })
   askSecondTable(lines, prepared, context)
   const reader = new RowReader({
     sheet,

@@ -9,7 +9,7 @@ export async function projectsInScope(
   ids: readonly number[],
 ): Promise<{ id: number; orgPath: string }[]> {
   const { rows } = await sql<{ id: number; orgPath: string }>`
-    select p.id, p.org_path::text as "orgPath" from project p where p.id = any (${ids}::int[]) and ${inScope(scope, 'p')}`.execute(
+    select p.id, p.org_path::text as "orgPath" from project p where p.id = any (${ids}::int[]) and p.merged_into is null and ${inScope(scope, 'p')}`.execute(
     db,
   )
   return rows

@@ -12,12 +12,20 @@ export type StoredImport = {
   state: ImportPreview['state']
   shapeKey: string
   answers: ImportAnswers
+  /** Before each correction, the latest last. */
+  earlierAnswers: ImportAnswers[]
+  layoutKey: string
+  fileKey: string
+  recalled: Recalled | null
   summary: ImportSummary | null
   createdAt: string
   createdBy: string
   writtenAt: string | null
   undoneAt: string | null
 }
+
+/** Corrections of the last file of a layout: when they were kept, from which file. */
+export type Recalled = { at: string; fileName: string | null; answers: ImportAnswers }
 
 export async function insertImport(
   db: Transaction,
@@ -27,6 +35,9 @@ export async function insertImport(
     workbook: Uint8Array | null
     orgId: number
     shapeKey: string
+    /** By default the shape as read. */
+    layoutKey?: string
+    recalled?: Recalled | null
     answers: ImportAnswers
     summary: ImportSummary
     createdBy: number
@@ -34,15 +45,17 @@ export async function insertImport(
   },
 ): Promise<number> {
   const { rows } = await sql<{ id: number }>`
-    insert into ledger_import (file_name, file_sha256, workbook, org_id, shape_key, answers, summary, created_by, created_at)
+    insert into ledger_import (file_name, file_sha256, workbook, org_id, shape_key, layout_key, recalled, answers, summary, created_by, created_at)
     values (${given.fileName}, ${given.sha256}, ${given.workbook && Buffer.from(given.workbook)}, ${given.orgId}, ${given.shapeKey},
+      ${given.layoutKey ?? given.shapeKey}, ${given.recalled ? JSON.stringify(given.recalled) : null}::jsonb,
       ${JSON.stringify(given.answers)}::jsonb, ${JSON.stringify(given.summary)}::jsonb, ${given.createdBy}, ${given.now.toISOString()})
     returning id`.execute(db)
   return rows[0]!.id
 }
 
 const COLUMNS = sql`i.id, i.file_name as "fileName", i.org_id as "orgId", o.path::text as "orgPath", i.state, i.shape_key as "shapeKey",
-  i.answers, i.summary, i.created_at as "createdAt", a.display_name as "createdBy", i.written_at as "writtenAt", i.undone_at as "undoneAt"
+  i.answers, i.earlier_answers as "earlierAnswers", coalesce(i.layout_key, i.shape_key) as "layoutKey", encode(i.file_sha256, 'hex') as "fileKey",
+  i.recalled, i.summary, i.created_at as "createdAt", a.display_name as "createdBy", i.written_at as "writtenAt", i.undone_at as "undoneAt"
   from ledger_import i join organisation o on o.id = i.org_id join account a on a.id = i.created_by`
 
 export async function findImport(
@@ -104,20 +117,37 @@ export async function setState(
     where id = ${id}`.execute(db)
 }
 
+export async function saveTrail(db: Transaction, id: number, earlier: ImportAnswers[]): Promise<void> {
+  await sql`update ledger_import set earlier_answers = ${JSON.stringify(earlier)}::jsonb where id = ${id}`.execute(db)
+}
+
 export async function recallAnswers(db: Transaction, orgId: number, shapeKey: string): Promise<ImportAnswers> {
-  const { rows } = await sql<{ answers: ImportAnswers }>`
-    select answers from ledger_import_memory where org_id = ${orgId} and shape_key = ${shapeKey}`.execute(db)
-  return rows[0]?.answers ?? {}
+  return (await recallMemory(db, orgId, shapeKey))?.answers ?? {}
+}
+
+export async function recallMemory(db: Transaction, orgId: number, layoutKey: string): Promise<Recalled | null> {
+  const { rows } = await sql<Recalled>`
+    select m.answers, m.updated_at as at, m.file_name as "fileName" from ledger_import_memory m
+    where m.org_id = ${orgId} and m.shape_key = ${layoutKey}`.execute(db)
+  return rows[0] ?? null
+}
+
+/** Forgets what was remembered of a layout, and that this import took it over. */
+export async function forgetMemory(db: Transaction, { id, orgId, layoutKey }: StoredImport): Promise<void> {
+  await sql`delete from ledger_import_memory where org_id = ${orgId} and shape_key = ${layoutKey}`.execute(db)
+  await sql`update ledger_import set recalled = null where id = ${id}`.execute(db)
 }
 
 export async function rememberAnswers(
   db: Transaction,
-  orgId: number,
-  shapeKey: string,
-  answers: ImportAnswers,
+  { orgId, layoutKey, fileName, answers }: Pick<StoredImport, 'orgId' | 'layoutKey' | 'fileName' | 'answers'>,
+  now: Date,
 ): Promise<void> {
-  await sql`insert into ledger_import_memory (org_id, shape_key, answers) values (${orgId}, ${shapeKey}, ${JSON.stringify(answers)}::jsonb)
-    on conflict (org_id, shape_key) do update set answers = excluded.answers, updated_at = now()`.execute(db)
+  await sql`insert into ledger_import_memory (org_id, shape_key, answers, file_name, updated_at)
+    values (${orgId}, ${layoutKey}, ${JSON.stringify(answers)}::jsonb, ${fileName}, ${now.toISOString()})
+    on conflict (org_id, shape_key) do update set answers = excluded.answers, file_name = excluded.file_name, updated_at = excluded.updated_at`.execute(
+    db,
+  )
 }
 
 /** A project as the difference compares it. Amounts decimal text in 万元; plans by year, months by name. */
@@ -158,7 +188,7 @@ export async function loadExisting(
   const { rows } = await sql<ExistingProject>`
     with found as (
       select p.* from project p
-      where ${scope.all ? sql`true` : sql`p.org_path <@ any (${scope.paths}::ltree[])`}
+      where p.merged_into is null and ${scope.all ? sql`true` : sql`p.org_path <@ any (${scope.paths}::ltree[])`}
         and (p.county_id = any (${wanted.countyIds.filter((id) => id !== null)}::int[]) or p.code = any (${wanted.codes}::text[])
           or p.id = any (${wanted.ids}::int[]) ${wanted.countyIds.includes(null) ? sql`or p.county_id is null` : sql``})
     ), sourced as (

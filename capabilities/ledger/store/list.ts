@@ -68,7 +68,8 @@ export async function countProjects(
 
 /** The filter and the scope as one predicate on `project p`, every value bound. */
 export function matches(scope: Scope, filter: ProjectFilter): Predicate {
-  const parts: RawBuilder<unknown>[] = [inScope(scope, 'p')]
+  // a merged project stands for nothing of its own: neither in lists nor in totals and exports (decision 0009)
+  const parts: RawBuilder<unknown>[] = [inScope(scope, 'p'), sql`p.merged_into is null`]
   if (filter.org) parts.push(sql`p.org_path <@ (select o.path from organisation o where o.id = ${filter.org})`)
   if (filter.county) parts.push(sql`p.county_id = ${filter.county}`)
   if (filter.park) parts.push(sql`p.park_id = ${filter.park}`)

@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import { foldName } from '#kernel/fold.ts'
+import { conflict } from '#kernel/problem.ts'
 import { inScope, type Scope } from '#platform/access/scope.ts'
 import type { Transaction } from '#platform/database/pool.ts'
 import type { FieldChange, Project } from '../contract.ts'
@@ -19,6 +20,10 @@ export async function readProject(db: Transaction, scope: Scope, id: number): Pr
       p.completion_rate as "completionRate", p.pace, p.light, nullif(p.light_reason, '{}') as "lightReason",
       p.standing_month as "standingMonth", p.created_at as "createdAt", p.updated_at as "updatedAt",
       array(select f.name from project_former_name f where f.project_id = p.id order by f.id) as "formerNames",
+      case when p.merged_into is not null then jsonb_build_object('id', p.merged_into,
+        'name', coalesce((select s.name from project s where s.id = p.merged_into), '其他县区的项目')) end as "mergedInto",
+      ${jsonList(sql`select m.id as "mergeId", g.id, g.name, m.merged_at as at, m.reason from project_merge m join project g on g.id = m.absorbed_id
+        where m.survivor_id = p.id and m.undone_at is null order by m.id`)} as merged,
       ${jsonList(sql`select c.id, c.name from campaign_project cp join campaign c on c.id = cp.campaign_id where cp.project_id = p.id order by c.sort_order, c.id`)} as campaigns,
       ${jsonList(TERMS_OF_PROJECT)} as terms,
       ${jsonList(sql`select a.id, a.display_name as "displayName", o.name as "organisationName" from project_assignment pa join account a on a.id = pa.account_id
@@ -43,11 +48,14 @@ export async function regionName(db: Transaction): Promise<string> {
   return rows[0]?.name ?? ''
 }
 
-/** Locks the row until the transaction ends, so that two edits of one project follow each other. */
+/** Locks the row until the transaction ends, so that two edits of one project follow each other. A merged project is not edited: refused. */
 export async function lockProject(db: Transaction, scope: Scope, id: number): Promise<boolean> {
-  const { rows } =
-    await sql`select p.id from project p where p.id = ${id} and ${inScope(scope, 'p')} for update`.execute(db)
-  return rows.length > 0
+  const { rows } = await sql<{ into: string | null }>`
+      select case when p.merged_into is not null then coalesce((select s.name from project s where s.id = p.merged_into), '其他县区的项目') end as into
+      from project p where p.id = ${id} and ${inScope(scope, 'p')} for update`.execute(db)
+  const [found] = rows
+  if (found?.into) throw conflict('project_merged', `这个项目已并入“${found.into}”，请在该项目上修改。`)
+  return found !== undefined
 }
 
 export type Home = { orgId: number; orgPath: string; countyId: number | null }

@@ -120,7 +120,7 @@ async function sumMembers(
       ${inYear('p.annual_plan')} as "annualPlan", ${inYear('p.completed_current')} as "completedCurrent",
       ${inYear('p.completed_ytd')} as "completedYtd", ${inYear('p.annual_plan * p.pace / 100')} as "paceAmount", ${sql.join(lights)}
     from ${from}
-    where ${scope.all ? sql`true` : sql`p.org_path <@ any (${scope.paths}::ltree[])`} and ${below(query.org, 'p.org_path')}
+    where p.merged_into is null and ${scope.all ? sql`true` : sql`p.org_path <@ any (${scope.paths}::ltree[])`} and ${below(query.org, 'p.org_path')}
     group by c.id order by ${order}`.execute(db)
   return rows
 }

@@ -42,6 +42,16 @@ export const pages: PageRoute[] = [
   { path: '/forms', needs: 'ledger.export', load: async () => (await import('./forms/FormsPage.tsx')).FormsPage },
   { path: '/forms/:id', needs: 'ledger.export', load: async () => (await import('./forms/FormPage.tsx')).FormPage },
   {
+    path: '/duplicates',
+    needs: 'project.merge',
+    load: async () => (await import('./duplicates/DuplicatesPage.tsx')).DuplicatesPage,
+  },
+  {
+    path: '/duplicates/merge',
+    needs: 'project.merge',
+    load: async () => (await import('./duplicates/MergePage.tsx')).MergePage,
+  },
+  {
     path: '/imports',
     needs: 'ledger.import',
     load: async () => (await import('./imports/ImportsPage.tsx')).ImportsPage,

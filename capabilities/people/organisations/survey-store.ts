@@ -62,8 +62,8 @@ export async function projectsAlreadyIn(
   const { path, wholeCounty, fromCounty, toCounty } = given
   const { rows } = await sql<{ name: string }>`
     select p.name from project p
-    where (${wholeCounty} or p.org_path <@ ${path}::ltree) and p.county_id is not distinct from ${fromCounty}::int
-      and exists (select 1 from project there where there.county_id = ${toCounty}::int
+    where p.merged_into is null and (${wholeCounty} or p.org_path <@ ${path}::ltree) and p.county_id is not distinct from ${fromCounty}::int
+      and exists (select 1 from project there where there.merged_into is null and there.county_id = ${toCounty}::int
         and there.folded_name = p.folded_name and there.folded_owner = p.folded_owner and there.id <> p.id)
     order by p.id limit 3`.execute(db)
   return rows.map(({ name }) => name)

@@ -1,5 +1,6 @@
 import { zh as bulletins } from './areas/bulletins.ts'
 import { zh as dispatch } from './areas/dispatch.ts'
+import { zh as duplicates } from './areas/duplicates.ts'
 import { zh as factor } from './areas/factor.ts'
 import { zh as forms } from './areas/forms.ts'
 import { zh as imports } from './areas/imports.ts'
@@ -7,6 +8,7 @@ import { zh as kit } from './areas/kit.ts'
 import { zh as ledger } from './areas/ledger.ts'
 import { zh as libraries } from './areas/libraries.ts'
 import { zh as live } from './areas/live.ts'
+import { zh as mapping } from './areas/mapping.ts'
 import { zh as oidc } from './areas/oidc.ts'
 import { zh as organisations } from './areas/organisations.ts'
 import { zh as papers } from './areas/papers.ts'
@@ -37,6 +39,8 @@ const areas = {
   forms,
   quality,
   stages,
+  mapping,
+  duplicates,
   dispatch,
   race,
   bulletins,

@@ -1,5 +1,6 @@
 import { en as bulletins } from './english/bulletins.ts'
 import { en as dispatch } from './english/dispatch.ts'
+import { en as duplicates } from './english/duplicates.ts'
 import { en as factor } from './english/factor.ts'
 import { en as forms } from './english/forms.ts'
 import { en as imports } from './english/imports.ts'
@@ -7,6 +8,7 @@ import { en as kit } from './english/kit.ts'
 import { en as ledger } from './english/ledger.ts'
 import { en as libraries } from './english/libraries.ts'
 import { en as live } from './english/live.ts'
+import { en as mapping } from './english/mapping.ts'
 import { en as oidc } from './english/oidc.ts'
 import { en as organisations } from './english/organisations.ts'
 import { en as papers } from './english/papers.ts'
@@ -37,6 +39,8 @@ export const english = {
   forms,
   quality,
   stages,
+  mapping,
+  duplicates,
   dispatch,
   race,
   bulletins,

@@ -1,6 +1,7 @@
 import { History } from '#capabilities/record/web/public.tsx'
 import { Link, useParam, useSearch } from '#platform/web/address.tsx'
 import { instantText } from '#platform/web/format.ts'
+import { Button } from '#platform/web/kit/Button.tsx'
 import { ErrorNote } from '#platform/web/kit/ErrorNote.tsx'
 import { Note, Skeleton } from '#platform/web/kit/Note.tsx'
 import { Page } from '#platform/web/kit/Page.tsx'
@@ -12,8 +13,8 @@ import { Difference } from './Difference.tsx'
 import { Merge } from './merge/Merge.tsx'
 import { Outcome } from './Outcome.tsx'
 import { OpenPoints, Questions } from './Questions.tsx'
+import { SheetMap } from './sheet/SheetMap.tsx'
 import { stateLabel } from './state-label.ts'
-import { Understood } from './Understood.tsx'
 import { type ImportWork, useImport } from './use-import.ts'
 import { Warnings } from './Warnings.tsx'
 import { WriteBar } from './WriteBar.tsx'
@@ -44,6 +45,7 @@ export function ImportPage() {
           {preview.baseFault && <Note kind="warning">{preview.baseFault}</Note>}
           <Summary preview={preview} />
           {preview.state === 'preview' && <Questions preview={preview} work={work} />}
+          {preview.state === 'preview' && <Resembling preview={preview} />}
           <Views preview={preview} work={work} />
           <History subject="import" id={id} />
         </>
@@ -55,6 +57,22 @@ export function ImportPage() {
 function Heading({ preview }: { preview: ImportPreview }) {
   const w = useWords()
   return <>{[stateLabel(w, preview.state), preview.createdBy, instantText(preview.createdAt)].join(' · ')}</>
+}
+
+/** Added rows that are probably projects of the ledger: said where nobody overlooks it, for unanswered they are added as new. */
+function Resembling({ preview }: { preview: ImportPreview }) {
+  const w = useWords()
+  const [, set] = useSearch()
+  const count = preview.openPoints.filter(({ code }) => code === 'resembles').length
+  if (count === 0) return null
+  return (
+    <Note kind="warning">
+      {w('duplicates.inImport', { count })}{' '}
+      <Button kind="quiet" size="s" onClick={() => set({ view: 'points' })}>
+        {w('duplicates.inImportLink')}
+      </Button>
+    </Note>
+  )
 }
 
 /** What the file would do, in five numbers. */
@@ -108,7 +126,7 @@ function Views({ preview, work }: { preview: ImportPreview; work: ImportWork }) 
       ) : view === 'written' ? (
         <WrittenProjects importId={preview.id} />
       ) : view === 'understood' ? (
-        <Understood preview={preview} work={work} />
+        <SheetMap preview={preview} work={work} />
       ) : view === 'points' ? (
         <OpenPoints preview={preview} work={work} />
       ) : view === 'warnings' ? (

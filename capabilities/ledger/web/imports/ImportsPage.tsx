@@ -10,7 +10,7 @@ import { FileDrop } from '#platform/web/kit/FileDrop.tsx'
 import { Page, Section } from '#platform/web/kit/Page.tsx'
 import { queries } from '#platform/web/query.ts'
 import { useRegionChoice } from '#platform/web/shell/region-choice.ts'
-import { useMe } from '#platform/web/shell/session.tsx'
+import { useMay, useMe } from '#platform/web/shell/session.tsx'
 import { useWords } from '#platform/web/words/use-words.ts'
 import { type importRoutes, MAX_WORKBOOK_BYTES } from '../../import/contract.ts'
 import { ledger } from '../api.ts'
@@ -22,11 +22,19 @@ type Row = Reply<typeof importRoutes.listImports>['items'][number]
 /** 导入台账: drop a workbook; below, what was imported before. */
 export function ImportsPage() {
   const w = useWords()
+  const mayMerge = useMay('project.merge')
   return (
     <Page
       title={w('imports.title')}
       note={w('imports.note')}
       trail={<Link to="/projects">{w('ledger.list.title')}</Link>}
+      toolbar={
+        mayMerge && (
+          <Link className="button" to="/duplicates">
+            {w('duplicates.title')}
+          </Link>
+        )
+      }
     >
       <Upload />
       <Section title={w('imports.earlier')}>

@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { useSearch } from '#platform/web/address.tsx'
 import { Button } from '#platform/web/kit/Button.tsx'
 import { TextInput } from '#platform/web/kit/inputs.tsx'
 import { SearchSelect } from '#platform/web/kit/SearchSelect.tsx'
@@ -46,7 +47,7 @@ export function OpenPoints({ preview, work }: Props) {
   )
 }
 
-function Question({ question, work }: { question: ImportQuestion; work: ImportWork }) {
+export function Question({ question, work }: { question: ImportQuestion; work: ImportWork }) {
   const w = useWords()
   const place = [
     question.cell ?? (question.excelRow ? w('imports.row', { row: question.excelRow }) : null),
@@ -55,13 +56,30 @@ function Question({ question, work }: { question: ImportQuestion; work: ImportWo
   return (
     <li>
       <p className="question-text">{question.text}</p>
-      <p className="question-place">{[question.sheet, ...place].filter(Boolean).join(' · ')}</p>
+      <p className="question-place">
+        {[question.sheet, ...place].filter(Boolean).join(' · ')}
+        <InSheet question={question} />
+      </p>
       <Answer
         question={question}
         busy={work.rereading}
         onAnswer={(value, label) => void work.answer(question, value, label)}
       />
     </li>
+  )
+}
+
+/** Leads to the cell on the sheet itself. */
+function InSheet({ question: { sheet, cell, excelRow } }: { question: ImportQuestion }) {
+  const w = useWords()
+  const [, set] = useSearch()
+  const row = excelRow ?? /第(\d+)行/.exec(cell ?? '')?.[1]
+  const at = /[A-Z]{1,3}\d+/.exec(cell ?? '')?.[0] ?? (row ? `A${row}` : undefined)
+  if (!sheet || !at) return null
+  return (
+    <Button kind="quiet" size="s" onClick={() => set({ view: 'understood', form: undefined, sheet, at })}>
+      {w('mapping.seeInSheet')}
+    </Button>
   )
 }
 

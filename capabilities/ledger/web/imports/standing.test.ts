@@ -25,6 +25,9 @@ const preview = (change: Partial<ImportPreview> = {}): ImportPreview => ({
   writtenAt: null,
   undoneAt: null,
   mayUndo: false,
+  corrections: 0,
+  recalled: null,
+  asOfText: null,
   ...change,
 })
 const question = { key: 'k', code: 'unit', text: '？', answer: null }

@@ -15,6 +15,8 @@ export type ImportWork = {
   rereading: boolean
   correct: (answers: ImportAnswers) => Promise<boolean>
   answer: (question: ImportQuestion, value: string, label: string) => Promise<void>
+  /** Takes the last correction or answer back. */
+  undo: () => Promise<void>
   /** Answered in this browser: shown so that they can be changed. */
   answered: readonly Answered[]
   /** The reporter who will answer for these projects, if one was chosen. */
@@ -35,10 +37,10 @@ export function useImport(id: number): ImportWork {
     queries.setQueryData(ledger.readImport.key({ params: { id } }), preview)
     void queries.invalidateQueries({ queryKey: ledger.listImports.key() })
   }
-  const correct = async (body: ImportAnswers) => {
+  const reading = async (ask: () => Promise<ImportPreview>) => {
     setRereading(true)
     try {
-      keep(await ledger.answerImport({ params: { id }, body }))
+      keep(await ask())
       return true
     } catch (refusal) {
       notifyProblem(refusal)
@@ -47,6 +49,13 @@ export function useImport(id: number): ImportWork {
       setRereading(false)
     }
   }
+  const correct = async (body: ImportAnswers) =>
+    await reading(async () => await ledger.answerImport({ params: { id }, body }))
+  const undo = async () => {
+    await reading(async () => await ledger.undoAnswers({ params: { id } }))
+  }
+  // an answer that was taken back is none
+  const standing = answered.filter(({ key, answer: given }) => data?.answers.questions?.[key] === given)
   const answer = async (question: ImportQuestion, value: string, label: string) => {
     const done = await correct({ questions: { [question.key]: value } })
     if (done) rememberAll(withAnswer(answered, { key: question.key, text: question.text, answer: value, label }))
@@ -58,7 +67,8 @@ export function useImport(id: number): ImportWork {
     rereading,
     correct,
     answer,
-    answered,
+    undo,
+    answered: standing,
     reporter: data?.answers.assignTo ?? null,
     chooseReporter: (account) => void correct({ assignTo: account }),
     keep,

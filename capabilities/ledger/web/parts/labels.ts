@@ -105,6 +105,8 @@ const FURTHER_FIELDS = [
   'paper',
   'approvalState',
   'undone',
+  'merged',
+  'mergedInto',
 ] as const
 const NAMED_FIELDS = [...EDITED_FIELDS, ...FURTHER_FIELDS]
 

@@ -12,6 +12,7 @@ import { useMay } from '#platform/web/shell/session.tsx'
 import { useWords } from '#platform/web/words/use-words.ts'
 import type { Project } from '../../contract.ts'
 import { ledger } from '../api.ts'
+import { MergedEntries } from '../duplicates/MergedEntries.tsx'
 import type { SectionName } from '../editing/sections.ts'
 import { History } from '../history/History.tsx'
 import { libraryLabel, planStateLabel, stageLabel } from '../parts/labels.ts'
@@ -76,6 +77,7 @@ function Loaded({ project }: { project: Project }) {
         </>
       }
     >
+      <MergedEntries project={project} />
       <Tabs
         label={w('ledger.project.title')}
         value={isHistory ? 'history' : 'overview'}

@@ -113,6 +113,8 @@ export const zh = {
   'tier.none': '未定梯队',
   withdrawn: '已退库',
   notWithdrawn: '在库',
+  'field.merged': '并入的项目',
+  'field.mergedInto': '并入',
 
   'period.year': '{year}年',
   'period.span': '{year}年{from}—{to}月',
@@ -219,6 +221,7 @@ export const zh = {
   'source.move': '入库调库',
   'source.roster': '清单',
   'source.rollover': '年度计划转接',
+  'source.merge': '合并重复项目',
   'source.plan': '下达计划',
   'source.correction': '核增核减',
   'source.demo': '演示数据',

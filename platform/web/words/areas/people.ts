@@ -193,6 +193,7 @@ export const zh = {
   'permission.project.write': '登记和修改项目',
   'permission.project.assign': '指派填报人',
   'permission.cohort.write': '三个一批、集中开工管理',
+  'permission.project.merge': '合并重复项目',
   'permission.ledger.import': '导入台账',
   'permission.ledger.export': '导出台账',
   'permission.figure.correct': '核增核减',

@@ -198,6 +198,7 @@ export const en: Partial<Record<keyof typeof zh, string>> = {
   'permission.project.write': 'Keep projects',
   'permission.project.assign': 'Assign reporters',
   'permission.cohort.write': 'Keep rounds of batches and joint starts',
+  'permission.project.merge': 'Merge duplicate projects',
   'permission.ledger.import': 'Import ledgers',
   'permission.ledger.export': 'Export the ledger',
   'permission.figure.correct': 'Correct figures',

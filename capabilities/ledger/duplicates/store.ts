@@ -1,0 +1,193 @@
+import { type RawBuilder, sql } from 'kysely'
+import { foldName } from '#kernel/fold.ts'
+import { inScope, type Scope } from '#platform/access/scope.ts'
+import type { Transaction } from '#platform/database/pool.ts'
+import type { DuplicatePair, LikeProject } from './contract.ts'
+import type { Comparable, LikenessReason } from './likeness.ts'
+
+/** A sign that more projects share tells nothing: 平安路 in a hundred names. */
+const TELLING = 60
+/** So many pairs are judged at most, those with the most signs in common first. */
+const JUDGED = 200_000
+
+export type Candidate = Comparable & { id: number }
+type Pair = { a: number; b: number }
+
+/** Pairs of projects within scope that share a telling sign, and what they are judged by. Reads every project once, compares none. */
+export async function readCandidates(
+  db: Transaction,
+  scope: Scope,
+): Promise<{ pairs: Pair[]; projects: Map<number, Candidate>; compared: number }> {
+  const { rows: pairs } = await sql<Pair>`
+    with signs as (
+      select p.id, k.sign from project p cross join unnest(p.likeness_keys) as k (sign)
+      where p.merged_into is null and ${inScope(scope, 'p')}
+    ), blocks as (
+      select array_agg(s.id order by s.id) as ids from signs s group by s.sign having count(*) between 2 and ${TELLING}
+    )
+    select one.id as a, other.id as b
+    from blocks cross join unnest(blocks.ids) with ordinality as one (id, at) cross join unnest(blocks.ids) with ordinality as other (id, at)
+    where one.at < other.at
+    group by one.id, other.id order by count(*) desc, one.id, other.id limit ${JUDGED}`.execute(db)
+  const ids = [...new Set(pairs.flatMap(({ a, b }) => [a, b]))]
+  const { rows: counted } = await sql<{ compared: number }>`
+    select count(*)::int as compared from project p where p.merged_into is null and ${inScope(scope, 'p')}`.execute(db)
+  return { pairs, projects: await readComparables(db, ids), compared: counted[0]!.compared }
+}
+
+async function readComparables(db: Transaction, ids: readonly number[]): Promise<Map<number, Candidate>> {
+  const { rows } = await sql<Candidate>`
+    select p.id, p.name, p.owner, p.site, p.code, p.total_investment as "totalInvestment", p.county_id as "countyId"
+    from project p where p.id = any (${ids}::int[])`.execute(db)
+  return new Map(rows.map((row) => [row.id, row]))
+}
+
+export type FoundPair = Pair & { score: number; reasons: LikenessReason[] }
+
+/** Keeps what a search found. Pairs not found again go, those somebody set aside stay as they are. */
+export async function savePairs(db: Transaction, scope: Scope, found: readonly FoundPair[], now: Date): Promise<void> {
+  const rows = JSON.stringify(found)
+  await sql`
+    delete from duplicate_pair d where d.dismissed_at is null and ${bothInScope(scope)}
+      and not exists (select 1 from jsonb_to_recordset(${rows}::jsonb) as r (a int, b int) where r.a = d.a_id and r.b = d.b_id)`.execute(
+    db,
+  )
+  await sql`
+    insert into duplicate_pair as kept (a_id, b_id, score, reasons, found_at)
+    select r.a, r.b, r.score, r.reasons, ${now.toISOString()} from jsonb_to_recordset(${rows}::jsonb) as r (a int, b int, score int, reasons jsonb)
+    on conflict (a_id, b_id) do update set score = excluded.score, reasons = excluded.reasons, found_at = excluded.found_at`.execute(
+    db,
+  )
+}
+
+function bothInScope(scope: Scope): RawBuilder<unknown> {
+  if (scope.all) return sql`true`
+  return sql`exists (select 1 from project p where p.id = d.a_id and ${inScope(scope, 'p')})
+    and exists (select 1 from project p where p.id = d.b_id and ${inScope(scope, 'p')})`
+}
+
+export type PairQuery = {
+  state: 'open' | 'dismissed'
+  across?: 'true' | 'false' | undefined
+  q?: string | undefined
+  offset: number
+  limit: number
+}
+type PairRow = Omit<DuplicatePair, 'text'> & { reasons: LikenessReason[] }
+
+/** One page of pairs, the likeliest first, and how many there are; both entries of each within scope and neither merged. */
+export async function listPairs(
+  db: Transaction,
+  scope: Scope,
+  query: PairQuery,
+): Promise<{ items: PairRow[]; total: number; searchedAt: string | null }> {
+  const parts: RawBuilder<unknown>[] = [
+    inScope(scope, 'a'),
+    inScope(scope, 'b'),
+    sql`a.merged_into is null and b.merged_into is null`,
+    query.state === 'open' ? sql`d.dismissed_at is null` : sql`d.dismissed_at is not null`,
+  ]
+  if (query.across === 'true') parts.push(sql`a.county_id is distinct from b.county_id`)
+  if (query.across === 'false') parts.push(sql`a.county_id is not distinct from b.county_id`)
+  if (query.q) {
+    const pattern = `%${foldName(query.q).replace(/[\\%_]/g, '\\$&')}%`
+    parts.push(sql`(a.search_text like ${pattern} or b.search_text like ${pattern})`)
+  }
+  const from = sql`from duplicate_pair d join project a on a.id = d.a_id join project b on b.id = d.b_id where ${sql.join(parts, sql` and `)}`
+  const { rows: items } = await sql<PairRow>`
+    select ${briefOf('a')} as a, ${briefOf('b')} as b, d.score, d.reasons, d.found_at as "foundAt",
+      case when d.dismissed_at is not null then jsonb_build_object('by', (select u.display_name from account u where u.id = d.dismissed_by),
+        'at', d.dismissed_at, 'reason', d.dismissed_reason) end as dismissed
+    ${from} order by d.score desc, d.a_id, d.b_id limit ${query.limit} offset ${query.offset}`.execute(db)
+  const { rows: counts } = await sql<{ total: number; searchedAt: string | null }>`
+    select (select count(*)::int ${from}) as total,
+      (select max(d.found_at) from duplicate_pair d where ${bothInScope(scope)}) as "searchedAt"`.execute(db)
+  return { items, ...counts[0]! }
+}
+
+/** A project in few words, as JSON. */
+function briefOf(alias: 'a' | 'b'): RawBuilder<LikeProject> {
+  const column = (name: string) => sql.ref(`${alias}.${name}`)
+  return sql<LikeProject>`jsonb_build_object('id', ${column('id')}, 'name', ${column('name')}, 'code', ${column('code')}, 'owner', ${column('owner')},
+    'site', ${column('site')}, 'countyId', ${column('county_id')}, 'countyName', (select c.name from organisation c where c.id = ${column('county_id')}),
+    'totalInvestment', trim_scale(${column('total_investment')})::text, 'stage', ${column('stage')}, 'updatedAt', ${column('updated_at')})`
+}
+
+/** Both projects of a pair when they lie in scope and neither is merged; what was said of the pair before. */
+export async function findPair(
+  db: Transaction,
+  scope: Scope,
+  [aId, bId]: readonly [number, number],
+): Promise<{ orgPath: string; a: Candidate; b: Candidate; dismissed: boolean } | null> {
+  const { rows } = await sql<{ id: number; orgPath: string; dismissed: boolean }>`
+    select p.id, p.org_path::text as "orgPath", exists (
+      select 1 from duplicate_pair d where d.a_id = ${aId} and d.b_id = ${bId} and d.dismissed_at is not null) as dismissed
+    from project p where p.id = any (${[aId, bId]}::int[]) and p.merged_into is null and ${inScope(scope, 'p')} order by p.id for update of p`.execute(
+    db,
+  )
+  if (rows.length !== 2) return null
+  const both = await readComparables(db, [aId, bId])
+  return { orgPath: rows[0]!.orgPath, a: both.get(aId)!, b: both.get(bId)!, dismissed: rows[0]!.dismissed }
+}
+
+/** Sets a pair aside, or brings it back; a pair no search found yet is kept too, so that none ever offers it. */
+export async function setDismissed(
+  db: Transaction,
+  pair: FoundPair,
+  dismissed: { by: number; at: Date; reason: string | null } | null,
+): Promise<void> {
+  await sql`
+    insert into duplicate_pair as kept (a_id, b_id, score, reasons, dismissed_at, dismissed_by, dismissed_reason)
+    values (${pair.a}, ${pair.b}, ${pair.score}, ${JSON.stringify(pair.reasons)}::jsonb, ${dismissed?.at.toISOString() ?? null},
+      ${dismissed?.by ?? null}, ${dismissed?.reason ?? null})
+    on conflict (a_id, b_id) do update set dismissed_at = excluded.dismissed_at, dismissed_by = excluded.dismissed_by,
+      dismissed_reason = excluded.dismissed_reason`.execute(db)
+}
+
+export type SoughtRow = Comparable & { at: number }
+/** A sign that many rows of a file share tells nothing of them. */
+const TELLING_ROWS = 40
+const PER_ROW = 8
+
+/** For each row of a file the projects within scope that share the most telling signs with it. */
+export async function findLike(
+  db: Transaction,
+  scope: Scope,
+  rows: readonly SoughtRow[],
+): Promise<{ at: number; project: Candidate; countyName: string | null }[]> {
+  if (rows.length === 0) return []
+  const given = rows.map((row) => ({ ...row, name: foldName(row.name), owner: foldName(row.owner ?? '') }))
+  const { rows: found } = await sql<Candidate & { at: number; countyName: string | null }>`
+    with given as (
+      select r.at, k.sign from jsonb_to_recordset(${JSON.stringify(given)}::jsonb) as r (at int, name text, owner text, code text, "totalInvestment" numeric)
+      cross join unnest(project_likeness_keys(r.name, r.owner, r.code, r."totalInvestment")) as k (sign)
+    ), telling as (
+      select g.sign, array_agg(g.at) as ats from given g group by g.sign having count(*) <= ${TELLING_ROWS}
+    ), known as (
+      select k.sign, array_agg(p.id) as ids from project p cross join unnest(p.likeness_keys) as k (sign)
+      where p.merged_into is null and ${inScope(scope, 'p')} and k.sign in (select t.sign from telling t)
+      group by k.sign having count(*) <= ${TELLING}
+    ), shared as (
+      select row.at, hit.id, row_number() over (partition by row.at order by count(*) desc, hit.id) as place
+      from telling t join known n on n.sign = t.sign cross join unnest(t.ats) as row (at) cross join unnest(n.ids) as hit (id)
+      group by row.at, hit.id
+    )
+    select s.at, p.id, p.name, p.owner, p.site, p.code, p.total_investment as "totalInvestment", p.county_id as "countyId", c.name as "countyName"
+    from shared s join project p on p.id = s.id left join organisation c on c.id = p.county_id
+    where s.place <= ${PER_ROW} order by s.at, s.place`.execute(db)
+  return found.map(({ at, countyName, ...project }) => ({ at, project, countyName }))
+}
+
+export type MergedEntry = { name: string; county: string | null; owner: string | null; into: number }
+
+/** Entries that were merged, by the project each led to in the end; few, so all within scope. */
+export async function readMerged(db: Transaction, scope: Scope): Promise<MergedEntry[]> {
+  const { rows } = await sql<MergedEntry>`
+    with recursive led as (
+      select p.id, p.merged_into as into from project p where p.merged_into is not null and ${inScope(scope, 'p')}
+      union all select led.id, p.merged_into from led join project p on p.id = led.into where p.merged_into is not null
+    )
+    select p.name, c.name as county, p.owner, led.into from led join project p on p.id = led.id left join organisation c on c.id = p.county_id
+    join project s on s.id = led.into and s.merged_into is null`.execute(db)
+  return rows
+}
