@@ -14,13 +14,15 @@ export type Limited = {
 }
 
 const projectPath = (id: string) => `(select p.org_path from project p where p.id = ${id})`
-const reportProject = (id: string) => `(select r.project_id from progress_report r where r.id = ${id})`
 
-const paperProject = (id: string) => `(select a.project_id from paper a where a.id = ${id})`
-const contentProject = (id: string) => `(select c.project_id from paper_content c where c.id = ${id})`
+const reportProject = (id: string) => `(select r.project_id from progress_report r where r.id = ${id})`
 
 const accountPath = (id: string) =>
   `(select o.path from account a join organisation o on o.id = a.organisation_id where a.id = ${id})`
+
+const paperProject = (id: string) => `(select a.project_id from paper a where a.id = ${id})`
+
+const contentProject = (id: string) => `(select c.project_id from paper_content c where c.id = ${id})`
 
 export const LIMITED: Record<string, Limited> = {
   account: {
@@ -80,17 +82,6 @@ export const LIMITED: Record<string, Limited> = {
     column: 'source',
     appendOnly: true,
   },
-  duplicate_pair: {
-    key: "t.a_id || '/' || t.b_id",
-    path: projectPath('t.a_id'),
-    column: 'score',
-  },
-  project_merge: {
-    key: 't.id::text',
-    path: projectPath('t.survivor_id'),
-    project: 't.survivor_id',
-    column: 'undone_at',
-  },
   figure_correction: {
     key: 't.id::text',
     path: projectPath('t.project_id'),
@@ -102,11 +93,6 @@ export const LIMITED: Record<string, Limited> = {
     key: 't.id::text',
     path: '(select o.path from organisation o where o.id = t.org_id)',
     column: 'state',
-  },
-  ledger_form: {
-    key: 't.id::text',
-    path: '(select o.path from organisation o where o.id = t.org_id)',
-    column: 'name',
   },
   progress_report: {
     key: 't.id::text',
@@ -145,13 +131,33 @@ export const LIMITED: Record<string, Limited> = {
     project: 't.project_id',
     column: 'term_id',
   },
+  record_entry: { key: 't.id::text', path: 't.org_path', column: 'reason', appendOnly: true, appendsAnywhere: true },
+  report_photo: {
+    key: "t.report_id || '/' || t.file_id",
+    path: projectPath(reportProject('t.report_id')),
+    project: reportProject('t.report_id'),
+    column: 'sort_order',
+  },
+  report_step: {
+    key: 't.id::text',
+    path: projectPath(reportProject('t.report_id')),
+    project: reportProject('t.report_id'),
+    column: 'reason',
+    appendOnly: true,
+  },
+  stored_file: { key: 't.id::text', path: 't.org_path', column: 'name' },
+  ledger_form: {
+    key: 't.id::text',
+    path: '(select o.path from organisation o where o.id = t.org_id)',
+    column: 'name',
+  },
   quality_exemption: {
     key: 't.id::text',
     path: projectPath('t.project_id'),
     project: 't.project_id',
     column: 'reason',
+  },
   stage_step: {
-  check_item: {
     key: 't.id::text',
     path: projectPath('t.project_id'),
     project: 't.project_id',
@@ -175,46 +181,6 @@ export const LIMITED: Record<string, Limited> = {
     path: projectPath('t.project_id'),
     project: 't.project_id',
     column: 'removed_reason',
-  },
-  plan_rollover: {
-    key: 't.id::text',
-    path: '(select o.path from organisation o where o.id = t.org_id)',
-    column: 'reason',
-    appendOnly: true,
-  },
-  plan_rollover_project: {
-    key: "t.project_id || '/' || t.year",
-    path: projectPath('t.project_id'),
-    project: 't.project_id',
-    column: 'outcome',
-    appendOnly: true,
-  },
-  project_move: {
-    key: 't.id::text',
-    path: `coalesce(${projectPath('t.project_id')}, (select o.path from organisation o where o.id = t.org_id))`,
-    project: 't.project_id',
-    column: 'decision_remark',
-  },
-  roster: { key: 't.id::text', path: '(select o.path from organisation o where o.id = t.org_id)', column: 'note' },
-  roster_member: {
-    key: 't.id::text',
-    path: projectPath('t.project_id'),
-    project: 't.project_id',
-    column: 'batch',
-  },
-  record_entry: { key: 't.id::text', path: 't.org_path', column: 'reason', appendOnly: true, appendsAnywhere: true },
-  report_photo: {
-    key: "t.report_id || '/' || t.file_id",
-    path: projectPath(reportProject('t.report_id')),
-    project: reportProject('t.report_id'),
-    column: 'sort_order',
-  },
-  report_step: {
-    key: 't.id::text',
-    path: projectPath(reportProject('t.report_id')),
-    project: reportProject('t.report_id'),
-    column: 'reason',
-    appendOnly: true,
   },
   approval_state: {
     key: "t.project_id || '/' || t.approval_kind",
@@ -244,7 +210,58 @@ export const LIMITED: Record<string, Limited> = {
     column: 'file_name',
     appendOnly: true,
   },
-  stored_file: { key: 't.id::text', path: 't.org_path', column: 'name' },
+  check_item: {
+    key: 't.id::text',
+    path: projectPath('t.project_id'),
+    project: 't.project_id',
+    column: 'note',
+  },
+  plan_rollover: {
+    key: 't.id::text',
+    path: '(select o.path from organisation o where o.id = t.org_id)',
+    column: 'reason',
+    appendOnly: true,
+  },
+  plan_rollover_project: {
+    key: "t.project_id || '/' || t.year",
+    path: projectPath('t.project_id'),
+    project: 't.project_id',
+    column: 'outcome',
+    appendOnly: true,
+  },
+  project_move: {
+    key: 't.id::text',
+    path: `coalesce(${projectPath('t.project_id')}, (select o.path from organisation o where o.id = t.org_id))`,
+    project: 't.project_id',
+    column: 'decision_remark',
+  },
+  roster: { key: 't.id::text', path: '(select o.path from organisation o where o.id = t.org_id)', column: 'note' },
+  roster_member: {
+    key: 't.id::text',
+    path: projectPath('t.project_id'),
+    project: 't.project_id',
+    column: 'batch',
+  },
+  duplicate_pair: {
+    key: "t.a_id || '/' || t.b_id",
+    path: projectPath('t.a_id'),
+    column: 'score',
+  },
+  project_merge: {
+    key: 't.id::text',
+    path: projectPath('t.survivor_id'),
+    project: 't.survivor_id',
+    column: 'undone_at',
+  },
+  ledger_edit: { key: 't.id::text', path: accountPath('t.account_id'), column: 'reason' },
+  own_column: { key: 't.id::text', path: 't.org_path', column: 'unit', readsAnywhere: true },
+  own_column_value: {
+    key: "t.column_id || '/' || t.project_id",
+    path: projectPath('t.project_id'),
+    project: 't.project_id',
+    column: 'value',
+  },
+  saved_view: { key: 't.id::text', path: accountPath('t.owner_id'), column: 'name' },
 }
 
 /** Tables whose rows are nobody's in particular, or are reached only through one that is limited. A new table must find its place here. */
@@ -259,10 +276,11 @@ export const UNLIMITED: Record<string, string> = {
   guatu_migration: 'which migrations ran',
   idempotency_key: 'read by the person’s own number',
   joint_start: 'events everybody may come to; the projects on the list are limited',
-  library_setting: 'a rule of the region',
   ledger_import_memory: 'how a form’s columns are meant: no figures',
+  library_setting: 'a rule of the region',
   light_adoption: 'when which rules of the region were in force',
   light_preset: 'rules of the region',
+  live_event: 'only the server itself reads it: numbers and places of projects',
   oidc_flow: 'only the doorway reads it, by a secret of the browser',
   organisation_alias: 'the tree is known to everybody',
   organisation_boundary: 'outlines on the map',
@@ -271,9 +289,9 @@ export const UNLIMITED: Record<string, string> = {
   quality_rule: 'what is asked of every project of the region',
   ranking: 'a published ranking is for everyone it concerns',
   ranking_place: 'a published ranking is for everyone it concerns',
-  recovery_code: 'only the doorway reads it; it ends with the second factor',
   record_chain: 'lengths and hashes, no contents',
   record_digest: 'lengths and hashes, no contents',
+  recovery_code: 'only the doorway reads it; it ends with the second factor',
   region: 'one row: the region’s name',
   round: 'titles and deadlines; the reports in it are limited',
   security_setting: 'what signing in asks for holds for the whole region',

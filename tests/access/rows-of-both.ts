@@ -4,7 +4,6 @@ import type { Counties } from './two-counties.ts'
 /** A row of each county in tables that the two counties' own work leaves empty. */
 export async function addRowsOfBoth({ stage: { owner }, east, west }: Counties): Promise<void> {
   for (const county of [east, west]) {
-    const { orgId, ownRoundId, accountId, projectId } = county
     const { orgId, ownRoundId, accountId, projectId, spareProjectId } = county
     const [a, b] = [Math.min(projectId, spareProjectId), Math.max(projectId, spareProjectId)]
     const round = sql`select r.id, r.org_path, r.opened_by from round r where r.id = ${ownRoundId}`

@@ -8,5 +8,5 @@ import { understandForm } from './understand.ts'
 serveWorker(async ({ bytes, fileName }: { bytes: Uint8Array; fileName: string }) => {
   const workbook = await openWorkbook(bytes)
   const reading = readLedger(workbook, fileName)
-  return { sheets: understandForm(workbook, reading, drawnRows(bytes)), shapeKey: shapeKey(reading) }
+  return { sheets: understandForm(workbook, reading, drawnRows(bytes)), shapeKey: shapeKey(workbook) }
 })

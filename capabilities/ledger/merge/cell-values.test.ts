@@ -11,6 +11,8 @@ const cell = (over: Partial<Cell>): Cell => ({
   text: '',
   suffix: null,
   isPercent: false,
+  isForeign: false,
+  scaled: null,
   formula: null,
   isMissing: false,
   ...over,

@@ -200,7 +200,6 @@ export const zh = {
   'permission.preset.write': '调整亮灯规则和质量规则',
   'permission.library.decide': '决定入库调库',
   'permission.roster.write': '管理清单',
-  'permission.preset.write': '调整亮灯规则',
   'permission.round.read': '查看填报期与通报',
   'permission.round.open': '发起填报',
   'permission.round.lock': '锁定填报期',
