@@ -58,7 +58,11 @@ async function listen(cookie: string, headers: Record<string, string> = {}) {
     ended = true
   })()
   const changes = () => told.filter(({ event }) => event === 'change')
-  return { answer, told, changes, hasEnded: () => ended, close: async () => (abort.abort(), await reading) }
+  const close = async () => {
+    abort.abort()
+    await reading
+  }
+  return { answer, told, changes, hasEnded: () => ended, close }
 }
 
 const edit = async (projectId: number, value: string, cookie: string) => {
@@ -213,7 +217,7 @@ describe('the end', () => {
     const cookie = await signIn(server, 'auditor')
     const open = await Promise.all(Array.from({ length: 8 }, async () => await listen(cookie)))
     const ninth = await fetch(`${address}/api/events`, { headers: { cookie } })
-    expect([ninth.status, (await ninth.json()).code]).toEqual([429, 'streams_open'])
+    expect([ninth.status, ((await ninth.json()) as { code: string }).code]).toEqual([429, 'streams_open'])
     await open[0]!.close()
     await within(1_000, () => expect(open[0]!.hasEnded()).toBe(true))
     await pause(50)
