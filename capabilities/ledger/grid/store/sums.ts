@@ -57,7 +57,10 @@ type Asked = {
 
 function fromProjects({ scope, query, context, ids }: Asked, amounts: readonly string[]): Source {
   const levels = query.group.map((field, nth) => groupingBy(field, context, nth))
-  const read = [...levelColumns(levels), ...amounts.map((field, nth) => sql`${amountOf(field)} as ${name('amount', nth)}`)]
+  const read = [
+    ...levelColumns(levels),
+    ...amounts.map((field, nth) => sql`${amountOf(field)} as ${name('amount', nth)}`),
+  ]
   // the ids were found within the scope; the policies of the table stand behind them
   const where = ids ? sql`p.id = any (${ids}::int[])` : matches(scope, query.filter)
   const select = sql`select 1 as projects, ${sql.join(read)} from project p ${joinsOf(levels)} where ${where}`
@@ -112,9 +115,7 @@ function levelColumns(levels: readonly Grouping[]): RawBuilder<unknown>[] {
 }
 
 function sumsOf(amounts: readonly string[]): RawBuilder<unknown>[] {
-  return amounts.map(
-    (_, nth) => sql`trim_scale(coalesce(sum(${name('amount', nth)}), 0))::text as ${name('sum', nth)}`,
-  )
+  return amounts.map((_, nth) => sql`trim_scale(coalesce(sum(${name('amount', nth)}), 0))::text as ${name('sum', nth)}`)
 }
 
 function amountOf(field: string): RawBuilder<unknown> {
