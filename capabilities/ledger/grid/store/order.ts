@@ -33,6 +33,7 @@ export async function readIds(
   // in the index's own order where nothing is ever empty: nulls last would keep it from being read along
   const last = query.sort === 'updatedAt' ? sql`` : sql`nulls last`
   const keys = [...levels.flatMap(groupKeys), sql`${sort.key} ${direction} ${last}`, sql`p.id ${direction}`]
+  await allowLargeSort(db)
   // as one text: an array of 100,000 numbers takes the driver longer than the database
   const { rows } = await sql<{ ids: string | null }>`
     select array_to_string(array(
@@ -40,6 +41,11 @@ export async function readIds(
       where ${matches(scope, query.filter)} order by ${sql.join(keys)} limit ${MOST_ROWS}), ',') as ids`.execute(db)
   const ids = rows[0]?.ids
   return ids ? ids.split(',').map(Number) : []
+}
+
+/** 300,000 rows in order fit into so much; 100,000 need a fifth of it. With the usual 16 MB the disk sorts, three times as slowly. */
+async function allowLargeSort(db: Transaction): Promise<void> {
+  await sql`select set_config('work_mem', '64MB', true)`.execute(db)
 }
 
 export function joinsOf(orderings: readonly Ordering[]): RawBuilder<unknown> {
