@@ -4,6 +4,7 @@ import { isCalendarDay } from '#kernel/period.ts'
 import { defineRoutes, idParam, light, month, wan } from '#platform/http/contract.ts'
 import { duplicateRoutes } from './duplicates/contract.ts'
 import { formRoutes } from './forms/contract.ts'
+import { gridRoutes, whereParam } from './grid/contract.ts'
 import { importRoutes } from './import/contract.ts'
 import { sheetRoutes } from './import/sheet-contract.ts'
 import { checkRoutes } from './libraries/check-contract.ts'
@@ -62,6 +63,8 @@ export const projectFilter = z.object({
   importId: z.coerce.number().int().positive().optional(),
   /** Substring of name, former name, owner or code; or pinyin initials. */
   q: z.string().trim().max(60).optional(),
+  /** Conditions on any column, as JSON text (`grid/contract.ts`). */
+  where: whereParam.optional(),
 })
 export type ProjectFilter = z.infer<typeof projectFilter>
 
@@ -418,6 +421,7 @@ export const ledgerRoutes = defineRoutes({
   ...importRoutes,
   ...sheetRoutes,
   ...duplicateRoutes,
+  ...gridRoutes(projectFilter),
 })
 
 export { STAGES, type Stage } from './vocabulary.ts'

@@ -14,6 +14,8 @@ import { columnOfKey, dated, extraColumn, type LedgerColumn, usualKeys } from '.
 import { ledgerSheets } from './exporting/sheets.ts'
 import { BaseWriter } from './merge/base-lines.ts'
 import { type ExportedProject, type ExportGroup, exportProjects, extraHeadings } from './store/export.ts'
+import { byHeading } from './own-columns/fit-rows.ts'
+import { listColumns } from './own-columns/store.ts'
 import { hasTerms } from './store/terms.ts'
 
 export type LedgerFile = { fileName: string; mediaType: string; body: AsyncIterable<Uint8Array> }
@@ -98,8 +100,19 @@ async function chosenColumns(
   }
   const usual = usualKeys(month).map((key) => columnOfKey(key)!)
   const terms = (await hasTerms(db)) ? [columnOfKey('terms')!] : []
-  const extras = (await extraHeadings(db, scope, filter, MOST_EXTRAS)).map(extraColumn)
+  const extras = await ownColumns(db, scope, filter)
   return distinct([...always, ...usual, ...terms, ...extras])
+}
+
+/** The offices' own columns stand in the file though nothing is filled in yet: it is sent out to be filled. */
+async function ownColumns(db: Transaction, scope: Scope, filter: LedgerExport['filter']): Promise<LedgerColumn[]> {
+  const kept = await listColumns(db, scope)
+  const meant = byHeading(kept)
+  const filled = await extraHeadings(db, scope, filter, MOST_EXTRAS)
+  return [...new Set([...kept.map(({ heading }) => heading), ...filled])].map((heading) => {
+    const kind = meant.get(heading)?.kind
+    return extraColumn(heading, kind === 'amount' || kind === 'number' ? 'number' : 'text')
+  })
 }
 
 function unknown(key: string): never {

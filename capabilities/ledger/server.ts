@@ -10,6 +10,7 @@ import { ledgerRoutes, type Project } from './contract.ts'
 import { duplicateHandlers } from './duplicates/server.ts'
 import { exportLedger } from './export.ts'
 import { formHandlers } from './forms/server.ts'
+import { gridHandlers } from './grid/server.ts'
 import { importHandlers } from './import/server.ts'
 import { checkHandlers } from './libraries/check-server.ts'
 import { overviewHandlers } from './libraries/overview-server.ts'
@@ -51,6 +52,7 @@ const handlers = {
   ...rosterHandlers,
   ...lightHandlers,
   listCampaigns: async ({ db }) => ({ items: await listCampaigns(db) }),
+  ...gridHandlers,
   ...duplicateHandlers,
 } satisfies Partial<Handlers<Routes>>
 

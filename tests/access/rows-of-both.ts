@@ -18,6 +18,12 @@ export async function addRowsOfBoth({ stage: { owner }, east, west }: Counties):
       sql`insert into duplicate_pair (a_id, b_id, score, reasons) values (${a}, ${b}, 80, '[]') on conflict do nothing`,
       sql`insert into project_merge (survivor_id, absorbed_id, reason, before, after, survivor_version, absorbed_version, merged_at, merged_by)
         values (${projectId}, ${spareProjectId}, '重复', '{}', '{}', 1, 1, now(), ${accountId})`,
+      sql`insert into own_column (heading, kind, org_id, org_path) select ${name}, 'text', o.id, o.path from organisation o where o.id = ${orgId}`,
+      sql`insert into own_column_value (column_id, project_id, value)
+        select c.id, ${projectId}::int, 'x' from own_column c where c.heading = ${name}`,
+      sql`insert into saved_view (name, audience, definition, owner_id) values (${name}, 'mine', '{}', ${accountId})`,
+      sql`insert into ledger_edit (account_id, org_path, at, cells, projects)
+        select ${accountId}::int, o.path, now(), 1, 1 from organisation o where o.id = ${orgId}`,
       sql`insert into account_import (file_name, sha256, rows, created_by) values ('人员.xlsx', '', '[]', ${accountId})`,
       sql`insert into approval_state (project_id, approval_kind, state, changed_by)
         values (${county.projectId}, 'energy', 'inProgress', ${accountId})`,

@@ -56,6 +56,8 @@ export function addressOf(route: Route, numbers: Numbers): string {
     })
     .join('/')
   const asked = Object.entries(route.query ? sampleObject(jsonSchema(route.query), {}) : {}) as [string, string][]
+  // what stays open would keep whoever asks waiting
+  if (route.stream) asked.push(['once', 'true'])
   return asked.length === 0 ? path : `${path}?${new URLSearchParams(asked)}`
 }
 
@@ -76,7 +78,17 @@ export function jsonSchema(schema: z.ZodType): Schema {
   return z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) as Schema
 }
 
-const TEXTS = ['测试文字测试文字测试', '1', '50', '2026-12', '2026-12-25', '2026', '2026-W40', '2026-12-30T00:00:00Z']
+const TEXTS = [
+  '测试文字测试文字测试',
+  '1',
+  '50',
+  '2026-12',
+  '2026-12-25',
+  '2026',
+  '2026-W40',
+  '2026-12-30T00:00:00Z',
+  'name',
+]
 
 function sample(schema: Schema, name: string, numbers: Numbers): unknown {
   if (schema.const !== undefined) return schema.const

@@ -66,13 +66,13 @@ export function columnOfKey(key: string): LedgerColumn | null {
 }
 
 /** The column of the office's own under this heading. */
-export function extraColumn(heading: string): LedgerColumn {
+export function extraColumn(heading: string, kind: 'text' | 'number' = 'text'): LedgerColumn {
   return {
     key: `${EXTRA_PREFIX}${heading}`,
     heading,
-    kind: 'text',
+    kind,
     width: 18,
-    wraps: true,
+    wraps: kind === 'text',
     value: ({ extra }) => plainText(extra[heading]),
     target: { extra: heading },
   }

@@ -7,6 +7,7 @@ import { type AssessedMerge, assessMerge } from '../merge/assess-merge.ts'
 import type { FileEdits } from '../merge/file-edits.ts'
 import { type DifferenceOptions, difference, type LedgerDifference, type LedgerProject } from '../reading/difference.ts'
 import type { LedgerReading, LedgerRow, Question, SkippedRow, Warning } from '../reading/shape.ts'
+import { fittingRows } from '../own-columns/fit-rows.ts'
 import { type ExistingProject, loadExisting } from '../store/imports.ts'
 import type { ImportAnswers, ImportQuestion, ImportSummary } from './contract.ts'
 import { asLedgerProject, COMPARED_COLUMNS } from './existing.ts'
@@ -51,13 +52,12 @@ export async function assess(
   const reading = edits ? addedOnly(whole, edits) : whole
   const organisations = await listOrganisations(db)
   const placement = placeRows(reading.rows, organisations, orgId, answers.questions ?? {})
+  const fitted = await fittingRows(db, scope)
   const placed = {
     ...reading,
-    rows: reading.rows.map((row) => ({
-      ...row,
-      ...withoutOwnColumns(row),
-      county: countyName(row, placement, organisations),
-    })),
+    rows: reading.rows.map((row) =>
+      fitted({ ...row, ...withoutOwnColumns(row), county: countyName(row, placement, organisations) }),
+    ),
   }
   // a copied row still carries the number of the row it was copied from
   const numbered = edits ? new Map<number, LedgerRow>() : numberedRows(reading.rows)

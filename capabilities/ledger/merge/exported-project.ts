@@ -54,7 +54,7 @@ export function aProject(over: Partial<ExportedProject> & { id: number; name: st
 }
 
 export function usualColumns(extras: readonly string[] = []): LedgerColumn[] {
-  return [columnOfKey('id')!, ...usualKeys(MONTH).map((key) => columnOfKey(key)!), ...extras.map(extraColumn)]
+  return [columnOfKey('id')!, ...usualKeys(MONTH).map((key) => columnOfKey(key)!), ...extras.map((heading) => extraColumn(heading))]
 }
 
 export function sheetsOf(

@@ -5,6 +5,7 @@ import { decodeCursor, encodeCursor } from '#platform/database/keyset.ts'
 import type { Transaction } from '#platform/database/pool.ts'
 import { type ProjectFilter, type ProjectListQuery, type ProjectRow, projectFilter } from '../contract.ts'
 import { PLAN_CLASS } from './plan-state.ts'
+import { conditionOn } from '../grid/store/conditions.ts'
 
 type Predicate = RawBuilder<boolean>
 
@@ -100,6 +101,7 @@ export function matches(scope: Scope, filter: ProjectFilter): Predicate {
   if (filter.importId)
     parts.push(sql`p.id in (select c.project_id from ledger_import_change c where c.import_id = ${filter.importId})`)
   if (filter.q) parts.push(searched(scope, filter.q))
+  for (const condition of filter.where ?? []) parts.push(conditionOn(condition))
   return sql<boolean>`${sql.join(parts, sql` and `)}`
 }
 
@@ -137,13 +139,22 @@ const ROLLED_UP: readonly (keyof ProjectFilter)[] = [
 ]
 
 /** Asked of every filter the contract knows, so that a new one cannot be forgotten and give a wrong total. */
-function onlyRolledUp(filter: ProjectFilter): boolean {
+export function onlyRolledUp(filter: ProjectFilter): boolean {
   const known = Object.keys(projectFilter.shape) as (keyof ProjectFilter)[]
   if (filter.planState && !isKept(filter.planState)) return false
   return known.every((name) => ROLLED_UP.includes(name) || filter[name] === undefined || filter[name] === '')
 }
 
 function countFromRollups(scope: Scope, filter: ProjectFilter): RawBuilder<unknown> {
+  const { joined, where } = rolledUp(scope, filter)
+  return sql`(select coalesce(sum(r.projects), 0) from project_rollup r ${joined} where ${where})`
+}
+
+/** The same filter as a predicate on `project_rollup r`, where `onlyRolledUp` allows it; projects assigned elsewhere are not in it. */
+export function rolledUp(
+  scope: Scope,
+  filter: ProjectFilter,
+): { joined: RawBuilder<unknown>; where: RawBuilder<unknown> } {
   const parts: RawBuilder<unknown>[] = [scope.all ? sql`true` : sql`o.path <@ any (${scope.paths}::ltree[])`]
   if (filter.org) parts.push(sql`o.path <@ (select above.path from organisation above where above.id = ${filter.org})`)
   if (filter.county) parts.push(sql`r.county_id = ${filter.county}`)
@@ -157,7 +168,7 @@ function countFromRollups(scope: Scope, filter: ProjectFilter): RawBuilder<unkno
   if (filter.withdrawn)
     parts.push(filter.withdrawn === 'true' ? sql`r.stage = 'withdrawn'` : sql`r.stage <> 'withdrawn'`)
   const joined = filter.org || !scope.all ? sql`join organisation o on o.id = r.org_id` : sql``
-  return sql`(select coalesce(sum(r.projects), 0) from project_rollup r ${joined} where ${sql.join(parts, sql` and `)})`
+  return { joined, where: sql`${sql.join(parts, sql` and `)}` }
 }
 
 /**

@@ -222,6 +222,8 @@ export const zh = {
   'source.roster': '清单',
   'source.rollover': '年度计划转接',
   'source.merge': '合并重复项目',
+  'source.grid': '表格编辑',
+  'source.column': '自设列调整',
   'source.plan': '下达计划',
   'source.correction': '核增核减',
   'source.demo': '演示数据',

@@ -155,6 +155,8 @@ export const en: Partial<Record<keyof typeof zh, string>> = {
   'source.rollover': 'Turn of the plan',
   'source.undo': 'Import undone',
   'source.merge': 'Merging',
+  'source.grid': 'Grid edit',
+  'source.column': 'Own column',
   'source.plan': 'Plan',
   'source.correction': 'Correction',
   'source.demo': 'Demonstration',
