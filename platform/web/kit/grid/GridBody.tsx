@@ -1,0 +1,52 @@
+import type { GridProps } from './Grid.tsx'
+import { GridLine } from './GridLine.tsx'
+import { GroupLine } from './GroupLine.tsx'
+import type { Geometry } from './geometry.ts'
+import { groupKey, groupOfLine, type Lines } from './lines.ts'
+import type { Rectangle } from './selection.ts'
+import type { GridWindow } from './use-window.ts'
+
+type Props<Row> = GridProps<Row> & {
+  lines: Lines
+  geometry: Geometry
+  drawn: readonly number[]
+  seen: GridWindow
+  at: Rectangle
+}
+
+/** The lines in sight: rows and the headings of groups. */
+export function GridBody<Row>(props: Props<Row>) {
+  const { lines, seen } = props
+  const shown: number[] = []
+  for (let line = seen.first; line <= seen.last && line < lines.length; line += 1) shown.push(line)
+  return shown.map((line) => <Line key={line} {...props} line={line} />)
+}
+
+function Line<Row>(props: Props<Row> & { line: number }) {
+  const { line, lines, groups, columns, drawn, geometry, at, source, ticks, collapsed } = props
+  const selected = line >= at.top && line <= at.bottom
+  const shared = { line, columns, drawn, geometry, from: selected ? at.left : -1, to: selected ? at.right : -1 }
+  const group = groupOfLine(lines, groups, line)
+  if (group)
+    return (
+      <GroupLine {...shared} group={group} isCollapsed={collapsed.has(groupKey(group))} onToggle={props.onToggle} />
+    )
+  const place = lines[line]!
+  const row = source.rowAt(place)
+  const id = row === undefined ? null : props.rowId(row)
+  return (
+    <GridLine
+      {...shared}
+      place={place}
+      row={row}
+      marks={id === null ? undefined : props.marksOf(id)}
+      locked={row === undefined ? null : props.lockedRow(row)}
+      ticked={ticks ? ticks.has(place) : null}
+      isOpen={id !== null && id === props.openId}
+      onTick={ticks?.onTick ?? nothing}
+      onOpen={props.onOpen}
+    />
+  )
+}
+
+function nothing(): void {}
