@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { foldName } from '#kernel/fold.ts'
 import { isCalendarDay } from '#kernel/period.ts'
 import { defineRoutes, idParam, light, month, wan } from '#platform/http/contract.ts'
+import { gridRoutes, whereParam } from './grid/contract.ts'
 import { importRoutes } from './import/contract.ts'
 import { lightRoutes } from './lights/contract.ts'
 import { LIBRARIES, NATURES, PLAN_STATES, STAGES } from './vocabulary.ts'
@@ -41,6 +42,8 @@ export const projectFilter = z.object({
   importId: z.coerce.number().int().positive().optional(),
   /** Substring of name, former name, owner or code; or pinyin initials. */
   q: z.string().trim().max(60).optional(),
+  /** Conditions on any column, as JSON text (`grid/contract.ts`). */
+  where: whereParam.optional(),
 })
 export type ProjectFilter = z.infer<typeof projectFilter>
 
@@ -358,6 +361,7 @@ export const ledgerRoutes = defineRoutes({
   },
   ...lightRoutes,
   ...importRoutes,
+  ...gridRoutes(projectFilter),
 })
 
 export { STAGES, type Stage } from './vocabulary.ts'

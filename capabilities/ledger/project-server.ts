@@ -3,6 +3,7 @@ import { covers, type Scope, scopeFor } from '#platform/access/scope.ts'
 import type { Context, Handlers } from '#platform/http/context.ts'
 import type { Input } from '#platform/http/contract.ts'
 import type { ledgerRoutes, Project, ProjectFields } from './contract.ts'
+import { refuseEdit } from './edit-checks.ts'
 import { type FieldName, type FieldValue, fieldText } from './fields.ts'
 import * as store from './store/project.ts'
 import { recomputeStandings } from './store/standing.ts'
@@ -55,7 +56,10 @@ async function editProject(context: Context, { params, body }: Input<Routes['edi
   const changes = changedFields(before, body.fields)
   if (before.version !== body.version) await refuseConflict(context, before, changes)
   if (changes.length === 0) throw invalid('nothing_changed', '没有改动任何内容。')
-  refuseMissingReason(changes, body.reason)
+  refuseEdit(
+    changes.map((change) => ({ ...change, old: fieldText(before[change.field]) })),
+    body.reason,
+  )
   const home =
     body.fields.orgId && body.fields.orgId !== before.orgId ? await homeInScope(context, body.fields.orgId) : null
   await refuseForeignPark(context, body.fields.parkId, home ?? before)
@@ -87,12 +91,6 @@ function changedFields(before: store.StoredProject, fields: Partial<ProjectField
   return (Object.entries(fields) as [FieldName, FieldValue | undefined][])
     .filter(([field, value]) => value !== undefined && fieldText(before[field]) !== fieldText(value))
     .map(([field, value]) => ({ field, value: value === '' ? null : (value as FieldValue) }))
-}
-
-/** Raising the total needs its document's approver; the reason names it (MISSION.md, "Total investment has a basis"). */
-function refuseMissingReason(changes: Change[], reason: string | undefined): void {
-  const raisesTotal = changes.some(({ field }) => field === 'totalInvestment')
-  if (raisesTotal && !reason?.trim()) throw invalid('reason_needed', '调整总投资请写明依据文件和批准单位。')
 }
 
 /** Somebody else saved in between: says who, when and which of the fields; nothing is overwritten. */

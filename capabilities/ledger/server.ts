@@ -7,6 +7,7 @@ import { type Context, capability } from '#platform/http/context.ts'
 import type { Input } from '#platform/http/contract.ts'
 import { ledgerRoutes, type Project } from './contract.ts'
 import { exportLedger } from './export.ts'
+import { gridHandlers } from './grid/server.ts'
 import { importHandlers } from './import/server.ts'
 import { lightHandlers } from './lights/server.ts'
 import { inScopeOrNotFound, projectHandlers, sourceOf, view } from './project-server.ts'
@@ -37,6 +38,7 @@ export const ledgerCapability = capability(ledgerRoutes, {
   ...lightHandlers,
   listCampaigns: async ({ db }) => ({ items: await listCampaigns(db) }),
   ...importHandlers,
+  ...gridHandlers,
 })
 
 async function setAnnualPlan(context: Context, { params, body }: Input<Routes['setAnnualPlan']>): Promise<Project> {

@@ -40,6 +40,9 @@ const SENTENCES: Record<string, () => Problem> = {
   dictionary_name_unique: () => conflict('dictionary_exists', '已有同名的字典，请直接在其中增加词条。'),
   dictionary_term_label_unique: () =>
     conflict('term_exists', '这本字典中已有同名词条（可能已停用），请直接启用或换一个名称。'),
+  own_column_heading_taken: () =>
+    conflict('heading_taken', '本单位的上级或下级已有同名的列，请直接使用，或换一个列名。'),
+  saved_view_name_once: () => conflict('view_exists', '您已有同名的视图，请换一个名称。'),
   project_total_investment_sign: () => invalid('amount_negative', '总投资不能为负数，请核对。'),
   annual_plan_initial_sign: () => invalid('amount_negative', '年度计划投资不能为负数，请核对。'),
   annual_plan_adjusted_sign: () => invalid('amount_negative', '调整后的年度计划投资不能为负数，请核对。'),

@@ -226,6 +226,20 @@ export interface IdempotencyKey {
   status: number;
 }
 
+export interface LedgerEdit {
+  account_id: number;
+  at: string;
+  cells: number;
+  id: Generated<number>;
+  org_path: string;
+  own_columns: Generated<Json>;
+  projects: number;
+  reason: string | null;
+  undoes: number | null;
+  undone_at: string | null;
+  undone_by: number | null;
+}
+
 export interface LedgerImport {
   answers: Generated<Json>;
   created_at: Generated<string>;
@@ -278,6 +292,14 @@ export interface LightPreset {
   source: string;
   valid_from: string;
   version: number;
+}
+
+export interface LiveEvent {
+  at: Generated<string>;
+  id: Generated<number>;
+  paths: string[];
+  project_ids: number[];
+  xid: Generated<string>;
 }
 
 export interface OidcFlow {
@@ -351,6 +373,28 @@ export interface OrganisationName {
   organisation_id: number;
   valid_from: string | null;
   valid_to: string | null;
+}
+
+export interface OwnColumn {
+  choices: Generated<string[]>;
+  cleared_at: string | null;
+  created_at: Generated<string>;
+  created_by: number | null;
+  dropped_at: string | null;
+  dropped_by: number | null;
+  heading: string;
+  id: Generated<number>;
+  kind: string;
+  org_id: number;
+  org_path: string;
+  unit: string | null;
+  version: Generated<number>;
+}
+
+export interface OwnColumnValue {
+  column_id: number;
+  project_id: number;
+  value: string;
 }
 
 export interface Password {
@@ -625,6 +669,21 @@ export interface Round {
   week: string | null;
 }
 
+export interface SavedView {
+  audience: string;
+  created_at: Generated<string>;
+  definition: Json;
+  id: Generated<number>;
+  name: string;
+  org_id: number | null;
+  org_path: string | null;
+  owner_id: number;
+  role: string | null;
+  updated_at: Generated<string>;
+  updated_by: number | null;
+  version: Generated<number>;
+}
+
 export interface SecondFactor {
   account_id: number;
   confirmed_at: string | null;
@@ -740,17 +799,21 @@ export interface DB {
   grant_request: GrantRequest;
   guatu_migration: GuatuMigration;
   idempotency_key: IdempotencyKey;
+  ledger_edit: LedgerEdit;
   ledger_import: LedgerImport;
   ledger_import_change: LedgerImportChange;
   ledger_import_memory: LedgerImportMemory;
   light_adoption: LightAdoption;
   light_preset: LightPreset;
+  live_event: LiveEvent;
   oidc_flow: OidcFlow;
   organisation: Organisation;
   organisation_alias: OrganisationAlias;
   organisation_boundary: OrganisationBoundary;
   organisation_change: OrganisationChange;
   organisation_name: OrganisationName;
+  own_column: OwnColumn;
+  own_column_value: OwnColumnValue;
   password: Password;
   progress_report: ProgressReport;
   project: Project;
@@ -771,6 +834,7 @@ export interface DB {
   report_step: ReportStep;
   role_grant: RoleGrant;
   round: Round;
+  saved_view: SavedView;
   second_factor: SecondFactor;
   security_setting: SecuritySetting;
   session: Session;

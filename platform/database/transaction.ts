@@ -5,7 +5,8 @@ import type { Database, Transaction } from './pool.ts'
 /** What a transaction becomes instead of following its scope: a visitor, or somebody at the doorway and their own account. */
 export type Mask = 'guatu_public' | 'guatu_doorway'
 /** As whom a transaction runs: the whole region, a scope that row level security enforces, or one of the masks. */
-export type Standing = { scope: Scope; mask?: Mask | undefined; readOnly?: boolean }
+/** `accountId`: who asks, for rows that are a person's own. */
+export type Standing = { scope: Scope; mask?: Mask | undefined; readOnly?: boolean; accountId?: number }
 
 /** The whole region, for work that no person's scope limits (command line, jobs). */
 export function wholeRegion(): Scope {
@@ -43,12 +44,13 @@ async function commit(tx: Transaction): Promise<void> {
 }
 
 /** Paths come from ltree columns and account ids are integers; both are checked once more, because here they stand in SQL text. */
-function roleStatements({ scope, mask, readOnly }: Standing): string {
+function roleStatements({ scope, mask, readOnly, accountId }: Standing): string {
   for (const path of scope.paths) if (!/^[a-z0-9_.]+$/i.test(path)) throw new Error(`not an organisation path: ${path}`)
   const statements = readOnly ? ['set transaction isolation level repeatable read, read only'] : []
   statements.push(`set local role ${mask ?? (scope.all ? 'guatu_all' : 'guatu_scoped')}`)
   if (mask || scope.all) return statements.join('; ')
   statements.push(`set local guatu.assignees = '${scope.assignees.map(Math.trunc).join(',')}'`)
+  if (accountId) statements.push(`set local guatu.account = '${Math.trunc(accountId)}'`)
   statements.push(`set local guatu.scope = '${scope.paths.join(',')}'`)
   return statements.join('; ')
 }

@@ -139,10 +139,10 @@ async function keepEntries(db: Transaction, entries: Entry[], { visit, request, 
 }
 
 /** The database role of a request: its scope's, except where it stands at the doorway or is nobody's. */
-function standingOf({ route, scope }: Visit): Standing {
+function standingOf({ route, scope, person }: Visit): Standing {
   if (route.needs === 'public') return { scope, mask: 'guatu_public' }
   if (route.needs === 'doorway' || route.needs === 'signedIn') return { scope, mask: 'guatu_doorway' }
-  return { scope }
+  return { scope, accountId: person.accountId }
 }
 
 function common(visit: Visit, request: FastifyRequest) {

@@ -84,6 +84,15 @@ export const LIMITED: Record<string, Limited> = {
     column: 'reason',
     appendOnly: true,
   },
+  ledger_edit: { key: 't.id::text', path: accountPath('t.account_id'), column: 'reason' },
+  own_column: { key: 't.id::text', path: 't.org_path', column: 'unit', readsAnywhere: true },
+  own_column_value: {
+    key: "t.column_id || '/' || t.project_id",
+    path: projectPath('t.project_id'),
+    project: 't.project_id',
+    column: 'value',
+  },
+  saved_view: { key: 't.id::text', path: accountPath('t.owner_id'), column: 'name' },
   ledger_import: {
     key: 't.id::text',
     path: '(select o.path from organisation o where o.id = t.org_id)',
@@ -156,6 +165,7 @@ export const UNLIMITED: Record<string, string> = {
   ledger_import_memory: 'how a form’s columns are meant: no figures',
   light_adoption: 'when which rules of the region were in force',
   light_preset: 'rules of the region',
+  live_event: 'only the server itself reads it: numbers and places of projects',
   oidc_flow: 'only the doorway reads it, by a secret of the browser',
   organisation_alias: 'the tree is known to everybody',
   organisation_boundary: 'outlines on the map',

@@ -173,6 +173,23 @@ export const REACH: Record<string, Reach> = {
   writeImport: rows(),
   undoImport: rows(),
   discardImport: rows(),
+  // the grid
+  readGridOrder: list(),
+  readGridRows: list({ names: false }),
+  listGridValues: list(),
+  editCells: rows(),
+  listEdits: self,
+  undoEdit: self,
+  listViews: list({ names: false }),
+  createView: self,
+  changeView: self,
+  removeView: self,
+  // a column of the city's holds for the county's projects
+  listOwnColumns: list({ above: true }),
+  createOwnColumn: rows({ refusedWith: ['organisation_unknown'] }),
+  changeOwnColumn: rows(),
+  dropOwnColumn: rows(),
+  restoreOwnColumn: rows(),
   // dispatch
   listRounds: list({ above: true }),
   countSelection: list({ names: false }),

@@ -71,7 +71,17 @@ export function jsonSchema(schema: z.ZodType): Schema {
   return z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) as Schema
 }
 
-const TEXTS = ['测试文字测试文字测试', '1', '50', '2026-12', '2026-12-25', '2026', '2026-W40', '2026-12-30T00:00:00Z']
+const TEXTS = [
+  '测试文字测试文字测试',
+  '1',
+  '50',
+  '2026-12',
+  '2026-12-25',
+  '2026',
+  '2026-W40',
+  '2026-12-30T00:00:00Z',
+  'name',
+]
 
 function sample(schema: Schema, name: string, numbers: Numbers): unknown {
   if (schema.const !== undefined) return schema.const

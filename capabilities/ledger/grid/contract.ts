@@ -2,7 +2,11 @@ import * as z from 'zod'
 import { defineRoutes, idParam } from '#platform/http/contract.ts'
 import { isGridField } from './fields.ts'
 
-const fieldName = z.string().max(40).refine(isGridField, '没有这一列')
+const fieldName = z
+  .string()
+  .max(40)
+  .regex(/^[a-z][A-Za-z]*(\.\d+)?$/, '没有这一列')
+  .refine(isGridField, '没有这一列')
 const cellText = z.string().max(4000, '单元格内容不超过4000字')
 
 /**
@@ -87,7 +91,10 @@ export const ownColumn = z.object({
   choices: z.array(z.string()),
   unit: z.string().nullable(),
   orgId: z.number(),
+  orgName: z.string(),
   mayChange: z.boolean(),
+  /** Since when it is dropped; it can be brought back for thirty days. */
+  droppedAt: z.string().nullable(),
 })
 export type OwnColumn = z.infer<typeof ownColumn>
 
@@ -118,6 +125,8 @@ export const savedView = z.object({
   definition: viewDefinition,
   version: z.number(),
   isOwn: z.boolean(),
+  /** Comes with the product; its number is negative. */
+  isStandard: z.boolean(),
   mayChange: z.boolean(),
   ownerName: z.string(),
   updatedAt: z.string(),
@@ -155,13 +164,14 @@ export const gridEdit = z.object({
   undoneAt: z.string().nullable(),
   mayUndo: z.boolean(),
 })
+export type GridEdit = z.infer<typeof gridEdit>
 
 /**
  * The grid asks for the order of all its rows once (ids, groups with subtotals, sums of everything), then for the rows in sight by their
  * ids; what others change arrives as ids on the event stream. The last four of this contract's parts, filter by `where` included, are
  * the ledger's: the routes add `projectFilter`.
  */
-export const gridRoutes = (filter: z.ZodObject) =>
+export const gridRoutes = <F extends z.ZodRawShape>(filter: z.ZodObject<F>) =>
   defineRoutes({
     readGridOrder: {
       method: 'GET',
@@ -170,7 +180,11 @@ export const gridRoutes = (filter: z.ZodObject) =>
       summary:
         'Ids of all rows of the filter in order, groups with subtotals, sums of the whole; and the first rows, so that they show at once.',
       query: filter.extend(gridOrder.shape).extend({
-        columns: z.string().max(3000),
+        /** Columns of the first rows, and those whose sums are wanted, separated by commas. */
+        columns: z
+          .string()
+          .max(3000)
+          .regex(/^[a-z][A-Za-z0-9.,]*$/, '列的设置无法识别'),
         first: z.coerce.number().int().min(0).max(300).default(60),
       }),
       out: z.object({
@@ -270,8 +284,9 @@ export const gridRoutes = (filter: z.ZodObject) =>
       method: 'GET',
       path: '/api/ledger-columns',
       needs: 'project.read',
-      summary: 'The offices’ own columns that hold for projects within scope.',
-      out: z.object({ items: z.array(ownColumn) }),
+      summary:
+        'The offices’ own columns that hold for projects within scope; and dropped ones that one may bring back.',
+      out: z.object({ items: z.array(ownColumn), dropped: z.array(ownColumn) }),
     },
     createOwnColumn: {
       method: 'POST',
@@ -285,7 +300,8 @@ export const gridRoutes = (filter: z.ZodObject) =>
         unit: z.string().trim().max(10).nullable().default(null),
         orgId: z.number().int().positive(),
       }),
-      out: ownColumn,
+      /** Values found under the heading: taken over, and left as they stand because they do not fit the kind. */
+      out: ownColumn.extend({ adopted: z.number(), unfit: z.number() }),
     },
     changeOwnColumn: {
       method: 'PATCH',

@@ -24,6 +24,8 @@ export interface GridField {
   groups?: true
   /** Clearing the cell is refused. */
   required?: true
+  /** A change is taken only with its reason. */
+  needsReason?: true
 }
 
 /**
@@ -50,7 +52,7 @@ export const GRID_FIELDS = {
   planState: { kind: 'choice', editable: true, choices: PLAN_STATES, groups: true },
   stage: { kind: 'choice', editable: true, choices: STAGES, groups: true },
   light: { kind: 'choice', choices: LIGHTS, groups: true },
-  totalInvestment: { kind: 'amount' },
+  totalInvestment: { kind: 'amount', editable: true, needsReason: true },
   totalInvestmentBasis: { kind: 'text', editable: true },
   annualPlan: { kind: 'amount' },
   completedCurrent: { kind: 'amount' },

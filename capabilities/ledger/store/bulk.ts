@@ -97,7 +97,8 @@ function standingColumns({ presetId, reason, ...standing }: ProjectWrite['standi
   return { ...standing, reason: { ...reason, presetId } }
 }
 
-export type ProjectUpdate = { id: number; values: ImportValues; extra: Record<string, string> }
+/** `extra` is laid over what the office's own columns hold; null empties one. */
+export type ProjectUpdate = { id: number; values: ImportValues; extra: Record<string, string | null> }
 
 /** Sets the named fields of many projects, leaving the others; answers the new versions by id. */
 export async function updateProjects(
@@ -111,7 +112,7 @@ export async function updateProjects(
       sql`${sql.ref(COLUMN_OF[field])} = case when r.set ? ${field} then ${typed(field)} else ${sql.ref(`p.${COLUMN_OF[field]}`)} end`,
   )
   const { rows: updated } = await sql<{ id: number; version: number }>`
-    update project p set ${sql.join(sets)}, extra = p.extra || r.extra, version = p.version + 1, updated_at = ${now.toISOString()}
+    update project p set ${sql.join(sets)}, extra = jsonb_strip_nulls(p.extra || r.extra), version = p.version + 1, updated_at = ${now.toISOString()}
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r (id int, set jsonb, extra jsonb, ${typeList()})
     where p.id = r.id returning p.id, p.version`.execute(db)
   await refold(

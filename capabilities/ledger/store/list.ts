@@ -4,6 +4,7 @@ import { inScope, type Scope } from '#platform/access/scope.ts'
 import { decodeCursor, encodeCursor } from '#platform/database/keyset.ts'
 import type { Transaction } from '#platform/database/pool.ts'
 import { type ProjectFilter, type ProjectListQuery, type ProjectRow, projectFilter } from '../contract.ts'
+import { conditionOn } from '../grid/store/conditions.ts'
 
 type Predicate = RawBuilder<boolean>
 
@@ -88,6 +89,7 @@ export function matches(scope: Scope, filter: ProjectFilter): Predicate {
   if (filter.importId)
     parts.push(sql`p.id in (select c.project_id from ledger_import_change c where c.import_id = ${filter.importId})`)
   if (filter.q) parts.push(searched(scope, filter.q))
+  for (const condition of filter.where ?? []) parts.push(conditionOn(condition))
   return sql<boolean>`${sql.join(parts, sql` and `)}`
 }
 
