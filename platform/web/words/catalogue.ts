@@ -1,6 +1,7 @@
 import { zh as bulletins } from './areas/bulletins.ts'
 import { zh as dispatch } from './areas/dispatch.ts'
 import { zh as factor } from './areas/factor.ts'
+import { zh as grid } from './areas/grid.ts'
 import { zh as imports } from './areas/imports.ts'
 import { zh as kit } from './areas/kit.ts'
 import { zh as ledger } from './areas/ledger.ts'
@@ -26,6 +27,7 @@ const areas = {
   record,
   settings,
   ledger,
+  grid,
   imports,
   dispatch,
   race,

@@ -1,6 +1,7 @@
 import { en as bulletins } from './english/bulletins.ts'
 import { en as dispatch } from './english/dispatch.ts'
 import { en as factor } from './english/factor.ts'
+import { en as grid } from './english/grid.ts'
 import { en as imports } from './english/imports.ts'
 import { en as kit } from './english/kit.ts'
 import { en as ledger } from './english/ledger.ts'
@@ -26,6 +27,7 @@ export const english = {
   record,
   settings,
   ledger,
+  grid,
   imports,
   dispatch,
   race,

@@ -2,9 +2,9 @@ import { type FormEvent, useState } from 'react'
 import { Button } from '#platform/web/kit/Button.tsx'
 import type { GridColumn } from '#platform/web/kit/grid/types.ts'
 import { TextInput } from '#platform/web/kit/inputs.tsx'
-import { useMoneyUnit } from '../parts/money-unit.ts'
 import { useWords } from '#platform/web/words/use-words.ts'
 import type { GridCondition, GridRow } from '../../grid/contract.ts'
+import { useMoneyUnit } from '../parts/money-unit.ts'
 import { cellText, readCell } from './cell-values.ts'
 import type { FieldKind, Own } from './fields.ts'
 import { ValueList } from './ValueList.tsx'
@@ -40,7 +40,13 @@ export function ColumnFilter(props: FilterProps) {
           </Button>
         )}
       </header>
-      {RANGED.has(kind) ? <RangeFilter {...props} /> : kind === 'longText' ? <WordsFilter {...props} /> : <ValueFilter {...props} />}
+      {RANGED.has(kind) ? (
+        <RangeFilter {...props} />
+      ) : kind === 'longText' ? (
+        <WordsFilter {...props} />
+      ) : (
+        <ValueFilter {...props} />
+      )}
       <div className="lg-filter-empty">
         <Button size="s" kind={has('isEmpty') ? 'primary' : 'plain'} onClick={() => emptiness('isEmpty')}>
           {w('grid.onlyEmpty')}
@@ -60,8 +66,12 @@ function RangeFilter({ column, kind, condition, onApply }: FilterProps) {
   const context = { kind: kind === 'percent' ? ('number' as const) : kind, unit, choices: [] }
   const said = (value: string | undefined) => (value === undefined ? '' : cellText(value, context))
   const before = condition.find(({ op }) => op === 'atLeast' || op === 'atMost' || op === 'between')
-  const [from, setFrom] = useState(said(before?.op === 'atLeast' || before?.op === 'between' ? before.value : undefined))
-  const [to, setTo] = useState(said(before?.op === 'atMost' ? before.value : before?.op === 'between' ? before.to : undefined))
+  const [from, setFrom] = useState(
+    said(before?.op === 'atLeast' || before?.op === 'between' ? before.value : undefined),
+  )
+  const [to, setTo] = useState(
+    said(before?.op === 'atMost' ? before.value : before?.op === 'between' ? before.to : undefined),
+  )
   const isDate = kind === 'date' || kind === 'month' || kind === 'instant'
   const read = (text: string) => {
     if (text.trim() === '') return null
@@ -138,7 +148,9 @@ function ValueFilter(props: FilterProps) {
     <ValueList
       {...props}
       chosen={chosen}
-      onChoose={(values) => onApply(values.length === 0 ? [] : [{ field: column.key, op: 'oneOf', values: [...values] }])}
+      onChoose={(values) =>
+        onApply(values.length === 0 ? [] : [{ field: column.key, op: 'oneOf', values: [...values] }])
+      }
       onContains={(value) => onApply([{ field: column.key, op: 'contains', value }])}
     />
   )

@@ -5,8 +5,8 @@ import { useWords } from '#platform/web/words/use-words.ts'
 import type { GridCondition, GridRow, OwnColumn } from '../../grid/contract.ts'
 import { ColumnFilter } from './ColumnFilter.tsx'
 import { type FieldKind, kindOf, mayGroupBy, type Own, ownOf } from './fields.ts'
-import type { GridState } from './view-state.ts'
 import type { StateActs } from './use-state-acts.ts'
+import type { GridState } from './view-state.ts'
 
 type Props = {
   column: GridColumn<GridRow>
@@ -29,7 +29,9 @@ export function HeadMenu({ column, at, state, acts, own, onOwn, close }: Props) 
     close()
   }
   if (filtering)
-    return <ColumnFilter {...{ column, kind, state, own, condition }} onApply={filter} onBack={() => setFiltering(false)} />
+    return (
+      <ColumnFilter {...{ column, kind, state, own, condition }} onApply={filter} onBack={() => setFiltering(false)} />
+    )
   const item = (label: string, act: () => void, checked = false) => (
     <button
       key={label}
@@ -59,7 +61,12 @@ export function HeadMenu({ column, at, state, acts, own, onOwn, close }: Props) 
       {mayGroupBy(column.key, own) &&
         item(w(grouped ? 'grid.ungroup' : 'grid.group'), () => acts.toggleGroup(column.key), grouped)}
       <hr className="menu-rule" />
-      {at < 6 && item(w(state.frozen === at + 1 ? 'grid.unfreeze' : 'grid.freeze'), () => acts.freeze(at + 1), state.frozen === at + 1)}
+      {at < 6 &&
+        item(
+          w(state.frozen === at + 1 ? 'grid.unfreeze' : 'grid.freeze'),
+          () => acts.freeze(at + 1),
+          state.frozen === at + 1,
+        )}
       {at > 0 && item(w('grid.moveLeft'), () => acts.move(column.key, at - 1))}
       {at < state.columns.length - 1 && item(w('grid.moveRight'), () => acts.move(column.key, at + 1))}
       {state.columns.length > 1 && item(w('grid.hide'), () => acts.hide(column.key))}

@@ -7,9 +7,9 @@ import { useLater } from '#platform/web/kit/use-later.ts'
 import { useWords } from '#platform/web/words/use-words.ts'
 import { ledger } from '../api.ts'
 import { filterQuery } from '../list/filter.ts'
+import { useOrganisations } from '../parts/use-organisations.ts'
 import type { FilterProps } from './ColumnFilter.tsx'
 import { valueWords } from './condition-words.ts'
-import { useOrganisations } from '../parts/use-organisations.ts'
 
 /** Values a condition may name at most. */
 const MOST_CHOSEN = 100
@@ -28,7 +28,10 @@ export function ValueList({ column, state, own, chosen, onChoose, onContains }: 
   const [ticked, setTicked] = useState<ReadonlySet<string>>(new Set(chosen))
   const like = useLater(typed.trim(), 200)
   const request = { query: { ...filterQuery(state.filter), field: column.key, ...(like ? { like } : {}) } } as never
-  const { data, error, refetch } = useQuery({ ...ledger.listGridValues.query(request), placeholderData: (before) => before })
+  const { data, error, refetch } = useQuery({
+    ...ledger.listGridValues.query(request),
+    placeholderData: (before) => before,
+  })
   const toggle = (value: string, on: boolean) => {
     const next = new Set(ticked)
     if (on) next.add(value)

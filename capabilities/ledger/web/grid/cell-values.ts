@@ -1,8 +1,8 @@
 import Big from 'big.js'
 import { wanNumber, yiNumber } from '#kernel/money.ts'
 import { instantText, type MoneyUnit, rateIn } from '#platform/web/format.ts'
-import { readMoney } from '#platform/web/kit/money-text.ts'
 import type { Choice, Reading } from '#platform/web/kit/grid/types.ts'
+import { readMoney } from '#platform/web/kit/money-text.ts'
 import { words } from '#platform/web/words/use-words.ts'
 import { readPartialDate } from '../editing/partial-date.ts'
 import type { FieldKind } from './fields.ts'
@@ -51,7 +51,9 @@ function readNumber(text: string): Reading {
     .normalize('NFKC')
     .replace(/[\s,，\u2009]/g, '')
     .replace(/[−–]/g, '-')
-  return /^-?\d{1,15}(\.\d{1,6})?$/.test(plain) ? { value: new Big(plain).toFixed() } : { problem: words('grid.read.number') }
+  return /^-?\d{1,15}(\.\d{1,6})?$/.test(plain)
+    ? { value: new Big(plain).toFixed() }
+    : { problem: words('grid.read.number') }
 }
 
 /** Excel puts dates on the clipboard as they are shown: 2026/3/28, 2026年3月, 2026.3; with a time of midnight behind it or without. */
@@ -73,5 +75,12 @@ function readChoice(text: string, choices: readonly Choice[]): Reading {
   if (exact) return { value: exact.value }
   const begun = choices.filter(({ label }) => label.startsWith(wanted))
   if (begun.length === 1) return { value: begun[0]!.value }
-  return { problem: words('grid.read.choice', { choices: choices.slice(0, 12).map(({ label }) => label).join('、') }) }
+  return {
+    problem: words('grid.read.choice', {
+      choices: choices
+        .slice(0, 12)
+        .map(({ label }) => label)
+        .join('、'),
+    }),
+  }
 }

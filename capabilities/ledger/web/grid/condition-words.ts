@@ -21,7 +21,10 @@ export function conditionWords(condition: GridCondition, asking: Asking): string
       return w(`grid.condition.${condition.op}`, { column, value: value(condition.value) })
     case 'atLeast':
     case 'atMost':
-      return w(`grid.condition.${condition.op}`, { column, value: withUnit(condition.field, value(condition.value), asking) })
+      return w(`grid.condition.${condition.op}`, {
+        column,
+        value: withUnit(condition.field, value(condition.value), asking),
+      })
     case 'between':
       return w('grid.condition.between', {
         column,

@@ -1,4 +1,4 @@
-import { gridCondition, type GridCondition } from '../../grid/contract.ts'
+import { type GridCondition, gridCondition } from '../../grid/contract.ts'
 
 /** Conditions as an address keeps them; what is none is as if it were absent, so that an old link still opens. */
 export function readConditions(text: string | undefined): GridCondition[] {

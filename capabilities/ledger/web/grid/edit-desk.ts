@@ -1,11 +1,12 @@
-import type { CellMark, ChangeSet, RowMarks } from '#platform/web/kit/grid/types.ts'
 import { ApiProblem } from '#platform/web/client.ts'
+import type { CellMark, ChangeSet, RowMarks } from '#platform/web/kit/grid/types.ts'
 import type { CellEdit, GridRow } from '../../grid/contract.ts'
 import { type CellConflict, type CellProblem, readConflicts, readProblems } from './edit-refusals.ts'
 import { needsReason } from './fields.ts'
 import type { RowStore } from './row-store.ts'
 
-export type EditDone = { id: number; cells: number; projects: number }
+/** An edit as the server took it; `rows` are the projects it touched. */
+export type EditDone = { id: number; cells: number; projects: number; rows: readonly number[] }
 export type SendEdit = (cells: readonly CellEdit[], reason: string | undefined) => Promise<EditDone>
 export type UndoEdit = (id: number) => Promise<EditDone>
 export type Waiting = { cells: readonly CellEdit[] }
@@ -112,10 +113,13 @@ export class EditDesk {
 
   /** Another person's change has just come in: its cells are lit once. */
   light(id: number, fields: readonly string[]): void {
-    this.#mark(id, fields, { state: 'settled' })
+    // what one is writing oneself is no news
+    const news = fields.filter((field) => this.#marks.get(id)?.[field]?.state !== 'pending')
+    if (news.length === 0) return
+    this.#mark(id, news, { state: 'settled' })
     this.#tell()
     setTimeout(() => {
-      this.#mark(id, fields, null, 'settled')
+      this.#mark(id, news, null, 'settled')
       this.#tell()
     }, SETTLED_MS)
   }
@@ -131,6 +135,7 @@ export class EditDesk {
     try {
       const done = await this.#given.undo(id)
       to.push(done)
+      await this.#given.rows.reread(done.rows).catch(() => {})
       this.#given.onDone(done, how)
     } catch (problem) {
       this.#given.onProblem(problem)
@@ -147,8 +152,7 @@ export class EditDesk {
       const done = await this.#given.send(cells, reason)
       this.#done.push(done)
       this.#undone = []
-      const ids = [...new Set(cells.map(({ projectId }) => projectId))]
-      await this.#given.rows.reread(ids).catch(() => {})
+      await this.#given.rows.reread(done.rows).catch(() => {})
       this.#lift(cells)
       this.#given.onDone(done, 'edit')
     } catch (problem) {

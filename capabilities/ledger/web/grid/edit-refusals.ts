@@ -29,7 +29,9 @@ export function readProblems(problem: unknown, cells: readonly CellEdit[]): Cell
   if (!(problem instanceof ApiProblem)) return []
   return cellsOf(problem).flatMap((entry) => {
     const cell = cellOf(entry, cells)
-    return cell ? [{ projectId: cell.projectId, field: cell.field, message: textOf(entry.message) ?? problem.message }] : []
+    return cell
+      ? [{ projectId: cell.projectId, field: cell.field, message: textOf(entry.message) ?? problem.message }]
+      : []
   })
 }
 
@@ -38,7 +40,10 @@ function cellsOf(problem: ApiProblem): Loose[] {
   return Array.isArray(cells) ? (cells as Loose[]) : []
 }
 
-function cellOf(entry: Loose, cells: readonly CellEdit[]): { projectId: number; field: string; yours: string | null } | null {
+function cellOf(
+  entry: Loose,
+  cells: readonly CellEdit[],
+): { projectId: number; field: string; yours: string | null } | null {
   const { projectId, field } = entry
   if (typeof projectId !== 'number' || typeof field !== 'string') return null
   const sent = cells.find((cell) => cell.projectId === projectId && cell.field === field)

@@ -9,7 +9,17 @@ import { isOneOf } from '../parts/labels.ts'
 import { placesOf } from '../parts/Money.tsx'
 import { type CellContext, cellText, readCell } from './cell-values.ts'
 import { choicesOf } from './choices.ts'
-import { type FieldKind, headingOf, isSummed, kindOf, knownField, lockOfField, type Own, ownOf, widthOf } from './fields.ts'
+import {
+  type FieldKind,
+  headingOf,
+  isSummed,
+  kindOf,
+  knownField,
+  lockOfField,
+  type Own,
+  ownOf,
+  widthOf,
+} from './fields.ts'
 import type { GridState, ShownColumn } from './view-state.ts'
 
 export type ColumnsAsked = {
@@ -44,10 +54,11 @@ function gridColumn({ field, width }: ShownColumn, kind: FieldKind, asked: Colum
     value,
     text: (row) => cellText(value(row), context),
     draw: drawOf(field, asked, context),
+    fills: field === 'completionRate',
     amount: isSummed(field, own) ? value : undefined,
     amountText: amountTextOf(field, kind, asked),
     edit,
-    locked: lockOfField(w, field),
+    locked: asked.mayWrite ? lockOfField(w, field) : w('grid.lock.readOnly'),
     sorted: state.sort === field ? state.order : undefined,
     filtered: state.filter.where.some((condition) => condition.field === field),
   }
@@ -66,7 +77,16 @@ function editingOf(context: CellContext): CellEditing {
   const { kind, choices } = context
   const isNumber = kind === 'amount' || kind === 'number'
   return {
-    kind: choices.length > 0 ? 'choice' : isNumber ? 'number' : kind === 'longText' ? 'long' : kind === 'date' ? 'date' : 'text',
+    kind:
+      choices.length > 0
+        ? 'choice'
+        : isNumber
+          ? 'number'
+          : kind === 'longText'
+            ? 'long'
+            : kind === 'date'
+              ? 'date'
+              : 'text',
     ...(choices.length > 0 ? { choices } : {}),
     read: (text) => readCell(text, context),
     ...(kind === 'amount' ? { echo: (text: string) => echoOf(text, context) } : {}),
@@ -86,7 +106,8 @@ type Draw = ((row: GridRow) => React.ReactNode) | undefined
 function drawOf(field: string, asked: ColumnsAsked, context: CellContext): Draw {
   if (field === 'name') return (row) => <NameCell row={row} />
   if (field === 'light') return (row) => <LightCell value={row.cells.light ?? null} w={asked.w} />
-  if (field === 'completionRate') return (row) => <RateCell row={row} text={cellText(row.cells.completionRate ?? null, context)} />
+  if (field === 'completionRate')
+    return (row) => <RateCell row={row} text={cellText(row.cells.completionRate ?? null, context)} />
   if (context.kind === 'amount') {
     const places = placesOf(
       asked.sample.map((row) => row.cells[field] ?? null),

@@ -8,7 +8,15 @@ export function orderMoves(before: readonly number[], after: readonly number[]):
   const now = new Set(after)
   const gone = before.filter((id) => !now.has(id)).length
   const come = after.filter((id) => !old.has(id)).length
-  return Math.max(1, gone + come + moved(before.filter((id) => now.has(id)), after.filter((id) => old.has(id))))
+  return Math.max(
+    1,
+    gone +
+      come +
+      moved(
+        before.filter((id) => now.has(id)),
+        after.filter((id) => old.has(id)),
+      ),
+  )
 }
 
 /** Rows outside the longest rising run of former places. */

@@ -1,7 +1,11 @@
 import type { RowSource } from '#platform/web/kit/grid/types.ts'
 import type { GridRow } from '../../grid/contract.ts'
 
-type FetchRows = (ids: readonly number[], columns: readonly string[], signal: AbortSignal) => Promise<readonly GridRow[]>
+type FetchRows = (
+  ids: readonly number[],
+  columns: readonly string[],
+  signal: AbortSignal,
+) => Promise<readonly GridRow[]>
 type Cells = Readonly<Record<string, string | null>>
 type Request = { ids: ReadonlySet<number>; stop: AbortController; needed: boolean }
 
@@ -55,6 +59,7 @@ export class RowStore implements RowSource<GridRow> {
     this.#gone.clear()
     this.#take(first)
     this.#tell()
+    this.#later()
   }
 
   /** Further columns make every row stale; fewer change nothing. */
@@ -223,5 +228,9 @@ function changedCells(before: GridRow, after: GridRow): string[] {
 
 function sameKeys(before: GridRow, after: GridRow): boolean {
   const keys = Object.keys(after.cells)
-  return before.mayEdit === after.mayEdit && keys.length <= Object.keys(before.cells).length && keys.every((key) => Object.hasOwn(before.cells, key))
+  return (
+    before.mayEdit === after.mayEdit &&
+    keys.length <= Object.keys(before.cells).length &&
+    keys.every((key) => Object.hasOwn(before.cells, key))
+  )
 }

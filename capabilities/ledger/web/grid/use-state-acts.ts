@@ -13,7 +13,8 @@ export function useStateActs(state: GridState, set: (changes: Changes) => void) 
   return useMemo(() => {
     const now = () => latest.current.state
     const put = (changes: Changes) => latest.current.set(changes)
-    const columns = (next: readonly ShownColumn[], further: Changes = {}) => put({ cols: columnsText(next), ...further })
+    const columns = (next: readonly ShownColumn[], further: Changes = {}) =>
+      put({ cols: columnsText(next), ...further })
     return {
       set: put,
       sort: (field: string, order: 'asc' | 'desc') => put({ sort: field, order }),

@@ -1,7 +1,7 @@
 import type { SavedView, ViewDefinition } from '../../grid/contract.ts'
 import { isGridField } from '../../grid/fields.ts'
 import { FILTER_KEYS, filterQuery, type ListFilter, readFilter } from '../list/filter.ts'
-import { type StandardView, standardView } from './standard-views.ts'
+import { DEFAULT_VIEW } from './default-view.ts'
 
 export type ShownColumn = { field: string; width?: number }
 /** All that a link must reopen; the region chosen at the top left is part of the filter. */
@@ -13,8 +13,8 @@ export type GridState = {
   order: 'asc' | 'desc'
   group: readonly string[]
   density: 'dense' | 'comfortable'
-  /** The view it was opened from: its number, or the name of a standard one. */
-  view: string
+  /** The view it was opened from; null: as the ledger opens. */
+  view: number | null
   open: number | null
 }
 
@@ -22,15 +22,19 @@ type Search = Readonly<Record<string, unknown>>
 type Changes = Record<string, string | undefined>
 
 /** Sorts of earlier links. */
-const FORMER_SORTS: Record<string, string> = { completion: 'completionRate', total: 'totalInvestment', updated: 'updatedAt' }
+const FORMER_SORTS: Record<string, string> = {
+  completion: 'completionRate',
+  total: 'totalInvestment',
+  updated: 'updatedAt',
+}
 const COLUMN = /^([A-Za-z]+|own\.\d+)(?::(\d{2,3}))?$/
 /** Keys of the address a view decides; the filter's come on top. */
-const VIEW_KEYS = ['cols', 'frozen', 'sort', 'order', 'group', 'density'] as const
+const VIEW_KEYS = ['cols', 'frozen', 'sort', 'order', 'group', 'density', 'view'] as const
 
-/** Reads the address; what is missing is as in the standard view it names, what is no value is as if it were missing. */
+/** Reads the address; what is missing, or no value, is as the ledger opens. */
 export function readState(search: Search): GridState {
   const text = (key: string) => (search[key] === undefined ? '' : String(search[key]))
-  const base = standardView(text('view')).definition
+  const base = DEFAULT_VIEW
   const columns = text('cols').split(',').flatMap(readColumn)
   const sort = FORMER_SORTS[text('sort')] ?? text('sort')
   const hasSort = isGridField(sort)
@@ -43,7 +47,7 @@ export function readState(search: Search): GridState {
     order: order === 'asc' || order === 'desc' ? order : hasSort ? 'desc' : base.order,
     group: search.group === undefined ? base.group : text('group').split(',').filter(isGridField).slice(0, 2),
     density: text('density') === 'comfortable' ? 'comfortable' : text('density') === 'dense' ? 'dense' : base.density,
-    view: text('view') || 'common',
+    view: /^-?[1-9]\d{0,9}$/.test(text('view')) ? Number(text('view')) : null,
     open: /^[1-9]\d{0,14}$/.test(text('open')) ? Number(text('open')) : null,
   }
 }
@@ -76,10 +80,9 @@ export function addressOfView(view: Pick<SavedView, 'id' | 'definition'>): Chang
   }
 }
 
-/** The address of a standard view is its name alone. */
-export function addressOfStandard(view: StandardView): Changes {
-  const none = Object.fromEntries(VIEW_KEYS.map((key) => [key, undefined]))
-  return { ...clearedFilter(), ...none, ...view.definition.filter, view: view.name === 'common' ? undefined : view.name }
+/** The address as the ledger opens. */
+export function addressOfDefault(): Changes {
+  return { ...clearedFilter(), ...Object.fromEntries(VIEW_KEYS.map((key) => [key, undefined])) }
 }
 
 /** What a view would keep of what is shown. */
@@ -99,7 +102,10 @@ export function definitionOf(state: GridState): ViewDefinition {
 /** Whether what is shown is what the view says. */
 export function isChanged(state: GridState, definition: ViewDefinition): boolean {
   const shown = definitionOf(state)
-  return JSON.stringify(ordered(shown)) !== JSON.stringify(ordered({ ...definition, density: definition.density ?? 'dense' }))
+  return (
+    JSON.stringify(ordered(shown)) !==
+    JSON.stringify(ordered({ ...definition, density: definition.density ?? 'dense' }))
+  )
 }
 
 function ordered(definition: ViewDefinition): unknown {

@@ -11,6 +11,8 @@ export function filterWords(
     campaigns: ReadonlyMap<number, string>
     terms: ReadonlyMap<number, string>
   },
+  /** The conditions on columns, in words. */
+  where: readonly string[] = [],
 ): string {
   const place = [filter.org, filter.county, filter.park].map((id) =>
     id === undefined ? null : (names.orgs.get(id) ?? null),
@@ -28,6 +30,7 @@ export function filterWords(
     filter.unassigned && w('ledger.list.unassigned'),
     filter.importId === undefined ? null : w('ledger.list.ofImport', { id: filter.importId }),
     filter.q && `“${filter.q}”`,
+    ...where,
   ]
   return parts.filter(Boolean).join('　') || w('ledger.list.everything')
 }

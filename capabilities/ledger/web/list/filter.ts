@@ -1,6 +1,6 @@
 import type { GridCondition } from '../../grid/contract.ts'
-import { conditionsText, readConditions } from '../grid/conditions.ts'
 import { LIBRARIES, LIGHTS, type Light, PLAN_STATES, STAGES, type Stage } from '../../vocabulary.ts'
+import { conditionsText, readConditions } from '../grid/conditions.ts'
 
 type Id = 'org' | 'county' | 'park' | 'campaign' | 'term' | 'importId'
 

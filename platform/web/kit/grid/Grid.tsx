@@ -12,8 +12,8 @@ import { GridFoot, type Total } from './GridFoot.tsx'
 import { GridHead } from './GridHead.tsx'
 import { type KeyActs, keyboardOf } from './keyboard.ts'
 import { groupOfLine, type Lines, lineOfRow, linesOf } from './lines.ts'
-import { type Rectangle, rectangleOf, selectCell } from './selection.ts'
 import { StayingGroups } from './StayingGroups.tsx'
+import { type Rectangle, rectangleOf, selectCell } from './selection.ts'
 import type { ChangeSet, GridColumn, GridGroup, RowMarks, RowSource } from './types.ts'
 import { useGeometry } from './use-geometry.ts'
 import { type Active, useHand } from './use-hand.ts'
@@ -49,7 +49,12 @@ export type GridProps<Row> = {
   openId: number | null
   onOpen: (row: Row) => void
   /** Places of ticked rows; absent: rows are not ticked. */
-  ticks?: { has: (place: number) => boolean; state: 'none' | 'some' | 'all'; onTick: (place: number, extend: boolean) => void; onAll: () => void }
+  ticks?: {
+    has: (place: number) => boolean
+    state: 'none' | 'some' | 'all'
+    onTick: (place: number, extend: boolean) => void
+    onAll: () => void
+  }
   onChanges: (set: ChangeSet<Row>) => void
   onLocked: (why: string) => void
   onSelect: (at: Rectangle, lines: Lines) => void
@@ -102,7 +107,9 @@ export function Grid<Row>(props: GridProps<Row>) {
       if (line >= 0) hand.select(selectCell(line, hand.selection.cursor.column))
     },
   }))
-  const wide = { width: geometry.gutter + geometry.offsets[columns.length]! + (props.lastHeading ? 6 * geometry.rem : 0) }
+  const wide = {
+    width: geometry.gutter + geometry.offsets[columns.length]! + (props.lastHeading ? 6 * geometry.rem : 0),
+  }
   const isWhole = at.top === 0 && at.bottom === lines.length - 1
   return (
     <div
@@ -126,7 +133,9 @@ export function Grid<Row>(props: GridProps<Row>) {
             to={isWhole ? at.right : -1}
             menu={props.menu}
             onPick={(event, column) => pointer.start(event, 'columns', { row: 0, column })}
-            onFit={(column) => props.layout.onResize(columns[column]!.key, fitWidth(columns[column]!, source, geometry))}
+            onFit={(column) =>
+              props.layout.onResize(columns[column]!.key, fitWidth(columns[column]!, source, geometry))
+            }
             {...props.layout}
             ticks={props.ticks ? { state: props.ticks.state, onToggle: props.ticks.onAll } : null}
             last={props.lastHeading}
@@ -138,13 +147,20 @@ export function Grid<Row>(props: GridProps<Row>) {
         <div className="gd-body" style={{ height: lines.length * geometry.row }}>
           <GridBody {...props} {...{ lines, geometry, drawn, seen, at }} />
           {lines.length > 0 && (
-            <CellEditor hand={hand} keyboard={keyboard} clipboard={clipboard.events} label={labelOf(props, hand.active, w('grid.cell'))} />
+            <CellEditor
+              hand={hand}
+              keyboard={keyboard}
+              clipboard={clipboard.events}
+              label={labelOf(props, hand.active, w('grid.cell'))}
+            />
           )}
-          {lines.length > 0 && !hand.editing && <FillHandle
+          {lines.length > 0 && !hand.editing && (
+            <FillHandle
               {...{ geometry, at }}
               fill={pointer.fill}
               onStart={(event) => pointer.start(event, 'fill', { row: at.bottom, column: at.right })}
-            />}
+            />
+          )}
         </div>
         {total && <GridFoot {...{ total, columns, drawn, geometry }} rowIndex={lines.length + 2} />}
       </div>
@@ -178,7 +194,11 @@ function useTold(
 }
 
 /** What the field over the active cell is called: 聚苯乙烯项目，总投资：35000. */
-function labelOf<Row>({ rowName }: GridProps<Row>, { row, column, text, locked }: Active<Row>, nowhere: string): string {
+function labelOf<Row>(
+  { rowName }: GridProps<Row>,
+  { row, column, text, locked }: Active<Row>,
+  nowhere: string,
+): string {
   if (!row || !column) return nowhere
   return [`${rowName(row)}，${column.title}：${text}`, locked].filter(Boolean).join('，')
 }

@@ -1,3 +1,4 @@
+import { useMemo, useRef } from 'react'
 import type { GridProps } from './Grid.tsx'
 import { GridLine } from './GridLine.tsx'
 import { GroupLine } from './GroupLine.tsx'
@@ -17,12 +18,29 @@ type Props<Row> = GridProps<Row> & {
 /** The lines in sight: rows and the headings of groups. */
 export function GridBody<Row>(props: Props<Row>) {
   const { lines, seen } = props
+  const acts = useSteadyActs(props)
   const shown: number[] = []
   for (let line = seen.first; line <= seen.last && line < lines.length; line += 1) shown.push(line)
-  return shown.map((line) => <Line key={line} {...props} line={line} />)
+  return shown.map((line) => <Line key={line} {...props} {...acts} line={line} />)
 }
 
-function Line<Row>(props: Props<Row> & { line: number }) {
+type Acts<Row> = Pick<GridProps<Row>, 'onOpen' | 'onToggle'> & { onTick: (place: number, extend: boolean) => void }
+
+/** Acts that stay the same from one drawing to the next: a row is drawn again only when something in it is another. */
+function useSteadyActs<Row>(props: Props<Row>): Acts<Row> {
+  const latest = useRef(props)
+  latest.current = props
+  return useMemo(
+    () => ({
+      onTick: (place, extend) => latest.current.ticks?.onTick(place, extend),
+      onOpen: (row) => latest.current.onOpen(row),
+      onToggle: (group) => latest.current.onToggle(group),
+    }),
+    [],
+  )
+}
+
+function Line<Row>(props: Props<Row> & Acts<Row> & { line: number }) {
   const { line, lines, groups, columns, drawn, geometry, at, source, ticks, collapsed } = props
   const selected = line >= at.top && line <= at.bottom
   const shared = { line, columns, drawn, geometry, from: selected ? at.left : -1, to: selected ? at.right : -1 }
@@ -43,10 +61,8 @@ function Line<Row>(props: Props<Row> & { line: number }) {
       locked={row === undefined ? null : props.lockedRow(row)}
       ticked={ticks ? ticks.has(place) : null}
       isOpen={id !== null && id === props.openId}
-      onTick={ticks?.onTick ?? nothing}
+      onTick={props.onTick}
       onOpen={props.onOpen}
     />
   )
 }
-
-function nothing(): void {}

@@ -116,7 +116,7 @@ function BodyCell<Row>({ line, row, column, at, geometry, from, to, marks, locke
       data-line={line}
       data-column={at}
     >
-      <span>{column.draw ? column.draw(row) : text}</span>
+      <span className={column.fills ? 'gd-fills' : undefined}>{column.draw ? column.draw(row) : text}</span>
     </div>
   )
 }

@@ -1,6 +1,6 @@
 import { type RefObject, useEffect, useState } from 'react'
-import type { Geometry } from './geometry.ts'
 import { GroupLine } from './GroupLine.tsx'
+import type { Geometry } from './geometry.ts'
 import { headingsAbove, type Lines } from './lines.ts'
 import type { GridColumn, GridGroup } from './types.ts'
 

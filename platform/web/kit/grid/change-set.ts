@@ -1,4 +1,4 @@
-import { nextRowLines, rowOfLine, type Lines } from './lines.ts'
+import { type Lines, nextRowLines, rowOfLine } from './lines.ts'
 import type { Rectangle } from './selection.ts'
 import type { CellChange, ChangeKind, ChangeSet, GridColumn, RowSource } from './types.ts'
 
@@ -37,7 +37,12 @@ export function changesOf<Row>(
       else collected.write(row, column, text)
     })
   })
-  return { kind, changes: collected.changes, skipped: [...collected.skipped.values()], beyond: beyondOf(block, targets, at, sheet) }
+  return {
+    kind,
+    changes: collected.changes,
+    skipped: [...collected.skipped.values()],
+    beyond: beyondOf(block, targets, at, sheet),
+  }
 }
 
 /** Cells of the block for which there is neither row nor column. */

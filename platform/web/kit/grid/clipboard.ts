@@ -138,7 +138,11 @@ function whenReady<Row>({ sheet, selection }: Hand<Row>, says: ClipboardSays): b
   return false
 }
 
-function copiedCells<Row>({ sheet, selection }: Hand<Row>, groups: readonly GridGroup[], withHeadings: boolean): CopiedCell[][] {
+function copiedCells<Row>(
+  { sheet, selection }: Hand<Row>,
+  groups: readonly GridGroup[],
+  withHeadings: boolean,
+): CopiedCell[][] {
   const { top, bottom, left, right } = rectangleOf(selection)
   const columns = sheet.columns.slice(left, right + 1)
   const cells: CopiedCell[][] = withHeadings
@@ -150,8 +154,12 @@ function copiedCells<Row>({ sheet, selection }: Hand<Row>, groups: readonly Grid
     const row = place === undefined ? undefined : sheet.source.rowAt(place)
     cells.push(
       columns.map((column, at) => {
-        if (group) return { text: at === 0 && left === 0 ? group.label : (group.cells[column.key] ?? ''), number: at > 0 }
-        return { text: row ? column.text(row) : '', number: row !== undefined && (column.amount?.(row) ?? null) !== null }
+        if (group)
+          return { text: at === 0 && left === 0 ? group.label : (group.cells[column.key] ?? ''), number: at > 0 }
+        return {
+          text: row ? column.text(row) : '',
+          number: row !== undefined && (column.amount?.(row) ?? null) !== null,
+        }
       }),
     )
   }

@@ -27,6 +27,8 @@ export type GridColumn<Row> = {
   text: (row: Row) => string
   /** As it is drawn, where that is more than its text. */
   draw?: (row: Row) => ReactNode
+  /** What is drawn takes the whole cell. */
+  fills?: boolean
   /** The number it counts as in sums of the selection, decimal text. */
   amount?: (row: Row) => string | null
   /** How the sum of several is written. */
@@ -73,4 +75,10 @@ export type ChangeKind = 'type' | 'paste' | 'fill' | 'clear'
 export type Skipped = { why: string; cells: number; where: string }
 export type ChangeSet<Row> = { kind: ChangeKind; changes: CellChange<Row>[]; skipped: Skipped[]; beyond: number }
 
-export type SelectionFigures = { cells: number; rows: number; sum: string | null; average: string | null; count: number }
+export type SelectionFigures = {
+  cells: number
+  rows: number
+  sum: string | null
+  average: string | null
+  count: number
+}

@@ -30,6 +30,7 @@ export function useHand<Row>(given: HandGiven<Row>) {
   const [typed, setTyped] = useState('')
   const [option, setOption] = useState(0)
   const input = useRef<HTMLTextAreaElement>(null)
+  const seen = useRef<string | null>(null)
   const size: Size = {
     rows: sheet.lines.length,
     columns: sheet.columns.length,
@@ -68,7 +69,12 @@ export function useHand<Row>(given: HandGiven<Row>) {
     choices,
     option,
     setOption,
-    setEditing,
+    /** What stood in the cell when one began to write: what another writes meanwhile is a conflict, not an oversight. */
+    seen,
+    setEditing: (next: Editing) => {
+      if (next && active.row && active.column) seen.current = active.column.value(active.row)
+      setEditing(next)
+    },
     setTyped: (text: string) => {
       setTyped(text)
       setOption(0)
@@ -143,7 +149,9 @@ export function pickChoice<Row>(hand: Hand<Row>, choice: Choice): void {
 function writeBlock<Row>(hand: Hand<Row>, block: string[][], kind: 'type'): void {
   const at = rectangleOf(selectCell(hand.selection.cursor.row, hand.selection.cursor.column))
   const set = changesOf(hand.sheet, block, { at, kind })
-  if (set.changes.length > 0 || set.skipped.length > 0) hand.onChanges(set)
+  const seen = hand.seen.current
+  const changes = set.changes.map((change) => ({ ...change, seen })).filter(({ value }) => value !== seen)
+  if (changes.length > 0 || set.skipped.length > 0) hand.onChanges({ ...set, changes })
 }
 
 function useShow<Row>({ scroller, geometry, levels }: HandGiven<Row>, size: Size): (cell: Cell) => void {
