@@ -1,4 +1,4 @@
-import { type FormEvent, useState } from 'react'
+import { type FormEvent, useId, useState } from 'react'
 import { Button } from '#platform/web/kit/Button.tsx'
 import type { GridColumn } from '#platform/web/kit/grid/types.ts'
 import { TextInput } from '#platform/web/kit/inputs.tsx'
@@ -62,6 +62,7 @@ export function ColumnFilter(props: FilterProps) {
 /** From … to; one of them alone is enough. */
 function RangeFilter({ column, kind, condition, onApply }: FilterProps) {
   const w = useWords()
+  const id = useId()
   const [unit] = useMoneyUnit()
   const context = { kind: kind === 'percent' ? ('number' as const) : kind, unit, choices: [] }
   const said = (value: string | undefined) => (value === undefined ? '' : cellText(value, context))
@@ -90,14 +91,22 @@ function RangeFilter({ column, kind, condition, onApply }: FilterProps) {
   }
   return (
     <form className="lg-range" onSubmit={submit}>
-      <label>
-        {w(isDate ? 'grid.from' : 'grid.least')}
-        <TextInput value={from} onChange={setFrom} aria-invalid={low === undefined || undefined} inputMode="decimal" />
-      </label>
-      <label>
-        {w(isDate ? 'grid.to' : 'grid.most')}
-        <TextInput value={to} onChange={setTo} aria-invalid={high === undefined || undefined} inputMode="decimal" />
-      </label>
+      <label htmlFor={`${id}-from`}>{w(isDate ? 'grid.from' : 'grid.least')}</label>
+      <TextInput
+        id={`${id}-from`}
+        value={from}
+        onChange={setFrom}
+        aria-invalid={low === undefined || undefined}
+        inputMode="decimal"
+      />
+      <label htmlFor={`${id}-to`}>{w(isDate ? 'grid.to' : 'grid.most')}</label>
+      <TextInput
+        id={`${id}-to`}
+        value={to}
+        onChange={setTo}
+        aria-invalid={high === undefined || undefined}
+        inputMode="decimal"
+      />
       <small>{isDate ? w('ledger.hint.partialDate') : column.unit}</small>
       <Button type="submit" kind="primary" size="s" disabled={low === undefined || high === undefined}>
         {w('grid.apply')}
@@ -109,12 +118,13 @@ function RangeFilter({ column, kind, condition, onApply }: FilterProps) {
 /** Holds or lacks certain words. */
 function WordsFilter({ column, condition, onApply }: FilterProps) {
   const w = useWords()
-  const valueOf = (op: 'contains' | 'lacks') => {
+  const id = useId()
+  const wordsOf = (op: 'contains' | 'lacks') => {
     const found = condition.find((one) => one.op === op)
     return found && 'value' in found ? found.value : ''
   }
-  const [contains, setContains] = useState(valueOf('contains'))
-  const [lacks, setLacks] = useState(valueOf('lacks'))
+  const [contains, setContains] = useState(wordsOf('contains'))
+  const [lacks, setLacks] = useState(wordsOf('lacks'))
   const submit = (event: FormEvent) => {
     event.preventDefault()
     const field = column.key
@@ -125,14 +135,10 @@ function WordsFilter({ column, condition, onApply }: FilterProps) {
   }
   return (
     <form className="lg-range" onSubmit={submit}>
-      <label>
-        {w('grid.contains')}
-        <TextInput value={contains} onChange={setContains} />
-      </label>
-      <label>
-        {w('grid.lacks')}
-        <TextInput value={lacks} onChange={setLacks} />
-      </label>
+      <label htmlFor={`${id}-contains`}>{w('grid.contains')}</label>
+      <TextInput id={`${id}-contains`} value={contains} onChange={setContains} />
+      <label htmlFor={`${id}-lacks`}>{w('grid.lacks')}</label>
+      <TextInput id={`${id}-lacks`} value={lacks} onChange={setLacks} />
       <Button type="submit" kind="primary" size="s">
         {w('grid.apply')}
       </Button>

@@ -19,6 +19,7 @@ export function LedgerCards({ data, unit, onOpen }: Props) {
   const [shown, setShown] = useState(PAGE)
   const end = useRef<HTMLDivElement>(null)
   const count = Math.min(shown, rows.count)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another order has other rows in sight
   useEffect(() => rows.want(0, count), [rows, count, order])
   const hasMore = count < rows.count
   useEffect(() => {

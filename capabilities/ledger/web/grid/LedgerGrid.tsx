@@ -49,9 +49,10 @@ export function LedgerGrid(props: Props) {
   const [selected, setSelected] = useState<{ at: Rectangle; lines: Int32Array } | null>(null)
   const [said, say] = useSaid()
   const sample = order?.first
+  const asOfMonth = order?.asOfMonth ?? null
   const columns = useMemo(
-    () => gridColumns({ w, own, unit, state, mayWrite, sample: sample ?? [] }),
-    [w, own, unit, state, mayWrite, sample],
+    () => gridColumns({ w, own, unit, state, mayWrite, asOfMonth, sample: sample ?? [] }),
+    [w, own, unit, state, mayWrite, asOfMonth, sample],
   )
   const total = useMemo(() => {
     if (!order) return undefined

@@ -11,7 +11,15 @@ type Props = { state: GridState; data: LedgerGridData; own: Own; unit: MoneyUnit
 export function PrintTable({ state, data, own, unit, places }: Props) {
   const w = useWords()
   const { rows, groups, order } = data
-  const columns = gridColumns({ w, own, unit, state, mayWrite: false, sample: order?.first ?? [] })
+  const columns = gridColumns({
+    w,
+    own,
+    unit,
+    state,
+    mayWrite: false,
+    asOfMonth: order?.asOfMonth ?? null,
+    sample: order?.first ?? [],
+  })
   const isAll = places.length === rows.count
   const startingAt = new Map<number, typeof groups>()
   if (isAll) for (const group of groups) startingAt.set(group.start, [...(startingAt.get(group.start) ?? []), group])

@@ -76,7 +76,7 @@ const WIDTHS: Partial<Record<GridFieldName, number>> = {
   library: 84,
   isPriority: 60,
   tier: 84,
-  completionRate: 88,
+  completionRate: 116,
   pace: 76,
   standingMonth: 92,
   updatedAt: 104,

@@ -1,4 +1,4 @@
-import { type MoneyUnit, moneyIn, thin } from '#platform/web/format.ts'
+import { type MoneyUnit, moneyIn, spanText, thin } from '#platform/web/format.ts'
 import { Bar } from '#platform/web/kit/Bar.tsx'
 import type { CellEditing, GridColumn } from '#platform/web/kit/grid/types.ts'
 import { LightShape } from '#platform/web/kit/Light.tsx'
@@ -28,6 +28,8 @@ export type ColumnsAsked = {
   unit: MoneyUnit
   state: GridState
   mayWrite: boolean
+  /** The month the region's figures stand for. */
+  asOfMonth: string | null
   /** Rows at hand: how many places the amounts of a column need. */
   sample: readonly GridRow[]
 }
@@ -47,7 +49,7 @@ function gridColumn({ field, width }: ShownColumn, kind: FieldKind, asked: Colum
   const edit = mayEdit(field, asked) ? editingOf(context) : undefined
   return {
     key: field,
-    title: headingOf(w, field, own),
+    title: titleOf(field, asked),
     unit: unitOf(field, kind, asked),
     align: kind === 'amount' || kind === 'number' || kind === 'percent' ? 'end' : kind === 'yesNo' ? 'center' : 'start',
     width: width ?? widthOf(field, kind),
@@ -62,6 +64,12 @@ function gridColumn({ field, width }: ShownColumn, kind: FieldKind, asked: Colum
     sorted: state.sort === field ? state.order : undefined,
     filtered: state.filter.where.some((condition) => condition.field === field),
   }
+}
+
+/** What has been done since January says until when. */
+function titleOf(field: string, { w, own, asOfMonth }: ColumnsAsked): string {
+  if (field === 'completedYtd' && asOfMonth) return w('ledger.completedIn', { span: spanText(asOfMonth) })
+  return headingOf(w, field, own)
 }
 
 function mayEdit(field: string, { own, mayWrite }: ColumnsAsked): boolean {
