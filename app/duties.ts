@@ -1,4 +1,5 @@
 import { applyDueOrganisationChanges } from '#capabilities/people/public.ts'
+import { clearDroppedColumns } from '#capabilities/ledger/public.ts'
 import { makeDueDigests } from '#capabilities/record/public.ts'
 import { keepHouse } from '#platform/database/housekeeping.ts'
 import type { Database } from '#platform/database/pool.ts'
@@ -9,6 +10,7 @@ export function dutiesOf({ db, now }: { db: Database; now: () => Date }): Duty[]
   return [
     { name: 'housekeeping', everyMinutes: 60, work: async () => await keepHouse(db) },
     { name: 'changes of units', everyMinutes: 10, work: async () => await applyDueOrganisationChanges(db, now()) },
+    { name: 'dropped columns', everyMinutes: 60, work: async () => await clearDroppedColumns(db, now()) },
     { name: 'digests of the record', everyMinutes: 10, work: async () => await makeDueDigests(db, now()) },
   ]
 }

@@ -4,6 +4,7 @@ import type { FastifyInstance } from 'fastify'
 import { queueDeliveries, startDeliverer } from '#capabilities/settings/public.ts'
 import type { OidcSettings } from '#capabilities/sign-in/oidc-settings.ts'
 import { recogniser } from '#capabilities/sign-in/recognise.ts'
+import { openChangeHub } from '#platform/changes/hub.ts'
 import { openKysely, openPool, ping } from '#platform/database/pool.ts'
 import { keepDuties } from '#platform/duties.ts'
 import { openHttp } from '#platform/http/app.ts'
@@ -26,6 +27,8 @@ export type ProductOptions = {
   connections?: number
   /** How long a download waits for a reader who takes nothing, in milliseconds. */
   downloadPatience?: number
+  /** How often a stream asks anew whether its session holds, in milliseconds. */
+  checkEvery?: number
   /** Keeps the duties and sends what the outbox of pushes holds; the server does, a test does each itself. */
   isServer?: boolean
 }
@@ -38,6 +41,7 @@ export async function openProduct(options: ProductOptions): Promise<Product> {
   // asked only through Kysely, which closes only the pools it was asked through
   const db = openKysely(openPool(options.appUrl, { max: options.connections ?? 12, name: 'guatu', onError }))
   const streams = openKysely(openPool(options.appUrl, { max: 3, name: 'guatu downloads', onError }))
+  const changes = openChangeHub({ db, appUrl: options.appUrl })
   const now = options.now ?? (() => new Date())
   const http = await openHttp({ version: VERSION, log })
   const { downloadPatience } = options
@@ -50,6 +54,8 @@ export async function openProduct(options: ProductOptions): Promise<Product> {
     streams,
     recognise: recogniser(db, now),
     now,
+    changes,
+    ...(options.checkEvery ? { checkEvery: options.checkEvery } : {}),
     ...(downloadPatience ? { downloadPatience } : {}),
     onRecorded: async (tx, entries, at) => {
       if ((await queueDeliveries(tx, entries, at)) > 0) deliverer?.wake()
@@ -61,6 +67,8 @@ export async function openProduct(options: ProductOptions): Promise<Product> {
   })
   http.get('/api/openapi.json', { schema: { hide: true } as object }, async () => http.swagger())
   await serveWeb(http)
+  // streams end of themselves never: they are told to before connections are waited for
+  http.addHook('preClose', async () => await changes.close())
   await http.ready()
   const stopDuties = options.isServer ? keepDuties(dutiesOf({ db, now }), log) : null
   return {

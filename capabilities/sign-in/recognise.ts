@@ -11,7 +11,10 @@ import { findByToken, findSession, type KnownToken, touchSession } from './store
 
 /** Who a request comes from, by bearer token or session cookie; null when neither is valid. */
 export function recogniser(db: Database, clock: () => Date) {
-  return async (request: FastifyRequest): Promise<{ person: Person; sessionToken: string | null } | null> => {
+  return async (
+    request: FastifyRequest,
+    { isPassive } = { isPassive: false },
+  ): Promise<{ person: Person; sessionToken: string | null } | null> => {
     const token = bearerOf(request)
     if (token) {
       const owner = await findByToken(db, digestOf(token))
@@ -24,7 +27,7 @@ export function recogniser(db: Database, clock: () => Date) {
     const now = clock()
     if (!session) return null
     if (!sessionHolds(session, now, patienceFor(settingsFrom(session.settings), session.grants))) return null
-    if (needsTouch(session, now)) await touchSession(db, digest, now)
+    if (!isPassive && needsTouch(session, now)) await touchSession(db, digest, now)
     return { person: personOf(session, session.hasFactor || session.isFactorMet, now), sessionToken: secret }
   }
 }

@@ -144,6 +144,14 @@ create table live_event (
 create index live_event_at on live_event (at);
 grant select, delete on live_event to guatu_app;
 
+-- Where the projects lie that somebody answers for: the server, which reads nothing else of projects, asks for its streams.
+create function assigned_projects(accounts integer[]) returns table (id integer, path text)
+  language sql stable security definer set search_path = public, pg_temp as $$
+  select p.id, p.org_path::text from project_assignment a join project p on p.id = a.project_id where a.account_id = any (accounts)
+$$;
+revoke execute on function assigned_projects(integer[]) from public;
+grant execute on function assigned_projects(integer[]) to guatu_app;
+
 -- Without a notice of its own: one inside the transaction makes every commit wait for the one before. The server wakes its streams after
 -- the commit; those of another process look every two seconds.
 create function project_live() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$

@@ -9,14 +9,17 @@ import type { Route } from './contract.ts'
 const NOBODY: Person = { accountId: 0, username: '', displayName: '', organisationId: 0, grants: [] }
 const SAFE = new Set(['GET', 'HEAD', 'OPTIONS'])
 
-type Recognise = (request: FastifyRequest) => Promise<{ person: Person; sessionToken: string | null } | null>
+type Recognise = (
+  request: FastifyRequest,
+  how: { isPassive: boolean },
+) => Promise<{ person: Person; sessionToken: string | null } | null>
 export type Admission = { person: Person; scope: Scope; sessionToken: string | null }
 
 /** Who is asking, and may they: 401 without a valid session or token, 403 without a grant that carries the route's permission. */
 export async function admit(route: Route, request: FastifyRequest, recognise: Recognise): Promise<Admission> {
   if (!SAFE.has(request.method)) refuseOtherSites(request)
   if (isOpen(route)) return { person: NOBODY, scope: wholeRegion(), sessionToken: null }
-  const known = await recognise(request)
+  const known = await recognise(request, { isPassive: route.stream !== undefined })
   if (!known) throw new Problem(401, 'sign_in_needed', '请先登录。登录可能已过期，重新登录后再操作。')
   if (!route.whileDue && !(route.needs === 'signedIn' && SAFE.has(route.method))) refuseWhatIsDue(known.person)
   if (route.needs === 'signedIn') return { ...known, scope: wholeRegion() }

@@ -21,6 +21,7 @@ import { limitRates } from './rate-limits.ts'
 import { refuseUnreadableText } from './readable-text.ts'
 import { requirement } from './requirements.ts'
 import { setSecurityHeaders } from './security-headers.ts'
+import { closeUnusedConnections } from './unused-connections.ts'
 
 /** A server with everything but the product's own routes: security headers, limits, refusals as sentences, the API document. */
 export async function openHttp(options: {
@@ -41,6 +42,7 @@ export async function openHttp(options: {
   })
   // whatever a contract does not word itself
   z.config({ ...z.locales.zhCN(), customError: requirement })
+  closeUnusedConnections(app)
   app.setValidatorCompiler(validatorCompiler)
   app.setSerializerCompiler(serializerCompiler)
   app.decorateRequest('visit', null)

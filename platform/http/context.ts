@@ -55,9 +55,14 @@ export type DownloadHandler<R extends Route> = {
   download: (context: DownloadContext, input: Input<R>) => Promise<Download>
 }
 
+/** The platform keeps the stream: the contract says which permission's scope it is of. */
+export type StreamHandler = { follows: 'changes' }
+
 export type Handler<R extends Route> = R['download'] extends string
   ? DownloadHandler<R>
-  : ((context: Context, input: Input<R>) => Promise<Answer<R>>) | Prepared<R>
+  : R['stream'] extends string
+    ? StreamHandler
+    : ((context: Context, input: Input<R>) => Promise<Answer<R>>) | Prepared<R>
 
 export type Handlers<T extends Routes> = { [K in keyof T]: Handler<T[K]> }
 

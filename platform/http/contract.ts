@@ -23,6 +23,8 @@ export type Route = {
   out?: z.ZodType
   /** The answer is a file; the media type. */
   download?: string
+  /** The answer stays open and tells what changes within the scope (`stream.ts`); the media type. */
+  stream?: 'text/event-stream'
   /** The answer sends the browser elsewhere (302); where to, for the API document. */
   redirect?: string
   /** Open although a password or a second factor is due: what settles it, and leaving. */

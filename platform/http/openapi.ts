@@ -20,6 +20,7 @@ export function openApiSchema(name: string, route: Route): FastifySchema {
   if (route.body) schema.body = route.body
   if (route.upload) schema[UPLOAD] = route.upload.maxBytes
   if (route.download) schema[DOWNLOAD] = route.download
+  if (route.stream) schema[STREAM] = route.stream
   if (route.redirect) schema[REDIRECT] = route.redirect
   return schema as FastifySchema
 }
@@ -27,6 +28,7 @@ export function openApiSchema(name: string, route: Route): FastifySchema {
 // what the generator knows no word for travels under these names and is taken out again
 const UPLOAD = 'x-upload'
 const DOWNLOAD = 'x-download'
+const STREAM = 'x-stream'
 const REDIRECT = 'x-redirect'
 
 type Operation = {
@@ -36,6 +38,7 @@ type Operation = {
   security?: unknown[]
   [UPLOAD]?: number
   [DOWNLOAD]?: string
+  [STREAM]?: string
   [REDIRECT]?: string
 }
 export type ApiDocument = {
@@ -66,17 +69,19 @@ export function completeDocument(document: ApiDocument): ApiDocument {
 }
 
 function completeOperation(operation: Operation, { method, path }: { method: string; path: string }): void {
-  const { [UPLOAD]: maxBytes, [DOWNLOAD]: mediaType, [REDIRECT]: redirect } = operation
+  const { [UPLOAD]: maxBytes, [DOWNLOAD]: mediaType, [STREAM]: stream, [REDIRECT]: redirect } = operation
   delete operation[UPLOAD]
   delete operation[DOWNLOAD]
+  delete operation[STREAM]
   delete operation[REDIRECT]
   if (maxBytes) operation.requestBody = uploadBody(maxBytes)
   if (operation.responses['200']) operation.responses['200'].description = 'Done.'
   operation.responses = {
     ...operation.responses,
     ...(mediaType ? { 200: fileAnswer(mediaType) } : {}),
+    ...(stream ? { 200: streamAnswer(stream) } : {}),
     ...(redirect ? { 302: redirectAnswer(redirect) } : {}),
-    ...(mediaType || redirect || operation.responses['200'] ? {} : { 204: { description: 'Done; nothing to show.' } }),
+    ...(mediaType || stream || redirect || operation.responses['200'] ? {} : { 204: { description: 'Done; nothing to show.' } }),
     '4XX': { $ref: '#/components/responses/Problem' } as object,
   }
   if (method === 'post' && operation.security?.length) operation.parameters = [...(operation.parameters ?? []), KEY]
@@ -106,6 +111,13 @@ function fileAnswer(mediaType: string) {
     description: 'The file.',
     headers: { 'Content-Disposition': { description: 'The file’s name.', schema: { type: 'string' } } },
     content: { [mediaType]: {} },
+  }
+}
+
+function streamAnswer(mediaType: string) {
+  return {
+    description: 'Server-sent events until either side ends it; `Last-Event-ID` goes on where it was interrupted.',
+    content: { [mediaType]: { schema: { type: 'string' } } },
   }
 }
 

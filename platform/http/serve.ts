@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Person, Scope } from '../access/scope.ts'
+import type { ChangeHub } from '../changes/hub.ts'
 import type { Database, Transaction } from '../database/pool.ts'
 import { runTransaction, type Standing } from '../database/transaction.ts'
 import { appendEntries } from '../record/append.ts'
@@ -10,6 +11,7 @@ import type { Route } from './contract.ts'
 import { giveUpStalled, openDownload } from './download.ts'
 import { answered, remember } from './idempotency.ts'
 import { openApiSchema } from './openapi.ts'
+import { streamChanges } from './stream.ts'
 import { receiveFile } from './upload.ts'
 
 /** What the platform needs of the product: the databases, and how a request is recognised. */
@@ -17,7 +19,15 @@ export type ServeOptions = {
   db: Database
   /** A small separate pool for downloads, so that a slow reader never holds up the screens. */
   streams: Database
-  recognise: (request: FastifyRequest) => Promise<{ person: Person; sessionToken: string | null } | null>
+  /** `isPassive`: what comes of itself prolongs no session. */
+  recognise: (
+    request: FastifyRequest,
+    how: { isPassive: boolean },
+  ) => Promise<{ person: Person; sessionToken: string | null } | null>
+  /** Tells streams what changed; woken after every write. */
+  changes: ChangeHub
+  /** How often a stream asks anew whether its session holds, in milliseconds. */
+  checkEvery?: number
   now: () => Date
   /** How long a download waits for a reader who takes nothing, in milliseconds. */
   downloadPatience?: number
@@ -50,7 +60,7 @@ function mount(app: FastifyInstance, name: string, route: Route, handler: AnyHan
     url: route.path,
     schema: openApiSchema(name, route),
     // files are compressed in themselves, or so long that it would hold up everybody else
-    ...(route.download ? { compress: false as const } : {}),
+    ...(route.download || route.stream ? { compress: false as const } : {}),
     // 401 and 403 are decided here, before the body is read
     onRequest: async (request) => {
       const admitted = await admit(route, request, options.recognise)
@@ -58,6 +68,7 @@ function mount(app: FastifyInstance, name: string, route: Route, handler: AnyHan
     },
     handler: async (request, reply) => {
       const visit = request.visit as Visit
+      if (route.stream) return await streamChanges(visit, { request, reply, options })
       const input = { params: request.params, query: request.query, body: request.body }
       return handler.download
         ? await download(visit, handler, input, { request, reply, options })
@@ -84,6 +95,7 @@ async function answer(visit: Visit, handler: AnyHandler, input: unknown, wire: W
     await keepEntries(db, entries, { visit: { ...visit, person: context.person }, request, options })
     return body
   })
+  if (visit.route.method !== 'GET') options.changes.wake()
   for (const { name, value, maxAge } of cookies) setCookieOn(reply, request, { name, value, maxAge })
   if (visit.route.redirect) return reply.redirect((result as { redirectTo: string }).redirectTo, 302)
   return result ?? reply.status(204).send()

@@ -180,6 +180,7 @@ export const REACH: Record<string, Reach> = {
   editCells: rows(),
   listEdits: self,
   undoEdit: self,
+  followChanges: list({ names: false }),
   listViews: list({ names: false }),
   createView: self,
   changeView: self,

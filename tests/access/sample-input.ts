@@ -56,6 +56,8 @@ export function addressOf(route: Route, numbers: Numbers): string {
     })
     .join('/')
   const asked = Object.entries(route.query ? sampleObject(jsonSchema(route.query), {}) : {}) as [string, string][]
+  // what stays open would keep whoever asks waiting
+  if (route.stream) asked.push(['once', 'true'])
   return asked.length === 0 ? path : `${path}?${new URLSearchParams(asked)}`
 }
 

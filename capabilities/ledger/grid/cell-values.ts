@@ -147,13 +147,17 @@ function plainText(number: Big): string {
   return text === '-0' ? '0' : text
 }
 
-function readDate(text: string): CellReading {
+function readDate(given: string): CellReading {
+  // Excel pastes a day with its midnight
+  const text = given.replace(/[ T]\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?$/, '')
   if (isNothing(strictFold(text))) return { text: null }
   const { date, until, problem } = readDateText(text, null)
   if (until !== null) return fault('date_period', `“${short(text)}”是一段时间，请填写一个日期。`)
   if (problem === 'year-missing')
     return fault('date_year_missing', `“${short(text)}”没有年份，请写明年份，如 2026年3月。`)
-  if (date === null || problem)
+  // of 2026-02-30 the reader of files keeps the year; whoever types it is asked
+  const isWhole = date !== null && (text.match(/\d+/g) ?? []).length <= date.split('-').length
+  if (!isWhole || problem)
     return fault('date_unreadable', `无法识别日期“${short(text)}”，请填写如 2026、2026-03 或 2026-03-28。`)
   return { text: date }
 }

@@ -249,6 +249,20 @@ export const gridRoutes = <F extends z.ZodRawShape>(filter: z.ZodObject<F>) =>
       params: idParam,
       out: z.object({ edit: gridEdit, rows: z.array(z.object({ id: z.number(), version: z.number() })) }),
     },
+    followChanges: {
+      method: 'GET',
+      path: '/api/events',
+      needs: 'project.read',
+      summary:
+        'Server-sent events: `change` with `{ids, many}` as soon as projects within scope changed, came or went, whoever did it; `many` means read anew. `ready` opens it.',
+      query: z.object({
+        /** Where to go on from, as `Last-Event-ID` does. */
+        since: z.string().max(2100).optional(),
+        /** Answers what was missed and ends: for proxies that pass on no stream. */
+        once: z.enum(['true']).optional(),
+      }),
+      stream: 'text/event-stream',
+    },
     listViews: {
       method: 'GET',
       path: '/api/ledger-views',

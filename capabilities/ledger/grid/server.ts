@@ -9,6 +9,7 @@ import { gridReadHandlers } from './read-server.ts'
 export const gridHandlers = {
   ...gridReadHandlers,
   ...gridEditHandlers,
+  followChanges: { follows: 'changes' },
   ...viewHandlers,
   ...ownColumnHandlers,
 } satisfies Partial<Handlers<typeof ledgerRoutes>>

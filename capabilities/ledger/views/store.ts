@@ -32,11 +32,11 @@ export async function lockView(db: Transaction, id: number): Promise<void> {
 
 function seenBy({ person, reading, writing }: Seer): RawBuilder<unknown> {
   const roles = [...new Set(person.grants.map(({ role }) => role))]
-  const below = reading.all ? sql`true` : sql`v.org_path @> any (${reading.paths}::ltree[])`
+  const above = sql`v.org_path @> any (${reading.paths}::ltree[])`
   const kept =
     writing === null ? sql`false` : writing.all ? sql`true` : sql`v.org_path <@ any (${writing.paths}::ltree[])`
   return sql`(v.owner_id = ${person.accountId} or (v.audience <> 'mine' and (${kept}
-    or (${below} and (v.audience = 'shared' or v.role = any (${roles}::text[]))))))`
+    or (${above} and (v.audience = 'shared' or v.role = any (${roles}::text[]))))))`
 }
 
 export type NewView = Pick<SavedView, 'name' | 'audience' | 'role' | 'orgId'> & { definition: ViewDefinition }
