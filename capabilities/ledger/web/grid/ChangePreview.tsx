@@ -25,6 +25,7 @@ export function ChangePreview({ set, columns, onConfirm, onClose }: Props) {
   const { changes, skipped, beyond } = set
   const kind = set.kind === 'type' ? 'paste' : set.kind
   const rows = new Set(changes.map(({ row }) => row.id)).size
+  const amounts = amountUnit(set, columns)
   const tooMany = changes.length > MOST_CELLS
   const left = skipped.reduce((sum, { cells }) => sum + cells, 0)
   return (
@@ -39,6 +40,7 @@ export function ChangePreview({ set, columns, onConfirm, onClose }: Props) {
       <p>
         {changes.length === 0 ? w('grid.preview.nothing') : w('grid.preview.size', { cells: changes.length, rows })}
       </p>
+      {kind === 'paste' && amounts && <p className="no-value">{w('grid.preview.unit', { unit: amounts })}</p>}
       {tooMany && <p role="alert">{w('grid.preview.tooMany', { most: MOST_CELLS })}</p>}
       {changes.length > 0 && kind !== 'clear' && <FirstChanges changes={changes.slice(0, 5)} columns={columns} />}
       {left > 0 && (
@@ -60,6 +62,12 @@ export function ChangePreview({ set, columns, onConfirm, onClose }: Props) {
       {beyond > 0 && <p className="no-value">{w('grid.preview.beyond', { count: beyond })}</p>}
     </Dialog>
   )
+}
+
+/** The unit bare amounts are read in, where the change holds any. */
+function amountUnit({ changes }: ChangeSet<GridRow>, columns: Props['columns']): string | undefined {
+  const changed = new Set(changes.map(({ column }) => column))
+  return columns.find(({ key, edit, unit }) => changed.has(key) && edit?.kind === 'number' && unit)?.unit
 }
 
 function FirstChanges({ changes, columns }: { changes: ChangeSet<GridRow>['changes']; columns: Props['columns'] }) {

@@ -31,6 +31,7 @@ export class RowStore implements RowSource<GridRow> {
   #over = new Map<number, Cells>()
   #stale = new Set<number>()
   #gone = new Set<number>()
+  #mine = new Set<number>()
   #requests = new Set<Request>()
   #sight = { from: 0, to: 0 }
   #timer: ReturnType<typeof setTimeout> | undefined
@@ -57,6 +58,7 @@ export class RowStore implements RowSource<GridRow> {
     this.#ids = ids
     this.count = ids.length
     this.#gone.clear()
+    this.#mine.clear()
     this.#take(first)
     this.#tell()
     this.#later()
@@ -104,6 +106,11 @@ export class RowStore implements RowSource<GridRow> {
     this.#later()
   }
 
+  /** More was changed than could be named. */
+  refreshAll(): void {
+    this.refresh(this.#kept.keys())
+  }
+
   /** Reads these rows now, and resolves when they are here. */
   async reread(ids: readonly number[]): Promise<void> {
     for (const id of ids) this.#stale.add(id)
@@ -114,6 +121,7 @@ export class RowStore implements RowSource<GridRow> {
   /** What is being written, over what was read; `settled` afterwards draws it. */
   lay(id: number, field: string, value: string | null): void {
     this.#over.set(id, { ...this.#over.get(id), [field]: value })
+    this.#mine.add(id)
     this.#show(id)
   }
 
@@ -124,6 +132,11 @@ export class RowStore implements RowSource<GridRow> {
     if (Object.keys(others).length === 0) this.#over.delete(id)
     else this.#over.set(id, others)
     this.#show(id)
+  }
+
+  /** Whether one has edited the row oneself since the order was read. */
+  isMine(id: number): boolean {
+    return this.#mine.has(id)
   }
 
   settled(): void {

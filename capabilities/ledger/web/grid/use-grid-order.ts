@@ -70,12 +70,12 @@ export function useGridOrder(state: GridState, rows: RowStore) {
     if (!data || isPlaceholderData) return
     const before = shown.current
     if (before === null || before.identity !== identity) return adopt(data)
-    const moves = orderMoves(before.order.ids, data.ids)
-    if (moves === 0) return adopt(data)
-    // totals are of all rows and may follow at once; the rows wait
-    setWaiting({ order: data, moves })
+    if (orderMoves(before.order.ids, data.ids) === 0) return adopt(data)
+    // totals are of all rows and may follow at once; the rows wait. That one's own edit would move a row is no news
+    const others = (ids: readonly number[]) => ids.filter((id) => !rows.isMine(id))
+    setWaiting({ order: data, moves: orderMoves(others(before.order.ids), others(data.ids)) })
     setOrder({ ...before.order, sums: data.sums, completionRate: data.completionRate, asOfMonth: data.asOfMonth })
-  }, [data, isPlaceholderData, identity, adopt])
+  }, [data, isPlaceholderData, identity, adopt, rows])
   const again = useAgain(refetch)
   return {
     order,

@@ -116,6 +116,7 @@ export const zh = {
   'preview.confirm.fill': '填充{count}格',
   'preview.confirm.clear': '清空{count}格',
   'preview.size': '涉及{rows}个项目，{cells}个单元格。写入后可以撤销。',
+  'preview.unit': '没有写单位的金额按{unit}读入。',
   'preview.nothing': '没有可以写入的单元格。',
   'preview.tooMany': '一次最多修改{most}个单元格，请分几次进行。',
   'preview.leftOut': '有{count}个单元格不会写入：',

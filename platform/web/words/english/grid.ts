@@ -118,6 +118,7 @@ export const en: Partial<Record<keyof typeof zh, string>> = {
   'preview.confirm.fill': 'Fill {count}',
   'preview.confirm.clear': 'Empty {count}',
   'preview.size': '{cells} cells of {rows} projects. Can be undone.',
+  'preview.unit': 'Amounts without a unit are read as {unit}.',
   'preview.nothing': 'There is nothing that can be written.',
   'preview.tooMany': 'At most {most} cells at once; please do it in parts.',
   'preview.leftOut': '{count} cells will not be written:',
