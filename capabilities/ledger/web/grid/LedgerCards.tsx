@@ -7,6 +7,7 @@ import { LIGHTS } from '../../vocabulary.ts'
 import { ListCard } from '../list/ListCard.tsx'
 import { isOneOf } from '../parts/labels.ts'
 import type { LedgerGridData } from './use-ledger-grid.ts'
+import '#platform/web/kit/table.css'
 
 const PAGE = 40
 

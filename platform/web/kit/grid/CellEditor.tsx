@@ -28,7 +28,7 @@ export function CellEditor<Row>({ hand, label, keyboard, clipboard }: Props<Row>
       style={{ transform: `translateY(${line * geometry.row}px)`, height: geometry.row }}
     >
       <div
-        className={`gd-active ${editing ? `gd-editing gd-editing-${kind}` : ''} ${problem ? 'gd-editing-wrong' : ''}`}
+        className={`gd-active ${active.row ? '' : 'gd-active-group'} ${editing ? `gd-editing gd-editing-${kind}` : ''} ${problem ? 'gd-editing-wrong' : ''}`}
         style={cellStyle(geometry, at)}
       >
         <textarea

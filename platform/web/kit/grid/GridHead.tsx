@@ -89,7 +89,7 @@ function HeadCell<Row>(props: CellProps<Row>) {
       aria-colindex={at + 1}
       aria-sort={column.sorted ? ARIA[column.sorted] : undefined}
       title={column.title}
-      className={`${cellClass(geometry, at, column.align)} gd-heading ${picked ? 'gd-heading-on' : ''} ${isOpen ? 'gd-heading-open' : ''}`}
+      className={`${cellClass(geometry, at, column.align)} gd-heading ${column.filtered ? 'gd-heading-filtered' : ''} ${picked ? 'gd-heading-on' : ''} ${isOpen ? 'gd-heading-open' : ''}`}
       style={cellStyle(geometry, at)}
       onPointerDown={(event) => {
         if ((event.target as HTMLElement).closest('button, .gd-edge')) return
