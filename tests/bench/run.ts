@@ -16,9 +16,10 @@ import {
 } from './files.ts'
 import { COUNTY_NAMES, fillLedger, fillRegion, PASSWORD, TOWN_NAMES } from './fill.ts'
 import { type FirstPage, measureFirstPage } from './first-page.ts'
+import { type GridMeasured, measureGrid } from './grid.ts'
 import { signedIn, type Target } from './load.ts'
 import { makeFolder, type Server, startServer } from './processes.ts'
-import { costsTable, filesTable, pageLines, requestsTable, startTable } from './report.ts'
+import { costsTable, filesTable, gridLines, pageLines, requestsTable, startTable } from './report.ts'
 import { compareAll } from './requests.ts'
 import { startOnFilled, startOnNothing } from './start.ts'
 
@@ -79,12 +80,16 @@ async function onFilledLedger(dataDir: string, folder: string): Promise<string[]
         say(`first page not measured: ${error.message.split('\n')[0]}`)
         return null
       })
+      const grid: GridMeasured | null = await measureGrid(product.port, 'office', PASSWORD).catch((error: Error) => {
+        say(`grid not measured: ${error.message.split('\n')[0]}`)
+        return null
+      })
       const files = [
         await exportOverHttp(office, product.child.pid!, 'csv', 2),
         await exportOverHttp(office, product.child.pid!, 'xlsx', 6),
       ]
       files.push(...(await importAll(database.ownerUrl, folder)))
-      return [requestsTable(compared), costsTable(costs), filesTable(files), pageLines(page)]
+      return [requestsTable(compared), costsTable(costs), filesTable(files), pageLines(page), gridLines(grid)]
     } finally {
       await Promise.all([product.stop(), minimal.stop()])
     }

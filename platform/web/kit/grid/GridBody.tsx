@@ -17,11 +17,25 @@ type Props<Row> = GridProps<Row> & {
 
 /** The lines in sight: rows and the headings of groups. */
 export function GridBody<Row>(props: Props<Row>) {
-  const { lines, seen } = props
+  const { lines, seen, drawn, geometry } = props
   const acts = useSteadyActs(props)
+  const { frozen, frozenWidth, gutter } = geometry
+  const panes = useMemo(
+    () => ({ frozen: drawn.filter((at) => at < frozen), rest: drawn.filter((at) => at >= frozen) }),
+    [drawn, frozen],
+  )
   const shown: number[] = []
   for (let line = seen.first; line <= seen.last && line < lines.length; line += 1) shown.push(line)
-  return shown.map((line) => <Line key={line} {...props} {...acts} line={line} />)
+  const linesIn = (pane: 'frozen' | 'rest') =>
+    shown.map((line) => <Line key={line} {...props} {...acts} line={line} pane={pane} drawn={panes[pane]} />)
+  return (
+    <>
+      <div className="gd-pane">{linesIn('rest')}</div>
+      <div className="gd-pane-frozen" style={{ width: gutter + frozenWidth }}>
+        {linesIn('frozen')}
+      </div>
+    </>
+  )
 }
 
 type Acts<Row> = Pick<GridProps<Row>, 'onOpen' | 'onToggle'> & { onTick: (place: number, extend: boolean) => void }
@@ -40,10 +54,10 @@ function useSteadyActs<Row>(props: Props<Row>): Acts<Row> {
   )
 }
 
-function Line<Row>(props: Props<Row> & Acts<Row> & { line: number }) {
-  const { line, lines, groups, columns, drawn, geometry, at, source, ticks, collapsed } = props
+function Line<Row>(props: Props<Row> & Acts<Row> & { line: number; pane: 'frozen' | 'rest' }) {
+  const { line, pane, lines, groups, columns, drawn, geometry, at, source, ticks, collapsed } = props
   const selected = line >= at.top && line <= at.bottom
-  const shared = { line, columns, drawn, geometry, from: selected ? at.left : -1, to: selected ? at.right : -1 }
+  const shared = { line, pane, columns, drawn, geometry, from: selected ? at.left : -1, to: selected ? at.right : -1 }
   const group = groupOfLine(lines, groups, line)
   if (group)
     return (

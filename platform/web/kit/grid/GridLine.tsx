@@ -2,12 +2,14 @@
 // biome-ignore-all lint/a11y/useFocusableInteractive: one text field holds the focus for all cells
 import { memo } from 'react'
 import { useWords } from '../../words/use-words.ts'
-import { cellClass, cellStyle } from './cell-style.ts'
+import { cellClass, placedStyle } from './cell-style.ts'
 import type { Geometry } from './geometry.ts'
 import type { CellMark, GridColumn, RowMarks } from './types.ts'
 
 type Props<Row> = {
   line: number
+  /** The pane it is drawn in: that of the frozen columns carries the row's number. */
+  pane: 'frozen' | 'rest'
   /** Its number among all rows. */
   place: number
   row: Row | undefined
@@ -27,9 +29,9 @@ type Props<Row> = {
   onOpen: (row: Row) => void
 }
 
-/** One row: its number with the tick and the way in, and its cells. */
+/** One row in one of the panes: its number with the tick and the way in, and its cells. */
 export const GridLine = memo(function GridLine<Row>(props: Props<Row>) {
-  const { line, row, columns, drawn, geometry, ticked, isOpen } = props
+  const { line, pane, row, columns, drawn, geometry, ticked, isOpen } = props
   return (
     <div
       role="row"
@@ -38,7 +40,7 @@ export const GridLine = memo(function GridLine<Row>(props: Props<Row>) {
       className={`gd-row ${ticked ? 'gd-ticked' : ''} ${isOpen ? 'gd-row-open' : ''}`}
       style={{ transform: `translateY(${line * geometry.row}px)`, height: geometry.row }}
     >
-      <Gutter {...props} />
+      {pane === 'frozen' && <Gutter {...props} />}
       {drawn.map((at) => {
         const column = columns[at]!
         return row ? (
@@ -48,7 +50,7 @@ export const GridLine = memo(function GridLine<Row>(props: Props<Row>) {
             key={column.key}
             role="gridcell"
             className={cellClass(geometry, at)}
-            style={cellStyle(geometry, at)}
+            style={placedStyle(geometry, at)}
             data-line={line}
             data-column={at}
           >
@@ -112,7 +114,7 @@ function BodyCell<Row>({ line, row, column, at, geometry, from, to, marks, locke
       aria-invalid={mark?.state === 'problem' || undefined}
       title={titleOf(mark, text)}
       className={`${cellClass(geometry, at, column.align)} ${shut ? 'gd-shut' : ''} ${inside ? 'gd-in' : ''} ${mark ? `gd-${mark.state}` : ''}`}
-      style={cellStyle(geometry, at)}
+      style={placedStyle(geometry, at)}
       data-line={line}
       data-column={at}
     >

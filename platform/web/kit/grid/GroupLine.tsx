@@ -2,13 +2,15 @@
 // biome-ignore-all lint/a11y/useFocusableInteractive: one text field holds the focus for all cells
 import { memo } from 'react'
 import { useWords } from '../../words/use-words.ts'
-import { cellClass, cellStyle } from './cell-style.ts'
+import { cellClass, cellStyle, placedStyle } from './cell-style.ts'
 import type { Geometry } from './geometry.ts'
 import type { GridColumn, GridGroup } from './types.ts'
 
 type Props<Row> = {
   /** Null: it stays at the top, its own line has scrolled away. */
   line: number | null
+  /** The pane it is drawn in; that of the frozen columns carries its name. */
+  pane: 'frozen' | 'rest' | 'both'
   group: GridGroup
   columns: readonly GridColumn<Row>[]
   drawn: readonly number[]
@@ -21,7 +23,7 @@ type Props<Row> = {
 
 /** A group's heading: its name, how many rows it holds, and its subtotals under their columns. */
 export const GroupLine = memo(function GroupLine<Row>(props: Props<Row>) {
-  const { line, group, columns, drawn, geometry, from, to, isCollapsed, onToggle } = props
+  const { line, pane, group, columns, drawn, geometry, from, to, isCollapsed, onToggle } = props
   const w = useWords()
   const moved = line === null ? {} : { transform: `translateY(${line * geometry.row}px)` }
   const labelWidth = geometry.gutter + (geometry.offsets[1] ?? 0)
@@ -34,24 +36,26 @@ export const GroupLine = memo(function GroupLine<Row>(props: Props<Row>) {
       className={`gd-row gd-group gd-depth-${group.depth} ${line === null ? 'gd-group-stays' : ''}`}
       style={{ ...moved, height: geometry.row }}
     >
-      <div
-        role="rowheader"
-        className={`gd-group-label ${from === 0 ? 'gd-in' : ''}`}
-        style={{ width: labelWidth, paddingLeft: `${0.5 + group.depth * 1.25}rem` }}
-        data-line={line ?? undefined}
-        data-column={line === null ? undefined : 0}
-      >
-        <button
-          type="button"
-          tabIndex={-1}
-          aria-label={w(isCollapsed ? 'grid.expand' : 'grid.collapse', { group: group.label })}
-          onClick={() => onToggle(group)}
+      {pane !== 'rest' && (
+        <div
+          role="rowheader"
+          className={`gd-group-label ${from === 0 ? 'gd-in' : ''}`}
+          style={{ width: labelWidth, paddingLeft: `${0.5 + group.depth * 1.25}rem` }}
+          data-line={line ?? undefined}
+          data-column={line === null ? undefined : 0}
         >
-          {isCollapsed ? '▸' : '▾'}
-        </button>
-        <b title={group.label}>{group.label}</b>
-        <small>{w('grid.groupRows', { count: group.rows })}</small>
-      </div>
+          <button
+            type="button"
+            tabIndex={-1}
+            aria-label={w(isCollapsed ? 'grid.expand' : 'grid.collapse', { group: group.label })}
+            onClick={() => onToggle(group)}
+          >
+            {isCollapsed ? '▸' : '▾'}
+          </button>
+          <b title={group.label}>{group.label}</b>
+          <small>{w('grid.groupRows', { count: group.rows })}</small>
+        </div>
+      )}
       {drawn
         .filter((at) => at > 0)
         .map((at) => {
@@ -63,7 +67,7 @@ export const GroupLine = memo(function GroupLine<Row>(props: Props<Row>) {
               role="gridcell"
               aria-readonly
               className={`${cellClass(geometry, at, column.align)} ${from >= 0 && at >= from && at <= to ? 'gd-in' : ''}`}
-              style={cellStyle(geometry, at)}
+              style={pane === 'both' ? cellStyle(geometry, at) : placedStyle(geometry, at)}
               data-line={line ?? undefined}
               data-column={line === null ? undefined : at}
             >

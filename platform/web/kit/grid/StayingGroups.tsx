@@ -24,6 +24,7 @@ export function StayingGroups<Row>({ scroller, lines, groups, columns, drawn, ge
         <GroupLine
           key={group.depth}
           line={null}
+          pane="both"
           group={group}
           columns={columns}
           drawn={drawn}

@@ -8,6 +8,11 @@ export function cellStyle({ offsets, gutter, frozen }: Geometry, at: number): CS
   return at < frozen ? { left, width, position: 'sticky', flex: 'none' } : { left, width, position: 'absolute' }
 }
 
+/** Within a pane, which itself stays or moves, every cell lies at its place: a thousand cells that stay by themselves are slow to draw. */
+export function placedStyle({ offsets, gutter }: Geometry, at: number): CSSProperties {
+  return { left: gutter + offsets[at]!, width: offsets[at + 1]! - offsets[at]!, position: 'absolute' }
+}
+
 export function cellClass(geometry: Geometry, at: number, align: 'start' | 'end' | 'center' = 'start'): string {
   const last = at === geometry.frozen - 1 ? 'gd-last-frozen' : ''
   return `gd-cell gd-${align} ${at < geometry.frozen ? 'gd-frozen' : ''} ${last}`
