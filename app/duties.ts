@@ -1,5 +1,5 @@
-import { applyDueOrganisationChanges } from '#capabilities/people/public.ts'
 import { clearDroppedColumns } from '#capabilities/ledger/public.ts'
+import { applyDueOrganisationChanges } from '#capabilities/people/public.ts'
 import { makeDueDigests } from '#capabilities/record/public.ts'
 import { keepHouse } from '#platform/database/housekeeping.ts'
 import type { Database } from '#platform/database/pool.ts'

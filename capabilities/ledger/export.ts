@@ -8,6 +8,8 @@ import type { Download, DownloadContext } from '#platform/http/context.ts'
 import type { Input } from '#platform/http/contract.ts'
 import type { ledgerRoutes, ProjectFilter } from './contract.ts'
 import { SYSTEM_ID_HEADING, TERMS_HEADING } from './import/assess.ts'
+import { byHeading } from './own-columns/fit-rows.ts'
+import { listColumns, type StoredColumn } from './own-columns/store.ts'
 import { type ExportedProject, exportProjects, extraHeadings } from './store/export.ts'
 import { hasTerms } from './store/terms.ts'
 import { NATURE_WORDS, PLAN_STATE_WORDS, STAGE_WORDS } from './wording.ts'
@@ -50,8 +52,12 @@ export async function ledgerFile(
   const withTerms = await hasTerms(db)
   const own = [...ledgerColumns(month), ...(withTerms ? [TERMS_COLUMN] : [])]
   const headings = new Set(own.map(({ heading }) => heading))
-  const extras = (await extraHeadings(db, scope, filter, 30)).filter((heading) => !headings.has(heading))
-  const columns = [...own, ...extras.map(extraColumn)]
+  const kept = await listColumns(db, scope)
+  const meant = byHeading(kept)
+  // the offices' own columns stand in the file though nothing is filled in yet: it is sent out to be filled
+  const extras = new Set([...kept.map(({ heading }) => heading), ...(await extraHeadings(db, scope, filter, 30))])
+  const further = [...extras].filter((heading) => !headings.has(heading))
+  const columns = [...own, ...further.map((heading) => extraColumn(heading, meant.get(heading)))]
   const title = `${region?.name ?? ''}重点项目台账`
   const rows = dataRows(exportProjects(db, scope, filter, { month, withTerms }), columns)
   const fileName = `${title}${month ? `（${yearOf(month)}年${monthOf(month)}月）` : ''}.${format}`
@@ -128,8 +134,10 @@ function periodColumns(month: Month, amount: (heading: string, value: Column['va
   ]
 }
 
-function extraColumn(heading: string): Column {
-  return { heading, kind: 'text', width: 18, value: ({ extra }) => extra[heading] }
+/** Numbers are numbers in the sheet where the column is one; the unit stays out of the heading, by which the column is known again. */
+function extraColumn(heading: string, column: StoredColumn | undefined): Column {
+  const kind = column?.kind === 'amount' || column?.kind === 'number' ? 'number' : 'text'
+  return { heading, kind, width: column?.kind === 'longText' ? 36 : 18, value: ({ extra }) => extra[heading] }
 }
 
 function wordOf(words: Record<string, string>, value: string | null): string | null {

@@ -143,7 +143,10 @@ function changeFor({ follower: { scope }, assigned }: Member, rows: readonly Cha
 }
 
 /** A connection of its own that hears notices; one that broke is made anew at the next call. */
-function openListener(appUrl: string, heard: (from: string) => void): { connect: () => void; close: () => Promise<void> } {
+function openListener(
+  appUrl: string,
+  heard: (from: string) => void,
+): { connect: () => void; close: () => Promise<void> } {
   let client: pg.Client | null = null
   let closed = false
   const lose = (lost: pg.Client) => {

@@ -27,7 +27,10 @@ export async function currentSnapshot(db: Database): Promise<Snapshot> {
 /** Projects assigned to these accounts, wherever they lie. */
 export async function readAssigned(db: Database, assignees: readonly number[]): Promise<Map<number, string>> {
   if (assignees.length === 0) return new Map()
-  const { rows } = await sql<{ id: number; path: string }>`select * from assigned_projects(${assignees}::int[])`.execute(db)
+  const { rows } = await sql<{
+    id: number
+    path: string
+  }>`select * from assigned_projects(${assignees}::int[])`.execute(db)
   return new Map(rows.map(({ id, path }) => [id, path]))
 }
 

@@ -81,7 +81,9 @@ function completeOperation(operation: Operation, { method, path }: { method: str
     ...(mediaType ? { 200: fileAnswer(mediaType) } : {}),
     ...(stream ? { 200: streamAnswer(stream) } : {}),
     ...(redirect ? { 302: redirectAnswer(redirect) } : {}),
-    ...(mediaType || stream || redirect || operation.responses['200'] ? {} : { 204: { description: 'Done; nothing to show.' } }),
+    ...(mediaType || stream || redirect || operation.responses['200']
+      ? {}
+      : { 204: { description: 'Done; nothing to show.' } }),
     '4XX': { $ref: '#/components/responses/Problem' } as object,
   }
   if (method === 'post' && operation.security?.length) operation.parameters = [...(operation.parameters ?? []), KEY]

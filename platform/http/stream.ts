@@ -78,10 +78,14 @@ function enter(hub: ChangeHub, { person, sessionToken }: Visit): () => void {
   const key = sessionToken ?? `account ${person.accountId}`
   const count = counts.get(key) ?? 0
   if (count >= MOST_OF_SESSION) {
-    throw new Problem(429, 'streams_open', '打开的页面过多，实时更新已暂停。请关闭一些页面后刷新。', { retryAfterSeconds: 60 })
+    throw new Problem(429, 'streams_open', '打开的页面过多，实时更新已暂停。请关闭一些页面后刷新。', {
+      retryAfterSeconds: 60,
+    })
   }
   if (hub.followers() >= MOST_OF_SERVER) {
-    throw new Problem(503, 'streams_full', '同时在线的人较多，实时更新暂不可用，页面可照常使用。', { retryAfterSeconds: 60 })
+    throw new Problem(503, 'streams_full', '同时在线的人较多，实时更新暂不可用，页面可照常使用。', {
+      retryAfterSeconds: 60,
+    })
   }
   counts.set(key, count + 1)
   return () => {
@@ -129,7 +133,8 @@ function keepAlive(
   }, options.checkEvery ?? CHECKED_EVERY_MS).unref()
   const stillMay = async () => {
     const known = await options.recognise(request, { isPassive: true })
-    const may = known?.person.accountId === person.accountId && !known.person.passwordDue && !known.person.secondFactorDue
+    const may =
+      known?.person.accountId === person.accountId && !known.person.passwordDue && !known.person.secondFactorDue
     const now = may ? scopeFor(known.person, route.needs as Permission) : null
     if (JSON.stringify(now) !== JSON.stringify(scope)) return stream.end()
     await refresh()

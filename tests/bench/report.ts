@@ -2,6 +2,7 @@ import type { Cost } from './cost.ts'
 import type { Measured } from './files.ts'
 import type { FirstPage } from './first-page.ts'
 import type { GridMeasured } from './grid.ts'
+import type { Grown } from './growth.ts'
 import type { Compared } from './requests.ts'
 import type { Started } from './start.ts'
 
@@ -46,6 +47,17 @@ export function costsTable(costs: Cost[]): string {
     'p50 / p95 ms',
   ]
   return table(head, rows)
+}
+
+/** What a question costs in a ledger `times` the size. */
+export function growthTable(grown: readonly Grown[], projects: number, times: number): string {
+  const rows = grown.map(({ name, small, large }) => [
+    name,
+    `${small.toFixed(0)} ms`,
+    `${large.toFixed(0)} ms`,
+    `**${(large / small).toFixed(1)} ×**`,
+  ])
+  return table(['Question', `${projects} projects`, `${projects * times} projects`, 'Growth'], rows)
 }
 
 export function filesTable(files: Measured[]): string {

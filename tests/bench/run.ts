@@ -17,9 +17,10 @@ import {
 import { COUNTY_NAMES, fillLedger, fillRegion, PASSWORD, TOWN_NAMES } from './fill.ts'
 import { type FirstPage, measureFirstPage } from './first-page.ts'
 import { type GridMeasured, measureGrid } from './grid.ts'
+import { type Grown, measureGrowth } from './growth.ts'
 import { signedIn, type Target } from './load.ts'
 import { makeFolder, type Server, startServer } from './processes.ts'
-import { costsTable, filesTable, gridLines, pageLines, requestsTable, startTable } from './report.ts'
+import { costsTable, filesTable, gridLines, growthTable, pageLines, requestsTable, startTable } from './report.ts'
 import { compareAll } from './requests.ts'
 import { startOnFilled, startOnNothing } from './start.ts'
 
@@ -30,6 +31,8 @@ import { startOnFilled, startOnNothing } from './start.ts'
 const SCALE = Number(process.env.BENCH_SCALE ?? 1)
 const PROJECTS = Math.round(100_000 * SCALE)
 const IMPORTED = Math.round(50_000 * SCALE)
+/** So many times the projects, to see what grows with them. */
+const GROWTH = 10
 let closeDatabase = async (): Promise<void> => {}
 const say = (line: string) => process.stderr.write(`${line}\n`)
 
@@ -89,13 +92,29 @@ async function onFilledLedger(dataDir: string, folder: string): Promise<string[]
         await exportOverHttp(office, product.child.pid!, 'xlsx', 6),
       ]
       files.push(...(await importAll(database.ownerUrl, folder)))
-      return [requestsTable(compared), costsTable(costs), filesTable(files), pageLines(page), gridLines(grid)]
+      const grown = await measureGrown(database.ownerUrl, office)
+      const filesAndPage = [filesTable(files), pageLines(page), gridLines(grid)]
+      return [requestsTable(compared), costsTable(costs), growthTable(grown, PROJECTS, GROWTH), ...filesAndPage]
     } finally {
       await Promise.all([product.stop(), minimal.stop()])
     }
   } finally {
     await database.close()
   }
+}
+
+/** The same questions put to a ledger of ten times the size, in a database beside. */
+async function measureGrown(ownerUrl: string, small: Target): Promise<Grown[]> {
+  return await withFreshRegion(ownerUrl, async (url) => {
+    const { seconds } = await fillLedger(url, PROJECTS * GROWTH, { withMonths: false })
+    say(`filled: ${PROJECTS * GROWTH} projects in ${seconds.toFixed(1)} s`)
+    const server = await startServer('product-server.ts', appUrlOf(url))
+    try {
+      return await measureGrowth({ small, large: await signedIn(server.port, 'office', PASSWORD) }, say)
+    } finally {
+      await server.stop()
+    }
+  })
 }
 
 /** The product beside itself without the record, then without row level security. */

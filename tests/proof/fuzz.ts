@@ -104,13 +104,19 @@ async function inTime(product: Product, { method, url, headers, payload }: Sent)
     timer = setTimeout(() => resolve({ status: 0, text: '', milliseconds: PATIENCE + 1 }), PATIENCE + 1)
   })
   const answer = product.http
-    .inject({ method: method as 'GET', url, headers, ...(payload === undefined ? {} : { payload }) })
+    .inject({ method: method as 'GET', url: ending(url), headers, ...(payload === undefined ? {} : { payload }) })
     .then(({ statusCode, payload: text }) => ({ status: statusCode, text, milliseconds: performance.now() - began }))
   try {
     return await Promise.race([answer, late])
   } finally {
     clearTimeout(timer)
   }
+}
+
+/** A stream stays open until somebody leaves: it is asked for what it has. */
+function ending(url: string): string {
+  const isStream = ALL_ROUTES.some(({ stream, path }) => stream && url.split('?')[0] === path)
+  return isStream ? `${url}${url.includes('?') ? '&' : '?'}once=true` : url
 }
 
 /** Hands out the present database, and opens the next one when it is worn; each record is verified before its database goes. */

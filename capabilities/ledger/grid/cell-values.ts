@@ -1,20 +1,19 @@
 import Big from 'big.js'
 import { foldName } from '#kernel/fold.ts'
-import { type ProjectFields, projectFields } from '../contract.ts'
+import { projectFields } from '../contract.ts'
 import { readAmountText } from '../reading/amounts.ts'
 import { readDateText } from '../reading/dates.ts'
 import { readNature } from '../reading/natures.ts'
 import { readStage } from '../reading/stages.ts'
 import { isNothing, strictFold, tidyLong } from '../reading/text.ts'
 import type { OwnColumn } from './contract.ts'
-import { GRID_FIELDS, type GridField, type GridFieldName } from './fields.ts'
+import { type EditableGridField, GRID_FIELDS, type GridField, type GridFieldName } from './fields.ts'
 import { CODE_WORDS } from './words.ts'
 
 /** A column a cell may be written in: one of the project's own form, or one of the office's own. */
 export type CellColumn =
-  | { own: null; field: EditableField; kind: GridField['kind']; choices: readonly string[]; required: boolean }
+  | { own: null; field: EditableGridField; kind: GridField['kind']; choices: readonly string[]; required: boolean }
   | { own: Pick<OwnColumn, 'id' | 'heading' | 'kind' | 'choices' | 'unit'>; field: string }
-export type EditableField = Extract<GridFieldName, keyof ProjectFields>
 
 /** What a cell is to hold, as text (null: empty), or why it cannot. */
 export type CellReading = { text: string | null } | CellFault
@@ -27,7 +26,7 @@ export function editableColumn(field: string): CellColumn | null {
     : undefined
   if (!known?.editable) return null
   const { kind, choices = [], required = false } = known
-  return { own: null, field: field as EditableField, kind, choices, required }
+  return { own: null, field: field as EditableGridField, kind, choices, required }
 }
 
 /**
@@ -54,7 +53,7 @@ const BY_KIND: Partial<Record<GridField['kind'], (column: FormColumn, text: stri
 }
 
 /** The same rules as the project's form. */
-function checked(field: EditableField, text: string | null): CellReading {
+function checked(field: EditableGridField, text: string | null): CellReading {
   const value = field === 'tier' && text !== null ? Number(text) : text
   const result = projectFields.shape[field].safeParse(value)
   if (result.success) return { text: result.data === null || result.data === '' ? null : String(result.data) }
@@ -72,7 +71,7 @@ function readChoice({ field, choices }: FormColumn, text: string): CellReading {
 }
 
 /** Wordings of offices, as the import understands them. */
-function understood(field: EditableField, text: string): string | null {
+function understood(field: EditableGridField, text: string): string | null {
   if (field === 'stage') return readStage(text)
   if (field === 'planState') return readNature(text, 'planState')?.planState ?? null
   if (field === 'tier')

@@ -10,9 +10,10 @@ import { readAsOf } from '../store/standing.ts'
 import type { GridGroup, GridRow } from './contract.ts'
 import { isGridField } from './fields.ts'
 import { fieldOf, ownId } from './store/columns.ts'
-import { type OrderQuery, readIds, readSums, type SumRow } from './store/order.ts'
+import { type OrderQuery, readIds } from './store/order.ts'
 import { type OrderingContext, readCollation } from './store/ordering.ts'
 import { readRows } from './store/rows.ts'
+import { readSums, type SumRow } from './store/sums.ts'
 import { listValues } from './store/values.ts'
 import { labelOf } from './words.ts'
 
@@ -30,6 +31,8 @@ export const gridReadHandlers = {
 
 /** Groups of one reading at most: beyond, a column is no column to group by. */
 const MOST_GROUPS = 20_000
+/** So many rows are summed by their ids: what found them may have read every text of the ledger. */
+const FEW = 5_000
 
 async function readGridOrder(context: Context, { query }: Input<Routes['readGridOrder']>) {
   const { db, scope } = context
@@ -38,11 +41,11 @@ async function readGridOrder(context: Context, { query }: Input<Routes['readGrid
   const ordering = await orderingContext(context)
   const amounts = columns.filter((field) => isAmount(field, ordering))
   const asked: OrderQuery = { filter: filter as ProjectFilter, sort, order, group: [...new Set(group ?? [])], amounts }
-  const summed = await readSums(db, scope, asked, ordering)
+  const ids = await readIds(db, scope, asked, ordering)
+  const summed = await readSums(db, scope, asked, ordering, ids.length <= FEW ? ids : undefined)
   if (summed.length > MOST_GROUPS) {
     throw invalid('groups_too_many', '这一列的不同内容过多，不适合分组。请先筛选，或换一列分组。')
   }
-  const ids = await readIds(db, scope, asked, ordering)
   const whole = summed[0]!
   return {
     ids,

@@ -12,9 +12,16 @@ let project: number
 let westProject: number
 beforeAll(async () => {
   stage = await openStage()
-  server = await openProduct({ appUrl: stage.appUrl, secrets: SECRETS, now: () => NOW, connections: 4, checkEvery: 300 })
+  server = await openProduct({
+    appUrl: stage.appUrl,
+    secrets: SECRETS,
+    now: () => NOW,
+    connections: 4,
+    checkEvery: 300,
+  })
   address = await server.http.listen({ port: 0, host: '127.0.0.1' })
-  const add = async (name: string, orgId: number) => (await stage.as('office').post('/api/projects', { name, orgId })).body.id
+  const add = async (name: string, orgId: number) =>
+    (await stage.as('office').post('/api/projects', { name, orgId })).body.id
   project = await add('直播项目', stage.orgs.east)
   westProject = await add('西县项目', stage.orgs.west)
 })
@@ -39,7 +46,11 @@ async function listen(cookie: string, headers: Record<string, string> = {}) {
         const blocks = text.split('\n\n')
         text = blocks.pop()!
         for (const block of blocks) {
-          const line = (name: string) => block.split('\n').find((one) => one.startsWith(`${name}: `))?.slice(name.length + 2)
+          const line = (name: string) =>
+            block
+              .split('\n')
+              .find((one) => one.startsWith(`${name}: `))
+              ?.slice(name.length + 2)
           if (line('event')) told.push({ event: line('event')!, id: line('id')!, data: JSON.parse(line('data')!) })
         }
       }
@@ -47,11 +58,17 @@ async function listen(cookie: string, headers: Record<string, string> = {}) {
     ended = true
   })()
   const changes = () => told.filter(({ event }) => event === 'change')
-  return { answer, told, changes, hasEnded: () => ended, close: async () => (abort.abort(), await reading) }
+  const close = async () => {
+    abort.abort()
+    await reading
+  }
+  return { answer, told, changes, hasEnded: () => ended, close }
 }
 
 const edit = async (projectId: number, value: string, cookie: string) => {
-  const [{ cells }] = (await stage.as('office').post('/api/ledger-grid-rows', { ids: [projectId], columns: ['remark'] })).body.items
+  const [{ cells }] = (
+    await stage.as('office').post('/api/ledger-grid-rows', { ids: [projectId], columns: ['remark'] })
+  ).body.items
   const answer = await fetch(`${address}/api/ledger-edits`, {
     method: 'POST',
     headers: { cookie, origin: address, 'content-type': 'application/json' },
@@ -83,7 +100,9 @@ describe('what others change', () => {
   })
 
   test('from another server and from another process too; an assigned project counts', async () => {
-    await stage.as('office').post('/api/project-assignments', { projectIds: [westProject], accountId: stage.accounts.reporter })
+    await stage
+      .as('office')
+      .post('/api/project-assignments', { projectIds: [westProject], accountId: stage.accounts.reporter })
     const reporter = await listen(await signIn(server, 'reporter'))
     await within(1_000, () => expect(reporter.told).toHaveLength(1))
     // the stage’s own product is another server on the same database
@@ -97,7 +116,9 @@ describe('what others change', () => {
   })
 
   test('more than can be named is told as such, to those below whom it lies', async () => {
-    const [east, west] = await Promise.all(['countyOffice', 'otherReporter'].map(async (who) => await listen(await signIn(server, who))))
+    const [east, west] = await Promise.all(
+      ['countyOffice', 'otherReporter'].map(async (who) => await listen(await signIn(server, who))),
+    )
     await within(1_000, () => expect(west!.told).toHaveLength(1))
     await asOwner(stage.ownerUrl, (owner) =>
       owner.query(`insert into project (name, folded_name, org_id, org_path, county_id)
@@ -121,7 +142,9 @@ describe('an interruption', () => {
     // began before, committed after what the interrupted stream has seen
     const [slow, quick] = await Promise.all([addEast('慢'), addEast('快')])
     const seen = await listen(cookie, { 'last-event-id': id })
-    await within(1_000, () => expect(seen.changes().flatMap(({ data }) => data.ids)).toEqual(expect.arrayContaining([slow, quick])))
+    await within(1_000, () =>
+      expect(seen.changes().flatMap(({ data }) => data.ids)).toEqual(expect.arrayContaining([slow, quick])),
+    )
     await seen.close()
     let release: () => void = () => undefined
     const held = new Promise<void>((resolve) => {
@@ -167,8 +190,16 @@ describe('the end', () => {
     expect((await listen(await signIn(server, 'admin'))).answer.status).toBe(403)
     const cookie = await signIn(server, 'steward')
     const seenAt = async () =>
-      (await sql<{ at: string }>`select max(last_seen_at)::text as at from session where account_id = ${stage.accounts.steward}`.execute(stage.owner)).rows[0]!.at
-    await sql`update session set last_seen_at = last_seen_at - interval '5 minutes' where account_id = ${stage.accounts.steward}`.execute(stage.owner)
+      (
+        await sql<{
+          at: string
+        }>`select max(last_seen_at)::text as at from session where account_id = ${stage.accounts.steward}`.execute(
+          stage.owner,
+        )
+      ).rows[0]!.at
+    await sql`update session set last_seen_at = last_seen_at - interval '5 minutes' where account_id = ${stage.accounts.steward}`.execute(
+      stage.owner,
+    )
     const before = await seenAt()
     const stream = await listen(cookie)
     await pause(700)
@@ -176,7 +207,9 @@ describe('the end', () => {
     await sql`update session set revoked_at = now() where account_id = ${stage.accounts.steward}`.execute(stage.owner)
     await within(2_000, () => expect(stream.hasEnded()).toBe(true))
     const leader = await listen(await signIn(server, 'leader'))
-    await sql`update role_grant set organisation_id = ${stage.orgs.west} where account_id = ${stage.accounts.leader}`.execute(stage.owner)
+    await sql`update role_grant set organisation_id = ${stage.orgs.west} where account_id = ${stage.accounts.leader}`.execute(
+      stage.owner,
+    )
     await within(2_000, () => expect(leader.hasEnded()).toBe(true))
   })
 
@@ -184,7 +217,7 @@ describe('the end', () => {
     const cookie = await signIn(server, 'auditor')
     const open = await Promise.all(Array.from({ length: 8 }, async () => await listen(cookie)))
     const ninth = await fetch(`${address}/api/events`, { headers: { cookie } })
-    expect([ninth.status, (await ninth.json()).code]).toEqual([429, 'streams_open'])
+    expect([ninth.status, ((await ninth.json()) as { code: string }).code]).toEqual([429, 'streams_open'])
     await open[0]!.close()
     await within(1_000, () => expect(open[0]!.hasEnded()).toBe(true))
     await pause(50)

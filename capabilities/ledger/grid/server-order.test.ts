@@ -33,7 +33,7 @@ beforeAll(async () => {
   )
   await add('重庆路改造', { orgId: west, stage: 'underConstruction', plannedStart: '2027-01', tier: 2 })
   await add('全市项目', { orgId: stage.orgs.city, remark: '１２ 3' })
-  await add('园区厂房', { orgId: east, parkId: eastPark, totalInvestment: '77' })
+  await add('园区厂房', { orgId: east, parkId: eastPark, totalInvestment: '77', site: '⼯业大 道１号' })
 })
 afterAll(async () => await stage?.close())
 
@@ -152,6 +152,7 @@ describe('filter by any column', () => {
       ['北京路改造', '重庆路改造', '阿里云数据中心'],
     ],
     ['stage by its word', { field: 'stage', op: 'contains', value: '在建' }, ['重庆路改造', '阿里云数据中心']],
+    ['a radical copied from a PDF', { field: 'site', op: 'contains', value: '工业大道' }, ['园区厂房']],
     ['tier', { field: 'tier', op: 'is', value: '2' }, ['重庆路改造']],
     ['county by name', { field: 'county', op: 'contains', value: '西' }, ['北京路改造', '重庆路改造']],
     ['no park', { field: 'park', op: 'isFilled' }, ['园区厂房']],

@@ -2,6 +2,7 @@ import { listOrganisations } from '#capabilities/people/public.ts'
 import { foldName } from '#kernel/fold.ts'
 import type { Scope } from '#platform/access/scope.ts'
 import type { Transaction } from '#platform/database/pool.ts'
+import { fittingRows } from '../own-columns/fit-rows.ts'
 import { difference, type LedgerDifference, type LedgerProject } from '../reading/difference.ts'
 import type { LedgerReading, LedgerRow, Question, Warning } from '../reading/shape.ts'
 import { type ExistingProject, loadExisting } from '../store/imports.ts'
@@ -38,13 +39,12 @@ export async function assess(
 ): Promise<Assessment> {
   const organisations = await listOrganisations(db)
   const placement = placeRows(reading.rows, organisations, orgId, answers.questions ?? {})
+  const fitted = await fittingRows(db, scope)
   const placed = {
     ...reading,
-    rows: reading.rows.map((row) => ({
-      ...row,
-      ...withoutOwnColumns(row),
-      county: countyName(row, placement, organisations),
-    })),
+    rows: reading.rows.map((row) =>
+      fitted({ ...row, ...withoutOwnColumns(row), county: countyName(row, placement, organisations) }),
+    ),
   }
   const numbered = numberedRows(reading.rows)
   const existing = await existingOf({ db, scope, orgId }, placed.rows, [...numbered.keys()], {

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { openWorkbook } from '#platform/excel/open-workbook.ts'
 import { type Caller, NOW, openStage, type Stage } from '#tests/harness/product.ts'
 import { clearDroppedColumns } from './clear-dropped.ts'
 
@@ -164,5 +165,28 @@ describe('renaming, dropping, bringing back', () => {
       'column.dropped',
       'column.cleared',
     ])
+  })
+})
+
+describe('in files', () => {
+  test('leaves typed and comes back as no change; what is filled in comes back in its own form', async () => {
+    const { body: column } = await create(office, '测算面积', 'number', stage.orgs.city, { unit: '亩' })
+    await fill(office, eastProject, column.id, '1234.5')
+    const { text } = await office.get('/api/ledger-export?format=csv')
+    const lines = text.split('\r\n')
+    expect(lines[0]).toContain('测算面积')
+    const upload = async (content: string) => {
+      const { body } = await office.upload('/api/imports', '台账.csv', Buffer.from(content))
+      return (await office.get(`/api/imports/${body.id}`)).body
+    }
+    expect((await upload(text)).summary).toMatchObject({ added: 0, changed: 0 })
+    const edited = await upload(text.replace('1234.5', '"１，300 亩"'))
+    expect(edited.summary).toMatchObject({ added: 0, changed: 1 })
+    const written = await office.post(`/api/imports/${edited.id}/writing`, {})
+    expect(written.status, written.text).toBe(200)
+    expect(await cell(eastProject, column.id)).toBe('1300')
+    const { bytes } = await office.get('/api/ledger-export')
+    const { sheets } = await openWorkbook(bytes)
+    expect(sheets[0]!.rows.flat().filter((value) => value === 1300)).toHaveLength(1)
   })
 })

@@ -121,12 +121,21 @@ const ROLLED_UP: readonly (keyof ProjectFilter)[] = [
 ]
 
 /** Asked of every filter the contract knows, so that a new one cannot be forgotten and give a wrong total. */
-function onlyRolledUp(filter: ProjectFilter): boolean {
+export function onlyRolledUp(filter: ProjectFilter): boolean {
   const known = Object.keys(projectFilter.shape) as (keyof ProjectFilter)[]
   return known.every((name) => ROLLED_UP.includes(name) || filter[name] === undefined || filter[name] === '')
 }
 
 function countFromRollups(scope: Scope, filter: ProjectFilter): RawBuilder<unknown> {
+  const { joined, where } = rolledUp(scope, filter)
+  return sql`(select coalesce(sum(r.projects), 0) from project_rollup r ${joined} where ${where})`
+}
+
+/** The same filter as a predicate on `project_rollup r`, where `onlyRolledUp` allows it; projects assigned elsewhere are not in it. */
+export function rolledUp(
+  scope: Scope,
+  filter: ProjectFilter,
+): { joined: RawBuilder<unknown>; where: RawBuilder<unknown> } {
   const parts: RawBuilder<unknown>[] = [scope.all ? sql`true` : sql`o.path <@ any (${scope.paths}::ltree[])`]
   if (filter.org) parts.push(sql`o.path <@ (select above.path from organisation above where above.id = ${filter.org})`)
   if (filter.county) parts.push(sql`r.county_id = ${filter.county}`)
@@ -137,7 +146,7 @@ function countFromRollups(scope: Scope, filter: ProjectFilter): RawBuilder<unkno
   if (filter.planState) parts.push(sql`r.plan_state = ${filter.planState}`)
   if (filter.priority) parts.push(sql`r.is_priority = ${filter.priority === 'true'}`)
   const joined = filter.org || !scope.all ? sql`join organisation o on o.id = r.org_id` : sql``
-  return sql`(select coalesce(sum(r.projects), 0) from project_rollup r ${joined} where ${sql.join(parts, sql` and `)})`
+  return { joined, where: sql`${sql.join(parts, sql` and `)}` }
 }
 
 /**

@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import { foldName } from '#kernel/fold.ts'
 import { invalid } from '#kernel/problem.ts'
+import { certainPattern } from '../certain-characters.ts'
 import type { GridCondition } from '../contract.ts'
 import type { GridFieldKind } from '../fields.ts'
 import { CODE_WORDS } from '../words.ts'
@@ -47,7 +48,24 @@ function isEmpty({ kind, column }: Subject): Predicate {
 function onText({ name, column }: Subject, condition: Valued): Predicate {
   if (name === 'name') return onFolded(sql`p.folded_name`, condition)
   if (name === 'owner') return onFolded(sql`p.folded_owner`, condition)
-  return onFolded(folded(sql`coalesce(${column}, '')`), condition)
+  return onRaw(sql`coalesce(${column}, '')`, condition)
+}
+
+/** A text that is folded only where its characters make it worth while. */
+function onRaw(raw: Predicate, condition: Valued): Predicate {
+  const text = folded(raw)
+  const worthWhile = (value: string, predicate: Predicate) =>
+    sql`(${raw} like ${certainPattern(value)} and ${predicate})`
+  switch (condition.op) {
+    case 'contains':
+      return worthWhile(condition.value, sql`${text} like ${patternOf(condition.value)}`)
+    case 'lacks':
+      return sql`not ${worthWhile(condition.value, sql`${text} like ${patternOf(condition.value)}`)}`
+    case 'is':
+      return worthWhile(condition.value, sql`${text} = ${foldName(condition.value)}`)
+    default:
+      return onFolded(text, condition)
+  }
 }
 
 /** Texts compare by their folded form; those not filled in lack everything and are no value. */
@@ -199,7 +217,7 @@ function onOwn(id: number, condition: GridCondition): Predicate {
     condition.op === 'oneOf'
       ? { ...condition, values: condition.values.map(yesNoWord) }
       : { ...condition, value: yesNoWord(condition.value) }
-  return onFolded(folded(sql`coalesce(${value}, '')`), spoken)
+  return onRaw(sql`coalesce(${value}, '')`, spoken)
 }
 
 function onDateTextUnchecked(text: Predicate, condition: Ranged): Predicate {

@@ -8,7 +8,11 @@ type Piece = RawBuilder<unknown>
 /** By what rows are ordered: `key` is null where the cell is empty, and those come last; `joins` is what it reads beside `project p`. */
 export type Ordering = { key: Piece; joins: Piece }
 /** A level of groups: ordered like a column, with the value as the contract gives it ('' where empty). */
-export type Grouping = Ordering & { value: Piece }
+export type Grouping = Ordering & {
+  value: Piece
+  /** One key stands for one value. */
+  isExact: boolean
+}
 
 export type OrderingContext = { own: ReadonlyMap<number, StoredColumn>; collation: Piece }
 
@@ -52,9 +56,18 @@ export function groupingBy(name: string, context: OrderingContext, nth: number):
   const ordering = orderingBy(name, context, nth)
   if (own !== null) {
     const value = context.own.get(own)?.kind === 'yesNo' ? yesNoOf(ownValue(own)) : ownValue(own)
-    return { ...ordering, value: sql`coalesce(${value}, '')` }
+    return { ...ordering, value: sql`coalesce(${value}, '')`, isExact: false }
   }
-  return { ...ordering, value: sql`coalesce(${columnOf(name)}::text, '')` }
+  return { ...ordering, value: sql`coalesce(${columnOf(name)}::text, '')`, isExact: true }
+}
+
+/** The same group read from a column of another table: of organisations, choices, yes and no. */
+export function groupingOn(name: string, column: Piece, nth: number): Grouping {
+  const { kind, choices } = fieldOf(name)!
+  const value = sql`coalesce(${column}::text, '')`
+  if (kind === 'organisation') return { ...inOfficeOrder(column, nth), value, isExact: true }
+  const key = kind === 'choice' ? sql`array_position(${choices ?? []}::text[], ${column})` : column
+  return { key, joins: sql``, value, isExact: true }
 }
 
 const GROUPING_KINDS: ReadonlySet<string> = new Set(['text', 'choice', 'yesNo'])

@@ -207,6 +207,8 @@ export const zh = {
   'source.edit': '修改',
   'source.import': '导入',
   'source.undo': '撤销导入',
+  'source.grid': '表格编辑',
+  'source.column': '自设列调整',
   'source.plan': '下达计划',
   'source.correction': '核增核减',
   'source.demo': '演示数据',

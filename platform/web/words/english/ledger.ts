@@ -151,6 +151,8 @@ export const en: Partial<Record<keyof typeof zh, string>> = {
   'source.edit': 'Edit',
   'source.import': 'Import',
   'source.undo': 'Import undone',
+  'source.grid': 'Grid edit',
+  'source.column': 'Own column',
   'source.plan': 'Plan',
   'source.correction': 'Correction',
   'source.demo': 'Demonstration',
