@@ -1,6 +1,7 @@
 import type { Cost } from './cost.ts'
 import type { Measured } from './files.ts'
 import type { FirstPage } from './first-page.ts'
+import type { GridMeasured } from './grid.ts'
 import type { Grown } from './growth.ts'
 import type { Compared } from './requests.ts'
 import type { Started } from './start.ts'
@@ -87,6 +88,26 @@ export function pageLines(page: FirstPage | null): string {
     ],
   ]
   return table(['Page', 'Size', 'Aim', 'Time', 'Aim'], rows)
+}
+
+/** The grid of the ledger in headless Chromium. */
+export function gridLines(grid: GridMeasured | null): string {
+  if (!grid) return 'The grid was not measured: no chromium.'
+  const ms = (value: number) => `${Math.round(value)} ms`
+  return table(
+    ['The grid in a browser', 'Measured', 'Aim'],
+    [
+      [
+        `First rows of ${grid.rows}, from asking for them (the answer alone ${ms(grid.answered)})`,
+        `**${ms(grid.firstRows)}**`,
+        '≤ 300 ms',
+      ],
+      ['Frames a second while scrolling', `**${grid.framesPerSecond.toFixed(0)}**`, '60'],
+      ['95 of 100 frames within', ms(grid.p95Frame), ''],
+      ['Scroll bar drawn elsewhere, until the rows are there', ms(grid.jump), ''],
+      ['Sorted by another column', ms(grid.sorted), ''],
+    ],
+  )
 }
 
 function table(head: string[], rows: string[][]): string {

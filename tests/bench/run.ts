@@ -16,10 +16,11 @@ import {
 } from './files.ts'
 import { COUNTY_NAMES, fillLedger, fillRegion, PASSWORD, TOWN_NAMES } from './fill.ts'
 import { type FirstPage, measureFirstPage } from './first-page.ts'
+import { type GridMeasured, measureGrid } from './grid.ts'
 import { type Grown, measureGrowth } from './growth.ts'
 import { signedIn, type Target } from './load.ts'
 import { makeFolder, type Server, startServer } from './processes.ts'
-import { costsTable, filesTable, growthTable, pageLines, requestsTable, startTable } from './report.ts'
+import { costsTable, filesTable, gridLines, growthTable, pageLines, requestsTable, startTable } from './report.ts'
 import { compareAll } from './requests.ts'
 import { startOnFilled, startOnNothing } from './start.ts'
 
@@ -82,13 +83,17 @@ async function onFilledLedger(dataDir: string, folder: string): Promise<string[]
         say(`first page not measured: ${error.message.split('\n')[0]}`)
         return null
       })
+      const grid: GridMeasured | null = await measureGrid(product.port, 'office', PASSWORD).catch((error: Error) => {
+        say(`grid not measured: ${error.message.split('\n')[0]}`)
+        return null
+      })
       const files = [
         await exportOverHttp(office, product.child.pid!, 'csv', 2),
         await exportOverHttp(office, product.child.pid!, 'xlsx', 6),
       ]
       files.push(...(await importAll(database.ownerUrl, folder)))
       const grown = await measureGrown(database.ownerUrl, office)
-      const filesAndPage = [filesTable(files), pageLines(page)]
+      const filesAndPage = [filesTable(files), pageLines(page), gridLines(grid)]
       return [requestsTable(compared), costsTable(costs), growthTable(grown, PROJECTS, GROWTH), ...filesAndPage]
     } finally {
       await Promise.all([product.stop(), minimal.stop()])

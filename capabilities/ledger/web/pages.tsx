@@ -2,7 +2,7 @@ import type { PageRoute } from '#platform/web/shell/pages.ts'
 
 /** The addresses of this capability's screens; app/web/router.tsx registers them. */
 export const pages: PageRoute[] = [
-  { path: '/projects', needs: 'project.read', load: async () => (await import('./list/ListPage.tsx')).ListPage },
+  { path: '/projects', needs: 'project.read', load: async () => (await import('./grid/LedgerPage.tsx')).LedgerPage },
   {
     path: '/projects/:id',
     needs: 'project.read',

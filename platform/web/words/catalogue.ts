@@ -3,6 +3,7 @@ import { zh as dispatch } from './areas/dispatch.ts'
 import { zh as duplicates } from './areas/duplicates.ts'
 import { zh as factor } from './areas/factor.ts'
 import { zh as forms } from './areas/forms.ts'
+import { zh as grid } from './areas/grid.ts'
 import { zh as imports } from './areas/imports.ts'
 import { zh as kit } from './areas/kit.ts'
 import { zh as ledger } from './areas/ledger.ts'
@@ -35,6 +36,7 @@ const areas = {
   ledger,
   papers,
   libraries,
+  grid,
   imports,
   forms,
   quality,

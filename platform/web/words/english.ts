@@ -3,6 +3,7 @@ import { en as dispatch } from './english/dispatch.ts'
 import { en as duplicates } from './english/duplicates.ts'
 import { en as factor } from './english/factor.ts'
 import { en as forms } from './english/forms.ts'
+import { en as grid } from './english/grid.ts'
 import { en as imports } from './english/imports.ts'
 import { en as kit } from './english/kit.ts'
 import { en as ledger } from './english/ledger.ts'
@@ -35,6 +36,7 @@ export const english = {
   ledger,
   papers,
   libraries,
+  grid,
   imports,
   forms,
   quality,

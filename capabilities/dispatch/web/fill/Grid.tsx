@@ -2,11 +2,11 @@
 // biome-ignore-all lint/a11y/useFocusableInteractive: one text field holds the focus for all cells
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useEffect, useMemo, useRef, useSyncExternalStore } from 'react'
+import { rectangleOf } from '#platform/web/kit/grid/selection.ts'
 import { useWords } from '#platform/web/words/use-words.ts'
 import type { ReportRow } from '../../contract.ts'
 import { findingsOf } from '../model/figure-texts.ts'
 import type { GridStore } from '../model/grid-session.ts'
-import { rectangleOf } from '../model/selection.ts'
 import type { Ticks } from '../model/ticks.ts'
 import { usePrinting } from '../shared/use-printing.ts'
 import { CellInput } from './CellInput.tsx'

@@ -1,10 +1,10 @@
 import type { ClipboardEvent } from 'react'
+import { formatBlock, parseBlock } from '#platform/web/kit/grid/block-text.ts'
+import { clampSelection, rectangleOf } from '#platform/web/kit/grid/selection.ts'
 import { notify } from '#platform/web/kit/toast.tsx'
 import { words } from '#platform/web/words/use-words.ts'
-import { formatBlock, parseBlock } from '../model/clipboard.ts'
 import { writeCells } from '../model/grid-state.ts'
 import { type PastePlan, planPaste } from '../model/paste.ts'
-import { clampSelection, rectangleOf } from '../model/selection.ts'
 import type { HandState } from './use-grid-hand.ts'
 
 type Block = readonly (readonly string[])[]

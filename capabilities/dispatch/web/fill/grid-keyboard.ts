@@ -1,6 +1,6 @@
 import type { KeyboardEvent } from 'react'
+import { advance, moveSelection, rectangleOf } from '#platform/web/kit/grid/selection.ts'
 import { redoStep, undoStep } from '../model/grid-state.ts'
-import { advance, moveSelection, rectangleOf } from '../model/selection.ts'
 import type { GridClipboard } from './grid-clipboard.ts'
 import type { HandState } from './use-grid-hand.ts'
 

@@ -1,7 +1,7 @@
+import type { Rectangle } from '#platform/web/kit/grid/selection.ts'
 import type { ReportRow } from '../../contract.ts'
 import { type FigureField, isAmount } from './figure-texts.ts'
 import type { Edit } from './grid-state.ts'
-import type { Rectangle } from './selection.ts'
 
 /** What a column of the grid stands for: the project's name, a figure of before, or a field that is filled in. */
 export type GridColumn = { key: string; field?: FigureField; isName?: boolean }

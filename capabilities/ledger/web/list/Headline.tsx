@@ -6,8 +6,9 @@ import { LightShape } from '#platform/web/kit/Light.tsx'
 import { useWords } from '#platform/web/words/use-words.ts'
 import type { Rollup } from '../../contract.ts'
 import { LIGHTS } from '../../vocabulary.ts'
+import type { HeadlineSums } from '../grid/use-headline.ts'
 
-type Props = { sums: Rollup | null; total: number | undefined; unit: MoneyUnit; asOfMonth: string | null }
+type Props = { sums: HeadlineSums | null; total: number | undefined; unit: MoneyUnit; asOfMonth: string | null }
 
 /** What the filtered projects amount to. Sums stand here only where they cover every project of the filter. */
 export function Headline({ sums, total, unit, asOfMonth }: Props) {
@@ -22,8 +23,8 @@ export function Headline({ sums, total, unit, asOfMonth }: Props) {
         <dd>
           <Figure value={rateIn(sums.completionRate)} unit={sums.completionRate === null ? undefined : '%'} size="xl" />
           <span className="headline-bar">
-            <Bar value={sums.completionRate} pace={sums.pace} size="m" />
-            <small>{sums.pace !== null && w('kit.pace', { pace: rateIn(sums.pace) })}</small>
+            <Bar value={sums.completionRate} pace={sums.pace ?? null} size="m" />
+            <small>{sums.pace && w('kit.pace', { pace: rateIn(sums.pace) })}</small>
           </span>
         </dd>
       </div>
@@ -35,12 +36,14 @@ export function Headline({ sums, total, unit, asOfMonth }: Props) {
       <Sum label={w('ledger.field.totalInvestment')} value={money(sums.totalInvestment)} unit={w(`kit.unit.${unit}`)} />
       <Sum label={w('ledger.field.annualPlan')} value={money(sums.annualPlan)} unit={w(`kit.unit.${unit}`)} />
       <Sum label={w('ledger.completedIn', { span })} value={money(sums.completedYtd)} unit={w(`kit.unit.${unit}`)} />
-      <div className="headline-lights">
-        <dt>{w('ledger.list.light')}</dt>
-        <dd>
-          <LightCounts lights={sums.lights} />
-        </dd>
-      </div>
+      {sums.lights && (
+        <div className="headline-lights">
+          <dt>{w('ledger.list.light')}</dt>
+          <dd>
+            <LightCounts lights={sums.lights} />
+          </dd>
+        </div>
+      )}
     </dl>
   )
 }

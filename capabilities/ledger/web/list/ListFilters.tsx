@@ -7,16 +7,26 @@ import type { Say } from '#platform/web/words/catalogue.ts'
 import { useWords } from '#platform/web/words/use-words.ts'
 import { LIBRARIES, LIGHTS, PLAN_CLASSES } from '../../vocabulary.ts'
 import { ledger } from '../api.ts'
+import type { Own } from '../grid/fields.ts'
+import type { StateActs } from '../grid/use-state-acts.ts'
+import type { GridState } from '../grid/view-state.ts'
+import { WhereChips } from '../grid/WhereChips.tsx'
 import { useRosterNames } from '../libraries/use-rosters.ts'
 import { libraryLabel, planStateLabel, stageOptions } from '../parts/labels.ts'
 import { type Organisations, useOrganisations } from '../parts/use-organisations.ts'
 import { useTerms } from '../parts/use-terms.ts'
 import { filterQuery, type ListFilter } from './filter.ts'
 
-type Props = { filter: ListFilter; set: (changes: Record<string, string | undefined>) => void }
+type Props = {
+  filter: ListFilter
+  set: (changes: Record<string, string | undefined>) => void
+  state: GridState
+  acts: StateActs
+  own: Own
+}
 
 /** Filters as chips; what holds is in the address. */
-export function ListFilters({ filter, set }: Props) {
+export function ListFilters({ filter, set, state, acts, own }: Props) {
   const w = useWords()
   const organisations = useOrganisations()
   const mayReport = useMay('report.write')
@@ -79,6 +89,7 @@ export function ListFilters({ filter, set }: Props) {
           {w('ledger.list.ofImport', { id: filter.importId })} ×
         </button>
       )}
+      <WhereChips state={state} acts={acts} own={own} />
     </FilterBar>
   )
 }

@@ -7,7 +7,8 @@ import { onMenuKeys, Popover } from '#platform/web/kit/Popover.tsx'
 import { useMay } from '#platform/web/shell/session.tsx'
 import { useWords } from '#platform/web/words/use-words.ts'
 import { ledger } from '../api.ts'
-import { filterQuery, type ListFilter } from './filter.ts'
+import type { GridState } from '../grid/view-state.ts'
+import { filterQuery } from './filter.ts'
 
 // the form brings antd's tree; the list itself does not need it
 const NewProjectPanel = lazy(async () => ({
@@ -15,14 +16,14 @@ const NewProjectPanel = lazy(async () => ({
 }))
 
 type Props = {
-  filter: ListFilter
+  state: GridState
   unit: MoneyUnit
   onUnit: (next: MoneyUnit) => void
   onPrint: () => void
   printing: boolean
 }
 
-export function ListToolbar({ filter, unit, onUnit, onPrint, printing }: Props) {
+export function ListToolbar({ state, unit, onUnit, onPrint, printing }: Props) {
   const w = useWords()
   const mayWrite = useMay('project.write')
   const mayImport = useMay('ledger.import')
@@ -44,7 +45,7 @@ export function ListToolbar({ filter, unit, onUnit, onPrint, printing }: Props) 
           {w('ledger.list.print')}
         </Button>
       </span>
-      {mayExport && <ExportMenu filter={filter} />}
+      {mayExport && <ExportMenu state={state} />}
       {mayImport && (
         <Link className="button" to="/imports">
           {w('ledger.list.import')}
@@ -65,8 +66,9 @@ export function ListToolbar({ filter, unit, onUnit, onPrint, printing }: Props) 
 }
 
 /** The filtered ledger as a file; what was exported imports back to no change. */
-function ExportMenu({ filter }: { filter: ListFilter }) {
+function ExportMenu({ state }: { state: GridState }) {
   const w = useWords()
+  const columns = state.columns.map(({ field }) => field).join(',')
   return (
     <Popover
       label={w('ledger.list.export')}
@@ -80,7 +82,7 @@ function ExportMenu({ filter }: { filter: ListFilter }) {
               key={format}
               role="menuitem"
               className="menu-item"
-              href={ledger.exportLedger.url({ query: { ...filterQuery(filter), format } })}
+              href={ledger.exportLedger.url({ query: { ...filterQuery(state.filter), format, columns } as never })}
               download
               onClick={close}
             >

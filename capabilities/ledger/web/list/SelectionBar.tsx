@@ -1,47 +1,59 @@
 import { lazy, Suspense, useState } from 'react'
 import { Link } from '#platform/web/address.tsx'
 import { Button } from '#platform/web/kit/Button.tsx'
-import { useMay } from '#platform/web/shell/session.tsx'
+import { useMe } from '#platform/web/shell/session.tsx'
 import { useWords } from '#platform/web/words/use-words.ts'
-import type { ProjectRow } from '../../contract.ts'
+import type { RowStore } from '../grid/row-store.ts'
+import { type SelectionAction, selectionActions } from '../grid/selection-actions.ts'
+import type { Ticks } from '../grid/use-ticks.ts'
 import { SelectionActions } from '../libraries/SelectionActions.tsx'
 
 const AssignDialog = lazy(async () => ({ default: (await import('./AssignDialog.tsx')).AssignDialog }))
+/** One-page sheets printed at once (ledger/contract.ts). */
+const MOST_SHEETS = 200
 
-type Props = { selected: ReadonlySet<number | string>; rows: readonly ProjectRow[]; onClear: () => void }
+const ASSIGN: SelectionAction = {
+  key: 'assign',
+  label: (w) => w('ledger.assign.open'),
+  needs: 'project.assign',
+  Dialog: AssignDialog,
+}
 
-/** What may be done with the ticked rows. */
-export function SelectionBar({ selected, rows, onClear }: Props) {
+/** What may be done with the ticked projects: the ledger's own acts, and those other capabilities have plugged in. */
+export function SelectionBar({ ticks, rows }: { ticks: Ticks; rows: RowStore }) {
   const w = useWords()
-  const mayAssign = useMay('project.assign')
-  const [assigning, setAssigning] = useState(false)
+  const { permissions } = useMe()
+  const [asked, setAsked] = useState<SelectionAction | null>(null)
+  if (ticks.count === 0) return null
+  const offered = [ASSIGN, ...selectionActions()].filter(({ needs }) => permissions.includes(needs))
+  const projects = [...ticks.ids].map((id) => ({ id, name: rows.row(id)?.cells.name ?? `#${id}` }))
   return (
     <div className="selection-bar no-print">
-      <strong>{w('kit.selected', { count: selected.size })}</strong>
-      {mayAssign && (
-        <Button kind="primary" size="s" onClick={() => setAssigning(true)}>
-          {w('ledger.assign.open')}
+      <strong>{w('kit.selected', { count: ticks.count })}</strong>
+      {offered.map((action, at) => (
+        <Button key={action.key} kind={at === 0 ? 'primary' : 'plain'} size="s" onClick={() => setAsked(action)}>
+          {action.label(w)}
         </Button>
-      )}
-      {selected.size > 200 ? (
+      ))}
+      <SelectionActions projects={projects} onDone={ticks.clear} />
+      {ticks.count > MOST_SHEETS ? (
         <span>{w('ledger.sheet.tooMany')}</span>
       ) : (
-        <Link className="button button-s" to={`/sheets?projects=${[...selected].join(',')}`}>
+        <Link className="button button-s" to={`/sheets?projects=${[...ticks.ids].join(',')}`}>
           {w('ledger.sheet.selected')}
         </Link>
       )}
-      <SelectionActions projects={rows.filter(({ id }) => selected.has(id))} onDone={onClear} />
-      <Button kind="quiet" size="s" onClick={onClear}>
+      <Button kind="quiet" size="s" onClick={ticks.clear}>
         {w('ledger.assign.clear')}
       </Button>
-      {assigning && (
+      {asked && (
         <Suspense fallback={null}>
-          <AssignDialog
-            projects={rows.filter(({ id }) => selected.has(id))}
-            onClose={() => setAssigning(false)}
+          <asked.Dialog
+            projects={projects}
+            onClose={() => setAsked(null)}
             onDone={() => {
-              setAssigning(false)
-              onClear()
+              setAsked(null)
+              ticks.clear()
             }}
           />
         </Suspense>

@@ -12,6 +12,8 @@ export function filterWords(
     terms: ReadonlyMap<number, string>
     rosters: ReadonlyMap<number, string>
   },
+  /** The conditions on columns, in words. */
+  where: readonly string[] = [],
 ): string {
   const place = [filter.org, filter.county, filter.park].map((id) =>
     id === undefined ? null : (names.orgs.get(id) ?? null),
@@ -32,6 +34,7 @@ export function filterWords(
     filter.unassigned && w('ledger.list.unassigned'),
     filter.importId === undefined ? null : w('ledger.list.ofImport', { id: filter.importId }),
     filter.q && `“${filter.q}”`,
+    ...where,
   ]
   return parts.filter(Boolean).join('　') || w('ledger.list.everything')
 }

@@ -1,23 +1,17 @@
 import { describe, expect, test } from 'vitest'
-import { filterQuery, isUnfiltered, readView, rollupFor } from './filter.ts'
+import { filterQuery, isUnfiltered, readFilter, rollupFor } from './filter.ts'
 
 describe('the address of the list', () => {
-  test('says the filter, the order and the open row', () => {
-    const view = readView({
+  test('says the filter', () => {
+    const where = [{ field: 'totalInvestment', op: 'atLeast', value: '10000' }]
+    const filter = readFilter({
       county: '33',
       light: 'red,yellow',
       stage: 'started',
       q: ' jby ',
-      sort: 'total',
-      order: 'asc',
-      open: '7',
+      where: JSON.stringify(where),
     })
-    expect(view).toEqual({
-      filter: { county: 33, light: ['yellow', 'red'], stage: ['started'], q: 'jby' },
-      sort: 'total',
-      order: 'asc',
-      open: 7,
-    })
+    expect(filter).toEqual({ county: 33, light: ['yellow', 'red'], stage: ['started'], q: 'jby', where })
   })
 
   test('goes back to the same address', () => {
@@ -35,32 +29,32 @@ describe('the address of the list', () => {
       campaign: '5',
       term: '8',
       q: '聚苯乙烯',
+      where: '[{"field":"owner","op":"contains","value":"化工"}]',
     }
-    expect(filterQuery(readView(search).filter)).toEqual(search)
+    expect(filterQuery(readFilter(search))).toEqual(search)
   })
 
   test('ignores what is no value: an old link still opens', () => {
-    const view = readView({
+    const filter = readFilter({
       county: 'x',
       park: '0',
       campaign: '-3',
       light: 'blue,red',
       stage: 'gone',
       library: 'all',
-      sort: 'colour',
-      order: 'up',
       mine: 'false',
+      where: '[{"field":"nothing","op":"isEmpty"},{"field":"owner","op":"isEmpty"}]',
     })
-    expect(view).toEqual({ filter: { light: ['red'], stage: [] }, sort: 'updated', order: 'desc', open: null })
+    expect(filter).toEqual({ light: ['red'], stage: [], where: [{ field: 'owner', op: 'isEmpty' }] })
   })
 
   test('takes numbers a router has already read', () => {
-    expect(readView({ county: 33 }).filter.county).toBe(33)
+    expect(readFilter({ county: 33 }).county).toBe(33)
   })
 
   test('the region at the top left is no filter', () => {
-    expect(isUnfiltered(readView({ org: '3' }).filter)).toBe(true)
-    expect(isUnfiltered(readView({ org: '3', q: 'a' }).filter)).toBe(false)
+    expect(isUnfiltered(readFilter({ org: '3' }))).toBe(true)
+    expect(isUnfiltered(readFilter({ org: '3', q: 'a' }))).toBe(false)
   })
 })
 
@@ -76,7 +70,7 @@ describe('which roll-up holds the sums', () => {
     [{ stage: 'started' }, { by: 'stage', key: 'started' }],
     [{ campaign: '2' }, { by: 'campaign', key: '2' }],
   ])('%o', (search, asked) => {
-    expect(rollupFor(readView(search).filter)).toEqual(asked)
+    expect(rollupFor(readFilter(search))).toEqual(asked)
   })
 
   test.each([
@@ -87,7 +81,8 @@ describe('which roll-up holds the sums', () => {
     [{ mine: 'true' }],
     [{ term: '8' }],
     [{ unassigned: 'true' }],
+    [{ where: '[{"field":"owner","op":"isEmpty"}]' }],
   ])('none for %o', (search) => {
-    expect(rollupFor(readView(search).filter)).toBeNull()
+    expect(rollupFor(readFilter(search))).toBeNull()
   })
 })

@@ -1,7 +1,7 @@
+import type { GridCondition } from '../../grid/contract.ts'
 import { LIBRARIES, LIGHTS, type Light, PLAN_CLASSES, STAGES, type Stage } from '../../vocabulary.ts'
+import { conditionsText, readConditions } from '../grid/conditions.ts'
 
-export const SORTS = ['completion', 'total', 'name', 'updated'] as const
-export type Sort = (typeof SORTS)[number]
 type Id = 'org' | 'county' | 'park' | 'campaign' | 'term' | 'roster' | 'importId'
 
 /** What the list shows, as the address says it. Everything a link must reopen is here. */
@@ -16,8 +16,9 @@ export type ListFilter = Partial<Record<Id, number>> & {
   mine?: 'true'
   unassigned?: 'true'
   q?: string
+  /** Conditions on any column. */
+  where: GridCondition[]
 }
-export type ListView = { filter: ListFilter; sort: Sort; order: 'asc' | 'desc'; open: number | null }
 
 /** Keys of the address that narrow the list; clearing the filter removes these. */
 export const FILTER_KEYS = [
@@ -37,38 +38,37 @@ export const FILTER_KEYS = [
   'unassigned',
   'importId',
   'q',
+  'where',
 ] as const
 
 /** Reads the address; what is no value of its key is as if it were absent, so that an old link still opens. */
-export function readView(search: Readonly<Record<string, unknown>>): ListView {
+export function readFilter(search: Readonly<Record<string, unknown>>): ListFilter {
   const text = (key: string) => (search[key] === undefined ? '' : String(search[key]))
-  return {
-    filter: withoutAbsent({
-      ...readIds(text),
-      stage: several(STAGES, text('stage')),
-      light: several(LIGHTS, text('light')),
-      library: one(LIBRARIES, text('library')),
-      planState: one(PLAN_CLASSES, text('planState')),
-      tier: one(['1', '2', 'none'] as const, text('tier')),
-      withdrawn: one(['true', 'false'] as const, text('withdrawn')),
-      priority: one(['true', 'false'] as const, text('priority')),
-      mine: one(['true'] as const, text('mine')),
-      unassigned: one(['true'] as const, text('unassigned')),
-      q: text('q').trim().slice(0, 60) || undefined,
-    }),
-    sort: one(SORTS, text('sort')) ?? 'updated',
-    order: one(['asc', 'desc'] as const, text('order')) ?? 'desc',
-    open: idOf(text('open')) ?? null,
-  }
+  return withoutAbsent({
+    ...readIds(text),
+    stage: several(STAGES, text('stage')),
+    light: several(LIGHTS, text('light')),
+    library: one(LIBRARIES, text('library')),
+    planState: one(PLAN_CLASSES, text('planState')),
+    tier: one(['1', '2', 'none'] as const, text('tier')),
+    withdrawn: one(['true', 'false'] as const, text('withdrawn')),
+    priority: one(['true', 'false'] as const, text('priority')),
+    mine: one(['true'] as const, text('mine')),
+    unassigned: one(['true'] as const, text('unassigned')),
+    q: text('q').trim().slice(0, 60) || undefined,
+    where: readConditions(text('where')),
+  })
 }
 
 /** The filter as the query of the API and as the part of an address after `?`. */
 export function filterQuery(filter: ListFilter): Record<string, string> {
-  const { stage, light, ...rest } = filter
+  const { stage, light, where, ...rest } = filter
   const query: Record<string, string> = {}
   for (const [key, value] of Object.entries(rest)) if (value !== undefined) query[key] = String(value)
   if (stage.length > 0) query.stage = stage.join(',')
   if (light.length > 0) query.light = light.join(',')
+  const conditions = conditionsText(where)
+  if (conditions !== undefined) query.where = conditions
   return query
 }
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { formatBlock, parseBlock } from './clipboard.ts'
+import { formatBlock, parseBlock } from './block-text.ts'
 
 describe('a block from the clipboard', () => {
   test.each([

@@ -1,0 +1,126 @@
+import { type PointerEvent, type RefObject, useEffect, useRef, useState } from 'react'
+import { fillTo } from './clipboard.ts'
+import { cellAtPoint, type Scrolled } from './geometry.ts'
+import type { Cell } from './selection.ts'
+import { beginEdit, commitEdit, type Hand } from './use-hand.ts'
+
+/** What the pointer draws: a selection of cells, whole lines, whole columns, or the fill handle. */
+type Drawing = 'cells' | 'lines' | 'columns' | 'fill'
+const EDGE_STEP = 24
+
+/** Selecting, drawing selections beyond the edges, the fill handle, a double click to write. */
+export function usePointer<Row>(hand: Hand<Row>) {
+  const drawing = useRef<{ kind: Drawing; x: number; y: number } | null>(null)
+  const [fill, setFill] = useState<Cell | null>(null)
+  const latest = useRef({ hand, fill })
+  latest.current = { hand, fill }
+  useEdgeScroll(drawing, hand.scroller, (point) => extendTo(latest.current.hand, drawing.current!.kind, point, setFill))
+  const start = (event: PointerEvent<HTMLElement>, kind: Drawing, cell: Cell) => {
+    if (event.button !== 0) return
+    event.preventDefault()
+    if (!commitEdit(hand)) return
+    drawing.current = { kind, x: event.clientX, y: event.clientY }
+    if (kind === 'fill') setFill(cell)
+    else hand.mark(startOf(hand, kind, { cell, extend: event.shiftKey }))
+    hand.focus()
+    const end = () => {
+      window.removeEventListener('pointerup', end)
+      window.removeEventListener('pointermove', moved)
+      const { hand: present, fill: to } = latest.current
+      if (drawing.current?.kind === 'fill' && to) fillTo(present, to)
+      drawing.current = null
+      setFill(null)
+    }
+    const moved = (further: globalThis.PointerEvent) => {
+      if (!drawing.current) return
+      drawing.current = { ...drawing.current, x: further.clientX, y: further.clientY }
+      extendTo(latest.current.hand, kind, { x: further.clientX, y: further.clientY }, setFill)
+    }
+    window.addEventListener('pointerup', end)
+    window.addEventListener('pointermove', moved)
+  }
+  return {
+    fill,
+    start,
+    onPointerDown: (event: PointerEvent<HTMLElement>) => {
+      const target = event.target as HTMLElement
+      if (target.closest('button, a, input, .gd-editing')) return
+      const cell = pointedCell(target)
+      if (cell) start(event, cell.column < 0 ? 'lines' : 'cells', { row: cell.row, column: Math.max(0, cell.column) })
+    },
+    onDoubleClick: (event: React.MouseEvent<HTMLElement>) => {
+      const target = event.target as HTMLElement
+      if (target.closest('button, a, input')) return
+      const cell = pointedCell(target)
+      if (cell && cell.column >= 0) beginEdit(hand)
+    },
+  }
+}
+
+function startOf<Row>(
+  { selection, size }: Hand<Row>,
+  kind: Drawing,
+  { cell, extend }: { cell: Cell; extend: boolean },
+) {
+  const anchor = extend ? selection.anchor : cell
+  if (kind === 'lines')
+    return { anchor: { row: anchor.row, column: 0 }, cursor: { row: cell.row, column: size.columns - 1 } }
+  if (kind === 'columns')
+    return { anchor: { row: 0, column: anchor.column }, cursor: { row: size.rows - 1, column: cell.column } }
+  return { anchor, cursor: cell }
+}
+
+function extendTo<Row>(
+  hand: Hand<Row>,
+  kind: Drawing,
+  point: { x: number; y: number },
+  setFill: (cell: Cell) => void,
+): void {
+  const box = hand.scroller.current
+  if (!box) return
+  const outer = box.getBoundingClientRect()
+  const cell = cellAtPoint(
+    { x: point.x - outer.left, y: point.y - outer.top },
+    { geometry: hand.geometry, scrolled: scrolledOf(box), lines: hand.size.rows },
+  )
+  const { anchor } = hand.selection
+  if (kind === 'fill') setFill(cell)
+  else if (kind === 'lines') hand.mark({ anchor, cursor: { row: cell.row, column: hand.size.columns - 1 } })
+  else if (kind === 'columns') hand.mark({ anchor, cursor: { row: hand.size.rows - 1, column: cell.column } })
+  else hand.mark({ anchor, cursor: cell })
+}
+
+/** While something is drawn and the pointer is beyond an edge, the grid moves on by itself. */
+function useEdgeScroll(
+  drawing: RefObject<{ kind: Drawing; x: number; y: number } | null>,
+  scroller: RefObject<HTMLElement | null>,
+  moved: (point: { x: number; y: number }) => void,
+): void {
+  const act = useRef(moved)
+  act.current = moved
+  useEffect(() => {
+    const timer = setInterval(() => {
+      const now = drawing.current
+      const box = scroller.current
+      if (!now || !box) return
+      const edge = box.getBoundingClientRect()
+      const left = now.x < edge.left ? -EDGE_STEP : now.x > edge.right ? EDGE_STEP : 0
+      const top = now.y < edge.top ? -EDGE_STEP : now.y > edge.bottom ? EDGE_STEP : 0
+      if (left === 0 && top === 0) return
+      box.scrollBy({ left, top })
+      act.current(now)
+    }, 30)
+    return () => clearInterval(timer)
+  }, [drawing, scroller])
+}
+
+export function scrolledOf(box: HTMLElement): Scrolled {
+  return { left: box.scrollLeft, top: box.scrollTop, width: box.clientWidth, height: box.clientHeight }
+}
+
+/** `data-line` and `data-column` of the cell below; the row numbers are column −1. */
+function pointedCell(target: HTMLElement): Cell | null {
+  const cell = target.closest<HTMLElement>('[data-line]')
+  if (!cell) return null
+  return { row: Number(cell.dataset.line), column: Number(cell.dataset.column) }
+}
