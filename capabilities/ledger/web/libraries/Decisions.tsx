@@ -55,7 +55,7 @@ export function Decisions({ org }: { org: number | undefined }) {
         }}
       />
       {selects && chosen.length > 0 && (
-        <div className="selection-bar no-print">
+        <div className="ticked-bar no-print">
           <strong>{w('kit.selected', { count: chosen.length })}</strong>
           <Button kind="primary" size="s" onClick={() => setDeciding('approved')}>
             {w('libraries.approveMany', { count: chosen.length })}
