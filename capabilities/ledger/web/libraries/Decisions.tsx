@@ -152,12 +152,9 @@ function columnsOf(w: ReturnType<typeof useWords>, mayDecide: boolean): Column<M
   ]
 }
 
-function ProjectName({ move }: { move: Move }) {
-  return move.projectId === null ? (
-    <>{move.projectName}</>
-  ) : (
-    <Link to={`/projects/${move.projectId}`}>{move.projectName}</Link>
-  )
+function ProjectName({ move: { projectId, projectName } }: { move: Move }) {
+  if (projectId === null) return projectName
+  return <Link to={`/projects/${projectId}`}>{projectName}</Link>
 }
 
 function Outcome({ move }: { move: Move }) {
