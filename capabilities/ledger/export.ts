@@ -13,9 +13,9 @@ import type { ledgerRoutes, ProjectFilter } from './contract.ts'
 import { columnOfKey, dated, extraColumn, type LedgerColumn, usualKeys } from './exporting/columns.ts'
 import { ledgerSheets } from './exporting/sheets.ts'
 import { BaseWriter } from './merge/base-lines.ts'
-import { type ExportedProject, type ExportGroup, exportProjects, extraHeadings } from './store/export.ts'
 import { byHeading } from './own-columns/fit-rows.ts'
 import { listColumns } from './own-columns/store.ts'
+import { type ExportedProject, type ExportGroup, exportProjects, extraHeadings } from './store/export.ts'
 import { hasTerms } from './store/terms.ts'
 
 export type LedgerFile = { fileName: string; mediaType: string; body: AsyncIterable<Uint8Array> }

@@ -14,14 +14,12 @@ beforeAll(async () => {
     ['东部大项目', stage.orgs.east, '12000', '3000'],
     ['西部项目', stage.orgs.west, '8000', '2000'],
   ] as const) {
-    const { body } = await stage
-      .as('office')
-      .post('/api/projects', {
-        name,
-        orgId,
-        totalInvestment: total,
-        planState: name === '西部项目' ? 'continuing' : 'new',
-      })
+    const { body } = await stage.as('office').post('/api/projects', {
+      name,
+      orgId,
+      totalInvestment: total,
+      planState: name === '西部项目' ? 'continuing' : 'new',
+    })
     await stage.as('office').put(`/api/projects/${body.id}/plans/2026`, { amount: plan, reason: '云政发〔2026〕3号' })
   }
 })

@@ -37,8 +37,7 @@ type Scene = Known & { desk: Desk }
 /** Entry, and what happened to it since: completion, suspension, priority; each decided. */
 function settledMoves(random: Random, project: Project, { anchor, desk }: Scene): Drafted[] {
   const year = yearOf(anchor)
-  const entered =
-    project.library === 'reserve' ? dayOf(addMonths(anchor, -random.whole(1, 11)), 12) : `${year - 2}-12-18`
+  const entered = isEarly(project) ? dayOf(addMonths(anchor, -random.whole(1, 11)), 12) : `${year - 2}-12-18`
   const library = project.library === 'reserve' ? 'reserve' : 'construction'
   const stage = project.library === 'reserve' ? project.stage : 'preparation'
   const moves: Drafted[] = [
@@ -229,6 +228,11 @@ function done(project: Project, desk: Desk, on: string): Omit<Drafted, 'kind' | 
 
 function decided(by: Account, on: string): Pick<Move, 'state' | 'decidedBy' | 'proposedOn'> {
   return { state: 'approved', decidedBy: by.id, proposedOn: on }
+}
+
+/** Not begun: it came into its library within the last year. */
+function isEarly({ stage }: Project): boolean {
+  return stage === 'planning' || stage === 'signed' || stage === 'preparation'
 }
 
 function dayOf(month: Month, day: number): string {

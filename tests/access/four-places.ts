@@ -190,7 +190,14 @@ async function addStages(desk: Caller, projectId: number, mark: string): Promise
 async function addLists(office: Caller, place: Place, { orgId, projectId }: { orgId: number; projectId: number }) {
   const moved = { projectIds: [projectId], kind: 'priorityOn', reason: `${MARKS[place]}列入` }
   const { batch } = (await must(office.post('/api/moves', moved))).body
-  const listed = { name: `${MARKS[place]}清单`, kind: 'key', level: 'city', owner: '市发改委', validFrom: '2026-01-01', orgId }
+  const listed = {
+    name: `${MARKS[place]}清单`,
+    kind: 'key',
+    level: 'city',
+    owner: '市发改委',
+    validFrom: '2026-01-01',
+    orgId,
+  }
   const rosterId = (await must(office.post('/api/rosters', listed))).body.id
   await must(office.post(`/api/rosters/${rosterId}/members`, { projectIds: [projectId] }))
   const items = [{ kind: 'land', title: `${MARKS[place]}供地` }]

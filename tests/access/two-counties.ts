@@ -277,13 +277,24 @@ async function importFile(desk: Caller, mark: string, { isWritten }: { isWritten
 async function addLists(office: Caller, mark: string, { orgId, projectId }: { orgId: number; projectId: number }) {
   const moved = { projectIds: [projectId], kind: 'priorityOn', reason: `${mark}列入` }
   const { batch } = (await must(office.post('/api/moves', moved))).body
-  const listed = { name: `${mark}清单`, kind: 'key', level: 'county', owner: `${mark}发改局`, validFrom: '2026-01-01', orgId }
+  const listed = {
+    name: `${mark}清单`,
+    kind: 'key',
+    level: 'county',
+    owner: `${mark}发改局`,
+    validFrom: '2026-01-01',
+    orgId,
+  }
   const rosterId = (await must(office.post('/api/rosters', listed))).body.id
   await must(office.post(`/api/rosters/${rosterId}/members`, { projectIds: [projectId], tier: mark }))
   const items = [{ kind: 'land', title: `${mark}供地` }]
   const checks = await must(office.post(`/api/projects/${projectId}/check-items`, { items }))
   const moves = await must(office.get(`/api/moves?batch=${batch}`))
-  return { moveId: moves.body.items[0].id as number, rosterId: rosterId as number, 'check-itemId': checks.body.items[0].id as number }
+  return {
+    moveId: moves.body.items[0].id as number,
+    rosterId: rosterId as number,
+    'check-itemId': checks.body.items[0].id as number,
+  }
 }
 
 /** The rows of a county for `call`, with a round beside them. */

@@ -69,7 +69,9 @@ function problemOf(check: () => void): Problem | null {
 async function refuseLeaderless(db: Transaction, writes: readonly CellWrite[]): Promise<void> {
   const touching = writes.filter(({ column }) => !column.own && (column.field === 'tier' || column.field === 'sponsor'))
   if (touching.length === 0) return
-  const becoming = new Map((await readTiers(db, [...new Set(touching.map(({ projectId }) => projectId))])).map((one) => [one.id, one]))
+  const becoming = new Map(
+    (await readTiers(db, [...new Set(touching.map(({ projectId }) => projectId))])).map((one) => [one.id, one]),
+  )
   for (const { projectId, column, new: value } of touching) {
     const now = becoming.get(projectId)!
     if (column.field === 'tier') now.tier = value === null ? null : (Number(value) as 1 | 2)

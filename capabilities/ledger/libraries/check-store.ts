@@ -76,6 +76,7 @@ export async function listCheckLists(db: Transaction, scope: Scope, asked: Asked
     from project p left join organisation county on county.id = p.county_id
     where ${listed(scope, asked)}
     order by (select count(*) from check_item i where i.project_id = p.id and i.done_on is null and i.due_on < ${today}::date) desc,
+      exists (select 1 from check_item has where has.project_id = p.id) desc,
       county.sort_order nulls last, p.total_key desc, p.id
     limit ${asked.limit} offset ${asked.after}`.execute(db)
   return rows

@@ -123,7 +123,6 @@ export const RULES: Record<Exclude<MoveKind, 'entry'>, Rule> = {
     otherwise: '这个项目没有列入重点，不需要移出。',
   },
 }
-export const MOVE_KINDS = ['entry', ...Object.keys(RULES)] as readonly MoveKind[]
 
 /** What a move needs to know besides: the library asked for, and the stage before the one it is taken back from. */
 export type Wish = { to?: Library | undefined; stageBefore?: string | null | undefined }

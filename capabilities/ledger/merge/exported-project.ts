@@ -54,7 +54,11 @@ export function aProject(over: Partial<ExportedProject> & { id: number; name: st
 }
 
 export function usualColumns(extras: readonly string[] = []): LedgerColumn[] {
-  return [columnOfKey('id')!, ...usualKeys(MONTH).map((key) => columnOfKey(key)!), ...extras.map((heading) => extraColumn(heading))]
+  return [
+    columnOfKey('id')!,
+    ...usualKeys(MONTH).map((key) => columnOfKey(key)!),
+    ...extras.map((heading) => extraColumn(heading)),
+  ]
 }
 
 export function sheetsOf(

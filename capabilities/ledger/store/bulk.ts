@@ -98,7 +98,12 @@ function standingColumns({ presetId, reason, ...standing }: ProjectWrite['standi
 }
 
 /** `extra` is laid over what the office's own columns hold, null empties one; `removed` are headings that go. */
-export type ProjectUpdate = { id: number; values: ImportValues; extra: Record<string, string | null>; removed?: string[] }
+export type ProjectUpdate = {
+  id: number
+  values: ImportValues
+  extra: Record<string, string | null>
+  removed?: string[]
+}
 
 /** Sets the named fields of many projects, leaving the others; answers the new versions by id. */
 export async function updateProjects(

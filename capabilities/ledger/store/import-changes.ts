@@ -67,6 +67,8 @@ export async function findTouchedSince(db: Transaction, importId: number): Promi
     select p.id, p.name from project p join ledger_import_change c on c.project_id = p.id
     where c.import_id = ${importId} and (p.version <> c.version_after
       or (c.kind = 'added' and exists (select 1 from progress_report r where r.project_id = p.id and (r.is_started or r.state <> 'draft')))
+      or (c.kind = 'added' and (exists (select 1 from project_move m where m.project_id = p.id and m.source = 'proposal')
+        or exists (select 1 from roster_member rm where rm.project_id = p.id) or exists (select 1 from check_item i where i.project_id = p.id)))
       or exists (select 1 from figure_correction f where f.project_id = p.id and f.posted_at > (select written_at from ledger_import where id = ${importId})))
     order by p.id limit 20`.execute(db)
   return rows

@@ -4,8 +4,8 @@ import { inScope, type Scope } from '#platform/access/scope.ts'
 import { decodeCursor, encodeCursor } from '#platform/database/keyset.ts'
 import type { Transaction } from '#platform/database/pool.ts'
 import { type ProjectFilter, type ProjectListQuery, type ProjectRow, projectFilter } from '../contract.ts'
-import { PLAN_CLASS } from './plan-state.ts'
 import { conditionOn } from '../grid/store/conditions.ts'
+import { PLAN_CLASS } from './plan-state.ts'
 
 type Predicate = RawBuilder<boolean>
 

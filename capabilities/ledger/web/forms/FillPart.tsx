@@ -9,7 +9,7 @@ import { useWords } from '#platform/web/words/use-words.ts'
 import { isAmount } from '../../forms/contents.ts'
 import type { LedgerForm } from '../../forms/contract.ts'
 import { ledger } from '../api.ts'
-import { filterQuery, readView } from '../list/filter.ts'
+import { filterQuery, readFilter } from '../list/filter.ts'
 import { ListFilters } from '../list/ListFilters.tsx'
 
 /** Which projects go in, the first rows as they will stand, and the file. */
@@ -17,7 +17,7 @@ export function FillPart({ form, isChanged }: { form: LedgerForm; isChanged: boo
   const w = useWords()
   const [search, set] = useSearch()
   const [region] = useRegionChoice()
-  const { filter } = readView(search)
+  const filter = readFilter(search)
   const query = { ...(region && { org: String(region.id) }), ...filterQuery(filter) }
   const { data, error, isFetching } = useQuery({
     ...ledger.previewForm.query({ params: { id: form.id }, query }),

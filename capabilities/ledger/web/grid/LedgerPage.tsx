@@ -9,6 +9,7 @@ import { usePaper } from '#platform/web/kit/use-paper.ts'
 import { useMay } from '#platform/web/shell/session.tsx'
 import { useWords } from '#platform/web/words/use-words.ts'
 import type { OwnColumn } from '../../grid/contract.ts'
+import { useRosterNames } from '../libraries/use-rosters.ts'
 import { FILTER_KEYS, isUnfiltered } from '../list/filter.ts'
 import { filterWords } from '../list/filter-words.ts'
 import { Headline } from '../list/Headline.tsx'
@@ -37,6 +38,7 @@ import { usePrinting } from './use-printing.ts'
 import { useStateActs } from './use-state-acts.ts'
 import { useTicks } from './use-ticks.ts'
 import type { GridState } from './view-state.ts'
+import { WhereChips } from './WhereChips.tsx'
 import '../list/list.css'
 import './ledger-grid.css'
 
@@ -89,7 +91,9 @@ export function LedgerPage() {
           {!isPhone && (
             <GridTools {...{ state, acts, data, own, dropped, collapsed }} onOver={setOver} mayWrite={mayWrite} />
           )}
-          <ListFilters filter={state.filter} set={set} state={state} acts={acts} own={own} />
+          <ListFilters filter={state.filter} set={set}>
+            <WhereChips state={state} acts={acts} own={own} />
+          </ListFilters>
         </div>
         {finding && data.order && (
           <FindBar
@@ -157,6 +161,7 @@ function PageNote({ state, own, asOfMonth }: { state: GridState; own: Own; asOfM
   const [unit] = useMoneyUnit()
   const { names } = useOrganisations()
   const campaigns = useCampaigns()
+  const rosters = useRosterNames()
   const terms = new Map(useTerms().map(({ id, label }) => [id, label]))
   const where = state.filter.where.map((condition) => conditionWords(condition, { w, own, unit, organisations: names }))
   return (
@@ -164,7 +169,9 @@ function PageNote({ state, own, asOfMonth }: { state: GridState; own: Own; asOfM
       {asOfMonth && w('ledger.asOf', { month: monthOfYear(asOfMonth) })}
       <span className="only-print">
         　
-        {w('ledger.list.filtered', { filter: filterWords(w, state.filter, { orgs: names, campaigns, terms }, where) })}
+        {w('ledger.list.filtered', {
+          filter: filterWords(w, state.filter, { orgs: names, campaigns, terms, rosters }, where),
+        })}
         　{w('ledger.list.printedAt', { at: instantText(new Date().toISOString()) })}
       </span>
     </>

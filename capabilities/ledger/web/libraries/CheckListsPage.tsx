@@ -10,6 +10,7 @@ import { useRegionChoice } from '#platform/web/shell/region-choice.ts'
 import { useWords } from '#platform/web/words/use-words.ts'
 import type { CheckList } from '../../libraries/check-contract.ts'
 import { ledger } from '../api.ts'
+import { usePrinting } from '../list/use-printing.ts'
 import { stageLabel } from '../parts/labels.ts'
 import { CheckLines } from './CheckLines.tsx'
 import './libraries.css'
@@ -28,6 +29,10 @@ export function CheckListsPage() {
     queryFn: ({ pageParam, signal }) => ledger.listCheckLists({ query: { ...query, after: pageParam } }, { signal }),
     initialPageParam: 0,
     getNextPageParam: (last) => last.next ?? undefined,
+  })
+  const [printing, print] = usePrinting(async () => {
+    let has = list.hasNextPage
+    while (has) has = (await list.fetchNextPage()).hasNextPage
   })
   const first = list.data?.pages[0]
   const lists = list.data?.pages.flatMap(({ items }) => items) ?? []
@@ -50,8 +55,10 @@ export function CheckListsPage() {
           <Checkbox value={overdue} onChange={(on) => set({ overdue: on ? 'true' : undefined })}>
             {w('libraries.onlyOverdue')}
           </Checkbox>
-          <span className="not-on-phone">
-            <Button onClick={() => window.print()}>{w('libraries.print')}</Button>
+          <span className="desk-only">
+            <Button busy={printing} onClick={print}>
+              {w('libraries.print')}
+            </Button>
           </span>
         </>
       }

@@ -55,7 +55,7 @@ export function Decisions({ org }: { org: number | undefined }) {
         }}
       />
       {selects && chosen.length > 0 && (
-        <div className="selection-bar no-print">
+        <div className="ticked-bar no-print">
           <strong>{w('kit.selected', { count: chosen.length })}</strong>
           <Button kind="primary" size="s" onClick={() => setDeciding('approved')}>
             {w('libraries.approveMany', { count: chosen.length })}
@@ -152,12 +152,9 @@ function columnsOf(w: ReturnType<typeof useWords>, mayDecide: boolean): Column<M
   ]
 }
 
-function ProjectName({ move }: { move: Move }) {
-  return move.projectId === null ? (
-    <>{move.projectName}</>
-  ) : (
-    <Link to={`/projects/${move.projectId}`}>{move.projectName}</Link>
-  )
+function ProjectName({ move: { projectId, projectName } }: { move: Move }) {
+  if (projectId === null) return projectName
+  return <Link to={`/projects/${projectId}`}>{projectName}</Link>
 }
 
 function Outcome({ move }: { move: Move }) {

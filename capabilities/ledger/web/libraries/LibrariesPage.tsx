@@ -50,7 +50,7 @@ export function LibrariesPage() {
               { value: 'yi', label: w('kit.unit.yi') },
             ]}
           />
-          <span className="not-on-phone">
+          <span className="desk-only">
             <Button onClick={() => window.print()}>{w('libraries.print')}</Button>
           </span>
           <Link className="button" to="/libraries/checks">

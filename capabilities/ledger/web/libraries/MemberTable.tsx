@@ -32,7 +32,7 @@ export function MemberTable({ rosterId, members, sums, unit, mayKeep, empty }: P
   return (
     <>
       {chosen.length > 0 && (
-        <div className="selection-bar no-print">
+        <div className="ticked-bar no-print">
           <strong>{w('kit.selected', { count: chosen.length })}</strong>
           <Button size="s" onClick={() => setLeaving(true)}>
             {w('libraries.remove')}

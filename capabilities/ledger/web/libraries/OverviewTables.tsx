@@ -1,13 +1,14 @@
-import { useGo } from '#platform/web/address.tsx'
+import { Link, useGo } from '#platform/web/address.tsx'
 import { type MoneyUnit, rateText } from '#platform/web/format.ts'
 import { type Column, DataTable } from '#platform/web/kit/DataTable.tsx'
+import { Figure } from '#platform/web/kit/Figure.tsx'
 import { Section } from '#platform/web/kit/Page.tsx'
 import { useRegionChoice } from '#platform/web/shell/region-choice.ts'
 import type { Say } from '#platform/web/words/catalogue.ts'
 import { useWords } from '#platform/web/words/use-words.ts'
 import type { LibraryOverview, OverviewLine } from '../../libraries/overview-contract.ts'
 import { libraryLabel } from '../parts/labels.ts'
-import { Money, placesOf } from '../parts/Money.tsx'
+import { Money } from '../parts/Money.tsx'
 
 /** A line of a table and the list that it opens: the same projects, by the same conditions. */
 type Line = OverviewLine & { key: string; label: string; filter: Record<string, string>; kind?: 'part' | 'apart' }
@@ -19,6 +20,7 @@ export function OverviewTables({ overview, unit }: { overview: LibraryOverview; 
   const w = useWords()
   return (
     <div className="overview-tables">
+      <Leading overview={overview} />
       <Section title={w('libraries.libraries')}>
         <LineTable
           label={w('libraries.libraries')}
@@ -59,6 +61,48 @@ export function OverviewTables({ overview, unit }: { overview: LibraryOverview; 
   )
 }
 
+/** The three libraries as figures, larger than anything else here; each opens its projects. */
+function Leading({ overview }: { overview: LibraryOverview }) {
+  const w = useWords()
+  const open = useOpen()
+  return (
+    <dl className="libraries-lead">
+      {overview.libraries.map(({ library, projects }) => (
+        <div key={library}>
+          <dt>{libraryLabel(w, library)}</dt>
+          <dd>
+            <Figure
+              value={String(projects)}
+              unit={w('libraries.projectUnit')}
+              size={library === 'construction' ? 'xl' : 'l'}
+              label={libraryLabel(w, library)}
+              onOpen={() => open({ library })}
+            />
+          </dd>
+        </div>
+      ))}
+      <div>
+        <dt>{w('libraries.waitingMoves')}</dt>
+        <dd>
+          <Link to="/libraries?tab=decisions">
+            <Figure value={String(overview.waiting)} unit={w('libraries.moveUnit')} size="l" />
+          </Link>
+        </dd>
+      </div>
+    </dl>
+  )
+}
+
+/** Opens the list of projects that are counted: those in the libraries, unless the filter says otherwise. */
+function useOpen(): (filter: Record<string, string>) => void {
+  const go = useGo()
+  const [region] = useRegionChoice()
+  return (filter) => {
+    const all = { withdrawn: 'false', ...filter, ...(region ? { org: String(region.id) } : {}) }
+    go(`/projects?${new URLSearchParams(all)}`)
+  }
+}
+
 function libraryLines(w: Say, overview: LibraryOverview): Line[] {
   const { libraries, priority, suspended, finishedInside, withdrawn } = overview
   const lines: Line[] = libraries.map(({ library, ...line }) => ({
@@ -86,28 +130,9 @@ type TableProps = { label: string; lines: readonly Line[]; total: OverviewLine; 
 
 function LineTable({ label, lines, total, unit }: TableProps) {
   const w = useWords()
-  const go = useGo()
-  const [region] = useRegionChoice()
-  const open = ({ filter }: Line) => {
-    const all = { withdrawn: 'false', ...filter, ...(region ? { org: String(region.id) } : {}) }
-    go(`/projects?${new URLSearchParams(all)}`)
-  }
-  const all = [...lines, total]
-  const places = {
-    total: placesOf(
-      all.map(({ totalInvestment }) => totalInvestment),
-      unit,
-    ),
-    plan: placesOf(
-      all.map(({ annualPlan }) => annualPlan),
-      unit,
-    ),
-    done: placesOf(
-      all.map(({ completedYtd }) => completedYtd),
-      unit,
-    ),
-  }
-  const money = (key: 'totalInvestment' | 'annualPlan' | 'completedYtd', decimals: number) => ({
+  const open = useOpen()
+  const decimals = unit === 'yi' ? 2 : 0
+  const money = (key: 'totalInvestment' | 'annualPlan' | 'completedYtd') => ({
     key,
     title: w(key === 'completedYtd' ? 'ledger.field.completedYtd' : `ledger.field.${key}`),
     unit: w(`kit.unit.${unit}`),
@@ -127,9 +152,9 @@ function LineTable({ label, lines, total, unit }: TableProps) {
       kind: 'number',
       cell: ({ projects }) => projects,
     },
-    money('totalInvestment', places.total),
-    money('annualPlan', places.plan),
-    money('completedYtd', places.done),
+    money('totalInvestment'),
+    money('annualPlan'),
+    money('completedYtd'),
     { key: 'rate', title: w('ledger.rate'), kind: 'number', cell: ({ completionRate }) => rateText(completionRate) },
   ]
   return (
@@ -138,13 +163,13 @@ function LineTable({ label, lines, total, unit }: TableProps) {
       columns={columns}
       rows={lines}
       rowKey={({ key }) => key}
-      onOpen={open}
+      onOpen={({ filter }) => open(filter)}
       foot={{
         label: w('libraries.inAll'),
         projects: total.projects,
-        totalInvestment: <Money wan={total.totalInvestment} unit={unit} decimals={places.total} />,
-        annualPlan: <Money wan={total.annualPlan} unit={unit} decimals={places.plan} />,
-        completedYtd: <Money wan={total.completedYtd} unit={unit} decimals={places.done} />,
+        totalInvestment: <Money wan={total.totalInvestment} unit={unit} decimals={decimals} />,
+        annualPlan: <Money wan={total.annualPlan} unit={unit} decimals={decimals} />,
+        completedYtd: <Money wan={total.completedYtd} unit={unit} decimals={decimals} />,
         rate: rateText(total.completionRate),
       }}
     />

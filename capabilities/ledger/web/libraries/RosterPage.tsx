@@ -54,7 +54,7 @@ export function RosterPage() {
             ]}
           />
           <Button onClick={() => go(`/projects?roster=${id}`)}>{w('shell.ledger')}</Button>
-          <span className="not-on-phone">
+          <span className="desk-only">
             <Button onClick={() => window.print()}>{w('libraries.print')}</Button>
           </span>
           {data.mayKeep && <Button onClick={() => setOpen('edit')}>{w('libraries.editRoster')}</Button>}

@@ -11,7 +11,7 @@ import { useMay } from '#platform/web/shell/session.tsx'
 import { useWords } from '#platform/web/words/use-words.ts'
 import type { ProjectSums, Roster } from '../../rosters/contract.ts'
 import { ledger } from '../api.ts'
-import { Money, placesOf } from '../parts/Money.tsx'
+import { Money } from '../parts/Money.tsx'
 import { rosterTitle } from './use-rosters.ts'
 
 const RosterPanel = lazy(async () => ({ default: (await import('./RosterPanel.tsx')).RosterPanel }))
@@ -33,7 +33,7 @@ export function RosterSection({ unit, org }: { unit: MoneyUnit; org: number | un
     <Section
       title={w('libraries.rosters')}
       aside={
-        <span className="no-print">
+        <span className="aside-tools no-print">
           <Checkbox value={all} onChange={setAll}>
             {w('libraries.showEnded')}
           </Checkbox>
@@ -47,7 +47,7 @@ export function RosterSection({ unit, org }: { unit: MoneyUnit; org: number | un
     >
       <DataTable
         label={w('libraries.rosters')}
-        columns={columnsOf(w, unit, rows, foot)}
+        columns={columnsOf(w, unit)}
         rows={rows}
         rowKey={({ id }) => id}
         onOpen={({ id }) => go(`/rosters/${id}`)}
@@ -55,7 +55,7 @@ export function RosterSection({ unit, org }: { unit: MoneyUnit; org: number | un
         problem={error}
         onRetry={() => void refetch()}
         empty={<EmptyState title={w('libraries.noRosters')}>{w('libraries.noRostersText')}</EmptyState>}
-        foot={foot ? footOf(w, unit, rows, foot) : undefined}
+        foot={foot ? footOf(w, unit, foot) : undefined}
       />
       {foot && <BothWays added={foot.added} distinct={foot.distinct} unit={unit} />}
       {making && (
@@ -71,15 +71,9 @@ type Say = ReturnType<typeof useWords>
 type Sums = { added: ProjectSums; distinct: ProjectSums }
 const AMOUNTS = ['totalInvestment', 'annualPlan', 'completedYtd'] as const
 
-function places(unit: MoneyUnit, rows: readonly Row[], foot: Sums | null, key: (typeof AMOUNTS)[number]): number {
-  const sums = [...rows.map((row) => row.sums), ...(foot ? [foot.added, foot.distinct] : [])]
-  return placesOf(
-    sums.map((sum) => sum[key]),
-    unit,
-  )
-}
+const decimalsIn = (unit: MoneyUnit) => (unit === 'yi' ? 2 : 0)
 
-function columnsOf(w: Say, unit: MoneyUnit, rows: readonly Row[], foot: Sums | null): Column<Row>[] {
+function columnsOf(w: Say, unit: MoneyUnit): Column<Row>[] {
   return [
     {
       key: 'name',
@@ -116,17 +110,17 @@ function columnsOf(w: Say, unit: MoneyUnit, rows: readonly Row[], foot: Sums | n
       title: w(`ledger.field.${key}`),
       unit: w(`kit.unit.${unit}`),
       kind: 'number' as const,
-      cell: ({ sums }: Row) => <Money wan={sums[key]} unit={unit} decimals={places(unit, rows, foot, key)} />,
+      cell: ({ sums }: Row) => <Money wan={sums[key]} unit={unit} decimals={decimalsIn(unit)} />,
     })),
   ]
 }
 
-function footOf(w: Say, unit: MoneyUnit, rows: readonly Row[], foot: Sums) {
+function footOf(w: Say, unit: MoneyUnit, foot: Sums) {
   const both = (key: (typeof AMOUNTS)[number]) => (
     <>
-      <Money wan={foot.added[key]} unit={unit} decimals={places(unit, rows, foot, key)} />
+      <Money wan={foot.added[key]} unit={unit} decimals={decimalsIn(unit)} />
       <br />
-      <Money wan={foot.distinct[key]} unit={unit} decimals={places(unit, rows, foot, key)} />
+      <Money wan={foot.distinct[key]} unit={unit} decimals={decimalsIn(unit)} />
     </>
   )
   return {

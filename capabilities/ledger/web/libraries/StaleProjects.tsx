@@ -43,7 +43,7 @@ export function StaleProjects({ org, unit }: { org: number | undefined; unit: Mo
         </p>
       )}
       {chosen.length > 0 && (
-        <div className="selection-bar no-print">
+        <div className="ticked-bar no-print">
           <strong>{w('kit.selected', { count: chosen.length })}</strong>
           <Button kind="primary" size="s" onClick={() => setOpen('move')}>
             {w('libraries.proposeWithdrawal')}

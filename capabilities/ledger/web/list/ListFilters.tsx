@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { useMemo } from 'react'
+import { type ReactNode, useMemo } from 'react'
 import { type Filter, FilterBar } from '#platform/web/kit/FilterBar.tsx'
 import { Light } from '#platform/web/kit/Light.tsx'
 import { useMay } from '#platform/web/shell/session.tsx'
@@ -7,10 +7,6 @@ import type { Say } from '#platform/web/words/catalogue.ts'
 import { useWords } from '#platform/web/words/use-words.ts'
 import { LIBRARIES, LIGHTS, PLAN_CLASSES } from '../../vocabulary.ts'
 import { ledger } from '../api.ts'
-import type { Own } from '../grid/fields.ts'
-import type { StateActs } from '../grid/use-state-acts.ts'
-import type { GridState } from '../grid/view-state.ts'
-import { WhereChips } from '../grid/WhereChips.tsx'
 import { useRosterNames } from '../libraries/use-rosters.ts'
 import { libraryLabel, planStateLabel, stageOptions } from '../parts/labels.ts'
 import { type Organisations, useOrganisations } from '../parts/use-organisations.ts'
@@ -20,13 +16,12 @@ import { filterQuery, type ListFilter } from './filter.ts'
 type Props = {
   filter: ListFilter
   set: (changes: Record<string, string | undefined>) => void
-  state: GridState
-  acts: StateActs
-  own: Own
+  /** Chips of the page's own. */
+  children?: ReactNode
 }
 
 /** Filters as chips; what holds is in the address. */
-export function ListFilters({ filter, set, state, acts, own }: Props) {
+export function ListFilters({ filter, set, children }: Props) {
   const w = useWords()
   const organisations = useOrganisations()
   const mayReport = useMay('report.write')
@@ -89,7 +84,7 @@ export function ListFilters({ filter, set, state, acts, own }: Props) {
           {w('ledger.list.ofImport', { id: filter.importId })} ×
         </button>
       )}
-      <WhereChips state={state} acts={acts} own={own} />
+      {children}
     </FilterBar>
   )
 }

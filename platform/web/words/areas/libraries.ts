@@ -23,6 +23,8 @@ export const zh = {
   'tab.decisions': '入库调库',
   'tab.stale': '久无进展',
   libraries: '三库',
+  waitingMoves: '等待决定',
+  moveUnit: '项',
   inAll: '在库合计',
   priority: '其中：重点',
   suspended: '其中：停工',

@@ -23,6 +23,8 @@ export const en = {
   'tab.decisions': 'Moves',
   'tab.stale': 'Without progress',
   libraries: 'Libraries',
+  waitingMoves: 'Waiting for a decision',
+  moveUnit: '',
   inAll: 'In the libraries',
   priority: 'of these: priority',
   suspended: 'of these: suspended',
