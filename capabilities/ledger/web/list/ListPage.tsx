@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { Link } from '#platform/web/address.tsx'
 import { instantText, monthOfYear } from '#platform/web/format.ts'
 import { DataTable } from '#platform/web/kit/DataTable.tsx'
 import { Page } from '#platform/web/kit/Page.tsx'
@@ -40,6 +41,7 @@ export function ListPage() {
     <div className="ledger-list">
       <Page
         title={w('ledger.list.title')}
+        trail={<Link to="/stages">{w('stages.overview.short')}</Link>}
         note={<ListNote view={view} asOfMonth={list.asOfMonth} total={sums ? undefined : list.total} />}
         toolbar={<ListToolbar filter={view.filter} unit={unit} onUnit={setUnit} onPrint={print} printing={printing} />}
       >
