@@ -1,4 +1,4 @@
-import { addMonths, lastDayOf, type Month } from '#kernel/period.ts'
+import { addMonths, lastDayOf, type Month, monthOf, monthText, yearOf } from '#kernel/period.ts'
 import type { Draft } from './drafts.ts'
 import { randomFor } from './random.ts'
 import type { Cohort, CohortMember, Project } from './region.ts'
@@ -8,8 +8,8 @@ const ROUNDS = 5
 const TAKES = { signed: 14, started: 16, inProduction: 6 } as const
 
 /**
- * Five rounds of 三个一批, one a quarter. The first three ask a start for production within ten months, the later ones within eighteen, as
- * such rules change; a few of each round never move.
+ * Five rounds of 三个一批, one each half year up to the last full one. The first ask a start for production within fifteen months, the later
+ * ones within eighteen, as such rules change; a few of each round never move.
  */
 export function openCohorts(
   seed: number,
@@ -26,8 +26,8 @@ export function openCohorts(
   const members: CohortMember[] = []
   const signedBefore = new Set<number>()
   for (let at = 0; at < ROUNDS; at++) {
-    const first = addMonths(anchor, -15 + 3 * at)
-    const last = addMonths(first, 2)
+    const first = addMonths(firstOfHalf(anchor), 6 * (at - ROUNDS))
+    const last = addMonths(first, 5)
     const joinedOn = `${last}-20`
     cohorts.push({
       ...roundOf(at, first, last),
@@ -79,16 +79,21 @@ function roundOf(at: number, first: Month, last: Month): Omit<Cohort, 'orgId' | 
   return {
     id: at + 1,
     number: at + 1,
-    name: `${first.slice(0, 4)}年第${Math.ceil(Number(last.slice(5)) / 3)}季度`,
+    name: `${first.slice(0, 4)}年${first.endsWith('01') ? '上' : '下'}半年`,
     startsOn: `${first}-01`,
     endsOn: lastDayOf(last),
     signedWithin: 180,
     signedUnit: 'days',
-    startedWithin: at < 3 ? 10 : 18,
+    startedWithin: at < 2 ? 15 : 18,
     startedUnit: 'months',
     producingWithin: null,
     producingUnit: 'months',
     warnDays: 30,
     document: `云重调办〔${first.slice(0, 4)}〕${at + 11}号`,
   }
+}
+
+/** January or July: when the half year of a month began. */
+function firstOfHalf(month: Month): Month {
+  return monthText(yearOf(month), monthOf(month) <= 6 ? 1 : 7)
 }

@@ -70,14 +70,16 @@ export function holdJointStarts(
       )
     }
   })
-  for (const draft of drafts.filter(({ start, standing }) => start === null && standing !== 'reserve'))
+  for (const draft of drafts.filter(({ start, standing }) => start === null && standing !== 'reserve')) {
+    const isReady = random.chance(0.25)
     for (const item of ALL_ITEMS)
-      if (random.chance(0.72))
+      if (isReady || random.chance(0.72))
         prepare(prepared, {
           draft,
           item,
           doneOn: `${addMonths(known.anchor, -random.whole(1, 8))}-1${random.whole(0, 9)}`,
         })
+  }
   const preparations = [...prepared.values()].map((one) => ({ ...one, recordedBy: known.officeId }))
   return { events, listed, preparations }
 }

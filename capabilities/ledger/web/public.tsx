@@ -2,4 +2,6 @@
 
 export { readPartialDate } from './editing/partial-date.ts'
 export { fieldLabel, fieldValueText, stageLabel } from './parts/labels.ts'
+export { Money, placesOf } from './parts/Money.tsx'
+export { useMoneyUnit } from './parts/money-unit.ts'
 export { ProjectSummary } from './parts/ProjectSummary.tsx'

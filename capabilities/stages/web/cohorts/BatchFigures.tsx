@@ -20,7 +20,7 @@ export function BatchFigures({ cohort }: { cohort: Cohort }) {
           </h2>
           <p className="batch-rate">
             {of.rateOfDue === null ? '—' : rateIn(of.rateOfDue)}
-            <small>%</small>
+            {of.rateOfDue !== null && <small>%</small>}
           </p>
           <p>
             {of.due > 0

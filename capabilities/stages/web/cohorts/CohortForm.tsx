@@ -149,7 +149,7 @@ function BatchRule({ batch, fields, onChange }: RuleProps) {
               maxLength={4}
             />
             <Segmented
-              label={w('stages.cohorts.unit')}
+              label={`${w(`stages.batch.within.${batch}`)}：${w('stages.cohorts.unit')}`}
               value={unit}
               onChange={(next) => setRule({ within, unit: next })}
               options={(['days', 'months'] as const).map((value) => ({ value, label: w(`stages.unit.${value}`) }))}

@@ -11,12 +11,13 @@ import { Skeleton } from '#platform/web/kit/Note.tsx'
 import { Page } from '#platform/web/kit/Page.tsx'
 import { usePaper } from '#platform/web/kit/use-paper.ts'
 import { useWords } from '#platform/web/words/use-words.ts'
-import { BATCHES, type Cohort } from '../../contract/cohorts.ts'
+import { BATCHES, type Batch, type Cohort } from '../../contract/cohorts.ts'
 import { stages } from '../api.ts'
 import { AsOf } from '../parts/AsOf.tsx'
 import { ConversionBar, RateWithBase } from '../parts/ConversionBar.tsx'
 import { ConversionKey } from '../parts/ConversionKey.tsx'
 import { StagesTrail } from '../parts/StagesTrail.tsx'
+import '#platform/web/kit/table.css'
 import './cohorts.css'
 
 const CohortForm = lazy(async () => ({ default: (await import('./CohortForm.tsx')).CohortForm }))
@@ -92,6 +93,7 @@ function Matrix({ items, total, asOf }: MatrixProps) {
   const w = useWords()
   const labels = items[0]!.labels
   const isShared = items.every((item) => JSON.stringify(item.labels) === JSON.stringify(labels))
+  const labelOf = (batch: Batch, { labels: own }: Cohort) => `${own[batch]}　${w(`stages.batch.next.${batch}`)}`
   return (
     <div className="table-scroll">
       <table className="table cohort-matrix">
@@ -121,9 +123,10 @@ function Matrix({ items, total, asOf }: MatrixProps) {
                 </small>
               </th>
               {item.batches.map((figures) => (
-                <td key={figures.batch}>
+                <td key={figures.batch} data-batch={labelOf(figures.batch, item)}>
                   <BatchField
                     figures={figures}
+                    hasRule={item.deadlines[figures.batch].within !== null}
                     label={isShared ? null : item.labels[figures.batch]}
                     to={`/cohorts/${item.id}?batch=${figures.batch}${asOf ? `&asOf=${asOf}` : ''}`}
                   />
@@ -136,8 +139,13 @@ function Matrix({ items, total, asOf }: MatrixProps) {
           <tr>
             <td>{w('stages.cohorts.all')}</td>
             {total.map((figures) => (
-              <td key={figures.batch}>
-                <BatchField figures={figures} label={null} to={null} />
+              <td key={figures.batch} data-batch={labelOf(figures.batch, items[0]!)}>
+                <BatchField
+                  figures={figures}
+                  hasRule={items.some(({ deadlines }) => deadlines[figures.batch].within !== null)}
+                  label={null}
+                  to={null}
+                />
               </td>
             ))}
           </tr>
@@ -147,16 +155,20 @@ function Matrix({ items, total, asOf }: MatrixProps) {
   )
 }
 
-type FieldProps = { figures: Cohort['batches'][number]; label: string | null; to: string | null }
+type FieldProps = { figures: Cohort['batches'][number]; hasRule: boolean; label: string | null; to: string | null }
 
-function BatchField({ figures: { conversion: of, dueSoon, totalInvestment }, label, to }: FieldProps) {
+function BatchField({ figures: { conversion: of, dueSoon, totalInvestment }, hasRule, label, to }: FieldProps) {
   const w = useWords()
   if (of.all === 0) return <span className="cohort-none">—</span>
   const content = (
     <>
       {label && <small>{label}</small>}
       <span className="cohort-rates">
-        <RateWithBase rate={of.rateOfDue} part={of.movedOfDue} whole={of.due} />
+        {hasRule ? (
+          <RateWithBase rate={of.rateOfDue} part={of.movedOfDue} whole={of.due} />
+        ) : (
+          <small>{w('stages.cohorts.noRule')}</small>
+        )}
         <small>{w('stages.cohorts.ofAll', { part: of.moved, whole: of.all })}</small>
       </span>
       <ConversionBar of={of} />

@@ -1,5 +1,4 @@
 import { useState } from 'react'
-import { formatMoney } from '#kernel/money.ts'
 import { dateInChina } from '#kernel/period.ts'
 import { Link, useGo } from '#platform/web/address.tsx'
 import { Button } from '#platform/web/kit/Button.tsx'
@@ -14,6 +13,7 @@ import type { Say } from '#platform/web/words/catalogue.ts'
 import { useWords } from '#platform/web/words/use-words.ts'
 import type { Batch, Cohort, Member } from '../../contract/cohorts.ts'
 import { stages } from '../api.ts'
+import { useAmounts } from '../parts/Amount.tsx'
 import { stagesChanged } from '../parts/changed.ts'
 import { countyLabel, stageLabel, standingLabel } from '../parts/labels.ts'
 
@@ -28,6 +28,7 @@ export function MemberTable({ cohort, batch, members, mayChange }: Props) {
   const [selected, setSelected] = useState<Set<number | string>>(new Set())
   const [leaving, setLeaving] = useState(false)
   const rows = [...members].sort(byUrgency)
+  const amounts = useAmounts(rows.map(({ totalInvestment }) => totalInvestment))
   return (
     <>
       {selected.size > 0 && (
@@ -40,7 +41,7 @@ export function MemberTable({ cohort, batch, members, mayChange }: Props) {
       )}
       <DataTable
         label={cohort.labels[batch]}
-        columns={columnsOf(w, batch)}
+        columns={columnsOf(w, batch, amounts)}
         rows={rows}
         rowKey={({ projectId }) => projectId}
         onOpen={({ projectId }) => go(`/projects/${projectId}`)}
@@ -83,7 +84,9 @@ function byUrgency(a: Member, b: Member): number {
   return a.standing === 'overdue' ? (b.days ?? 0) - (a.days ?? 0) : (a.days ?? 0) - (b.days ?? 0)
 }
 
-function columnsOf(w: Say, batch: Batch): Column<Member>[] {
+type Amounts = ReturnType<typeof useAmounts>
+
+function columnsOf(w: Say, batch: Batch, amounts: Amounts): Column<Member>[] {
   return [
     {
       key: 'name',
@@ -97,8 +100,9 @@ function columnsOf(w: Say, batch: Batch): Column<Member>[] {
     {
       key: 'total',
       title: w('ledger.field.totalInvestment'),
+      unit: amounts.unit,
       kind: 'number',
-      cell: ({ totalInvestment }) => (totalInvestment ? formatMoney(totalInvestment) : '—'),
+      cell: ({ totalInvestment }) => amounts.draw(totalInvestment),
     },
     { key: 'joined', title: w('stages.cohorts.joined'), cell: ({ joinedOn }) => joinedOn },
     { key: 'due', title: w(`stages.batch.due.${batch}`), cell: ({ dueOn }) => dueOn ?? '—' },

@@ -1,6 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
 import { lazy, Suspense, useState } from 'react'
-import { formatMoney } from '#kernel/money.ts'
 import { Link, useGo } from '#platform/web/address.tsx'
 import { dateText, rateIn } from '#platform/web/format.ts'
 import { Button } from '#platform/web/kit/Button.tsx'
@@ -11,7 +10,9 @@ import { Page } from '#platform/web/kit/Page.tsx'
 import { useWords } from '#platform/web/words/use-words.ts'
 import type { JointStart } from '../../contract/joint-starts.ts'
 import { stages } from '../api.ts'
+import { useAmounts } from '../parts/Amount.tsx'
 import { StagesTrail } from '../parts/StagesTrail.tsx'
+import '#platform/web/kit/table.css'
 import './joint-starts.css'
 
 const EventForm = lazy(async () => ({ default: (await import('./EventForm.tsx')).EventForm }))
@@ -67,6 +68,7 @@ export function JointStartsPage() {
 
 function Events({ items }: { items: JointStart[] }) {
   const w = useWords()
+  const amounts = useAmounts(items.flatMap((one) => [one.totalInvestment, one.annualPlan]))
   const most = Math.max(1, ...items.map(({ totalInvestment }) => Number(totalInvestment)))
   return (
     <>
@@ -81,9 +83,11 @@ function Events({ items }: { items: JointStart[] }) {
               </th>
               <th scope="col" colSpan={2}>
                 {w('ledger.field.totalInvestment')}
+                <span className="table-unit">{amounts.unit}</span>
               </th>
               <th scope="col" className="cell-number">
                 {w('ledger.field.annualPlan')}
+                <span className="table-unit">{amounts.unit}</span>
               </th>
               {[30, 60, 90].map((days) => (
                 <th scope="col" className="cell-number" key={days}>
@@ -109,10 +113,10 @@ function Events({ items }: { items: JointStart[] }) {
                   <span style={{ width: `${(Number(event.totalInvestment) / most) * 100}%` }} />
                 </td>
                 <td className="cell-number">
-                  {formatMoney(event.totalInvestment)}
+                  {amounts.draw(event.totalInvestment)}
                   <Highest is={event.isHighest.totalInvestment} earlier={event.earlier} />
                 </td>
-                <td className="cell-number">{formatMoney(event.annualPlan)}</td>
+                <td className="cell-number">{amounts.draw(event.annualPlan)}</td>
                 {event.followUps.map((one) => (
                   <td className="cell-number" key={one.afterDays}>
                     {one.due ? (

@@ -13,6 +13,7 @@ import type { Say } from '#platform/web/words/catalogue.ts'
 import { useWords } from '#platform/web/words/use-words.ts'
 import type { JointStartPage, Listed } from '../../contract/joint-starts.ts'
 import { stages } from '../api.ts'
+import { useAmounts } from '../parts/Amount.tsx'
 import { stagesChanged } from '../parts/changed.ts'
 import { countyLabel, stageLabel } from '../parts/labels.ts'
 
@@ -20,9 +21,10 @@ import { countyLabel, stageLabel } from '../parts/labels.ts'
 export function ListedTable({ page: { event, items, projects } }: { page: JointStartPage }) {
   const w = useWords()
   const [removing, setRemoving] = useState<Listed | null>(null)
+  const amounts = useAmounts(projects.flatMap((one) => [one.totalInvestment, one.annualPlan]))
   const labels = new Map(items.map(({ code, label }) => [code, label]))
   const named = (codes: string[]) => codes.map((code) => labels.get(code) ?? code).join('、')
-  const columns = columnsOf(w, { named, venue: event.mainVenue })
+  const columns = columnsOf(w, { named, venue: event.mainVenue, amounts })
   if (event.mayWrite) {
     columns.push({
       key: 'remove',
@@ -65,7 +67,9 @@ export function ListedTable({ page: { event, items, projects } }: { page: JointS
   )
 }
 
-function columnsOf(w: Say, { named, venue }: { named: (codes: string[]) => string; venue: string }): Column<Listed>[] {
+type Drawing = { named: (codes: string[]) => string; venue: string; amounts: ReturnType<typeof useAmounts> }
+
+function columnsOf(w: Say, { named, venue, amounts }: Drawing): Column<Listed>[] {
   return [
     {
       key: 'name',
@@ -79,12 +83,13 @@ function columnsOf(w: Say, { named, venue }: { named: (codes: string[]) => strin
     {
       key: 'total',
       title: w('ledger.field.totalInvestment'),
+      unit: amounts.unit,
       kind: 'number',
       cell: ({ totalInvestment, totalInvestmentNow }) => (
         <span
           title={totalInvestmentNow ? w('stages.joint.now', { amount: formatMoney(totalInvestmentNow) }) : undefined}
         >
-          {totalInvestment ? formatMoney(totalInvestment) : '—'}
+          {amounts.draw(totalInvestment)}
           {totalInvestmentNow && '＊'}
         </span>
       ),
@@ -92,8 +97,9 @@ function columnsOf(w: Say, { named, venue }: { named: (codes: string[]) => strin
     {
       key: 'plan',
       title: w('ledger.field.annualPlan'),
+      unit: amounts.unit,
       kind: 'number',
-      cell: ({ annualPlan }) => (annualPlan ? formatMoney(annualPlan) : '—'),
+      cell: ({ annualPlan }) => amounts.draw(annualPlan),
     },
     {
       key: 'ready',

@@ -11,6 +11,7 @@ import { stages } from '../api.ts'
 import { stagesChanged } from '../parts/changed.ts'
 import { partialText, stageLabel } from '../parts/labels.ts'
 import type { Recording } from './StageLine.tsx'
+import '#platform/web/kit/table.css'
 
 type Props = { line: Line; onRecording: (next: Recording) => void }
 

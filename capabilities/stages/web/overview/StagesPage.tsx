@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
 import { STAGES } from '#capabilities/ledger/contract.ts'
 import { formatMoney } from '#kernel/money.ts'
 import { percentOf } from '#kernel/ratio.ts'
@@ -12,8 +13,10 @@ import { useWords } from '#platform/web/words/use-words.ts'
 import type { StageRow } from '../../contract/line.ts'
 import { LINE } from '../../rules/line.ts'
 import { stages } from '../api.ts'
+import { useAmounts } from '../parts/Amount.tsx'
 import { stageLabel } from '../parts/labels.ts'
 import { StagesTrail } from '../parts/StagesTrail.tsx'
+import '#platform/web/kit/table.css'
 import './overview.css'
 
 /** 项目阶段: where the projects stand along the line, what they invest, and how long each stage takes. */
@@ -43,16 +46,19 @@ export function StagesPage() {
       ) : data.total.projects === 0 ? (
         <EmptyState title={w('stages.overview.empty')}>{w('stages.overview.emptyText')}</EmptyState>
       ) : (
-        <Funnel rows={data.items} total={data.total.projects} />
+        <Funnel rows={data.items} total={data.total} />
       )}
     </Page>
   )
 }
 
+type FunnelProps = { rows: StageRow[]; total: { projects: number; totalInvestment: string } }
+
 /** One line for each stage in the line's order, then what lies beside it; bars share one scale so that they compare. */
-function Funnel({ rows, total }: { rows: StageRow[]; total: number }) {
+function Funnel({ rows, total }: FunnelProps) {
   const w = useWords()
   const of = new Map(rows.map((row) => [row.stage, row]))
+  const amounts = useAmounts([...rows.map((row) => row.totalInvestment), total.totalInvestment])
   const most = Math.max(...rows.map(({ projects }) => projects))
   const beside = [...STAGES.filter((stage) => !LINE.includes(stage)), null].filter((stage) => of.has(stage))
   return (
@@ -73,6 +79,7 @@ function Funnel({ rows, total }: { rows: StageRow[]; total: number }) {
               </th>
               <th scope="col" className="cell-number">
                 {w('ledger.field.totalInvestment')}
+                <span className="table-unit">{amounts.unit}</span>
               </th>
               <th scope="col" className="cell-number" title={w('stages.overview.medianHint')}>
                 {w('stages.overview.median')}
@@ -87,7 +94,14 @@ function Funnel({ rows, total }: { rows: StageRow[]; total: number }) {
           </thead>
           <tbody>
             {LINE.map((stage) => (
-              <FunnelRow key={stage} stage={stage} row={of.get(stage)} most={most} total={total} />
+              <FunnelRow
+                key={stage}
+                stage={stage}
+                row={of.get(stage)}
+                most={most}
+                total={total.projects}
+                draw={amounts.draw}
+              />
             ))}
           </tbody>
           {beside.length > 0 && (
@@ -98,10 +112,27 @@ function Funnel({ rows, total }: { rows: StageRow[]; total: number }) {
                 </th>
               </tr>
               {beside.map((stage) => (
-                <FunnelRow key={stage ?? 'none'} stage={stage} row={of.get(stage)} most={most} total={total} />
+                <FunnelRow
+                  key={stage ?? 'none'}
+                  stage={stage}
+                  row={of.get(stage)}
+                  most={most}
+                  total={total.projects}
+                  draw={amounts.draw}
+                />
               ))}
             </tbody>
           )}
+          <tfoot>
+            <tr>
+              <td>{w('stages.total')}</td>
+              <td className="stage-funnel-bar" />
+              <td className="cell-number stage-funnel-count">{total.projects}</td>
+              <td className="cell-number">{rateIn('100')}</td>
+              <td className="cell-number">{amounts.draw(total.totalInvestment)}</td>
+              <td colSpan={3} />
+            </tr>
+          </tfoot>
         </table>
       </div>
       <p className="stage-funnel-note">{w('stages.overview.explain')}</p>
@@ -109,9 +140,15 @@ function Funnel({ rows, total }: { rows: StageRow[]; total: number }) {
   )
 }
 
-type RowProps = { stage: StageRow['stage']; row: StageRow | undefined; most: number; total: number }
+type RowProps = {
+  stage: StageRow['stage']
+  row: StageRow | undefined
+  most: number
+  total: number
+  draw: (wan: string | null) => ReactNode
+}
 
-function FunnelRow({ stage, row, most, total }: RowProps) {
+function FunnelRow({ stage, row, most, total, draw }: RowProps) {
   const w = useWords()
   const projects = row?.projects ?? 0
   const days = (count: number | null | undefined) =>
@@ -127,11 +164,11 @@ function FunnelRow({ stage, row, most, total }: RowProps) {
         )}
       </th>
       <td className="stage-funnel-bar">
-        <span className="stage-funnel-fill" style={{ width: `${(projects / most) * 100}%` }} />
+        {projects > 0 && <span className="stage-funnel-fill" style={{ width: `${(projects / most) * 100}%` }} />}
       </td>
       <td className="cell-number stage-funnel-count">{projects}</td>
       <td className="cell-number">{rateIn(percentOf(String(projects), String(total)))}</td>
-      <td className="cell-number">{row ? formatMoney(row.totalInvestment) : '—'}</td>
+      <td className="cell-number">{draw(row?.totalInvestment ?? null)}</td>
       <td className="cell-number" title={row ? w('stages.overview.measured', { count: row.measured }) : undefined}>
         {days(row?.medianDays)}
       </td>

@@ -46,6 +46,7 @@ export function ReadinessPage() {
       toolbar={
         <>
           <Select
+            className="input input-select ready-campaign"
             aria-label={w('stages.ready.campaign')}
             value={campaign ?? ''}
             onChange={(next) => set({ campaign: next || undefined })}

@@ -125,6 +125,7 @@ function Sentence({ of, year, onOverdue }: { of: Conversion; year: number; onOve
         <b>{of.due}</b>
         {w('stages.rate.started')}
         <b>{of.moved}</b>
+        {w('stages.rate.startedUnit')}
         {of.early > 0 && w('stages.rate.early', { count: of.early })}
         {w('stages.rate.leaves')}
         {of.overdue > 0 ? (

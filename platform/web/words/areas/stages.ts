@@ -1,6 +1,5 @@
 /** 项目阶段、开工率、三个一批、集中开工、开工准备. */
 export const zh = {
-  menu: '阶段与批次',
   asOf: '统计截止',
   total: '合计',
   cityLevel: '市本级（不属任何县区）',
@@ -56,7 +55,8 @@ export const zh = {
   'rate.planned': '{year}年计划开工',
   'rate.due': '个，截至目前应开工',
   'rate.started': '个，已开工',
-  'rate.early': '个（其中{count}个提前开工）',
+  'rate.startedUnit': '个',
+  'rate.early': '（其中{count}个提前开工）',
   'rate.leaves': '，逾期未开工',
   'rate.overdueUnit': '个。',
   'rate.ofYear': '占全年计划',
@@ -184,7 +184,7 @@ export const zh = {
   'cohorts.edited': '第{number}期已修改',
   // joint starts
   'joint.short': '集中开工',
-  'joint.title': '集中开工：签了的是否真开工',
+  'joint.title': '集中开工：是否真开工',
   'joint.add': '登记集中开工',
   'joint.edit': '修改活动',
   'joint.empty': '还没有登记集中开工',

@@ -1,7 +1,6 @@
 import type { zh } from '../areas/stages.ts'
 
 export const en: Partial<Record<keyof typeof zh, string>> = {
-  menu: 'Stages and batches',
   asOf: 'As of',
   total: 'Total',
   cityLevel: 'City level (no county)',
@@ -56,6 +55,7 @@ export const en: Partial<Record<keyof typeof zh, string>> = {
   'rate.planned': 'Planned to start in {year}: ',
   'rate.due': '; due by now: ',
   'rate.started': '; started: ',
+  'rate.startedUnit': '',
   'rate.early': ' ({count} of them early)',
   'rate.leaves': '; overdue: ',
   'rate.overdueUnit': '.',
