@@ -21,7 +21,7 @@ test('what is known comes back from any layout, and no amount is ever another', 
     const kind = FILES[seed % FILES.length] ?? null
     const dice = new Dice(seed)
     const ledger = madeLedger(dice, kind ?? 'xlsx')
-    const workbook = kind ? await openWorkbook(await bytesOf(ledger, kind, dice)) : workbookOf(ledger)
+    const workbook = kind ? await openWorkbook(bytesOf(ledger, kind, dice)) : workbookOf(ledger)
     if (kind) files++
     const first = readLedger(workbook, ledger.fileName)
     addScore(asked, seed, ledger, first)
