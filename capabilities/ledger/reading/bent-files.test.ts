@@ -54,9 +54,9 @@ const PIECES = [
   ],
 ]
 
-test('a workbook bent anywhere is read or refused with a sentence, and nothing else', async () => {
+test('a workbook bent anywhere is read or refused with a sentence, and nothing else', { timeout: 90_000 }, async () => {
   const dice = new Dice(2024)
-  for (let round = 0; round < 400; round++) {
+  for (let round = 0; round < 250; round++) {
     const parts = partsOf(madeLedger(new Dice(round), 'xlsx'))
     const path = dice.one(Object.keys(parts))
     let text = parts[path] as string
