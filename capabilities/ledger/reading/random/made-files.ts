@@ -3,7 +3,8 @@ import { type XlsCell, xlsOf } from '#platform/excel/samples/xls-of.ts'
 import { zipOf } from '#platform/excel/samples/zip-of.ts'
 import { cellAddress, cellKey, emptySheet, mergeAddress, type Sheet, type Workbook } from '#platform/excel/workbook.ts'
 import type { Dice } from './dice.ts'
-import type { MadeLedger, MadeSheet } from './made-ledger.ts'
+import type { MadeKind, MadeLedger, MadeSheet } from './made-ledger.ts'
+import { htmlOf, spreadsheetXmlOf } from './made-markup.ts'
 import type { MadeCell } from './written-values.ts'
 
 /** The made-up ledger as an opened workbook, without a file. */
@@ -26,8 +27,10 @@ function sheetOf({ name, state, cells, merges }: MadeSheet, date1904: boolean): 
 }
 
 /** The same as the bytes of a file of its kind, written by nothing the product reads or writes with. */
-export function bytesOf(ledger: MadeLedger, kind: 'xlsx' | 'xls' | 'csv', dice: Dice): Uint8Array {
+export function bytesOf(ledger: MadeLedger, kind: MadeKind, dice: Dice): Uint8Array {
   if (kind === 'csv') return csvOf(ledger.sheets[0] as MadeSheet, dice)
+  if (kind === 'html') return htmlOf(ledger.sheets[0] as MadeSheet)
+  if (kind === 'xml') return spreadsheetXmlOf(ledger)
   return kind === 'xls' ? xlsBytes(ledger) : zipOf(partsOf(ledger))
 }
 

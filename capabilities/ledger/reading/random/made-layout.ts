@@ -17,7 +17,7 @@ import {
   wordColumn,
 } from './made-columns.ts'
 import { type Block, type HeaderStyle, withUnit } from './made-header.ts'
-import type { MadeKind } from './made-ledger.ts'
+import { isPlain, type MadeKind } from './made-ledger.ts'
 import type { AmountStyle, MadeUnit } from './written-values.ts'
 
 /** The form of one office: its columns and everything around them. */
@@ -47,13 +47,13 @@ export function madeLayout(
   const plan: Plan = {
     year: dice.int(2023, 2026),
     month: dice.int(1, 12),
-    date1904: kind !== 'csv' && dice.is(0.08),
-    mayMiss: kind === 'xlsx',
-    mayFormat: kind !== 'csv',
+    date1904: !isPlain(kind) && dice.is(0.08),
+    mayMiss: kind === 'xlsx' || kind === 'xml',
+    mayFormat: !isPlain(kind),
     counties: region.counties,
   }
   const county = dice.is(0.15) ? ((dice.one(region.counties) as readonly string[])[0] as string) : null
-  const isSplit = county || kind === 'csv' ? null : dice.one(['counties', 'halves', null, null, null, null] as const)
+  const isSplit = county || isPlain(kind) ? null : dice.one(['counties', 'halves', null, null, null, null] as const)
   const last = dice.one(['numbers', null, null, null, null] as const)
   const units = new Units(dice, plan, last === null)
   const blocks = madeBlocks(dice, plan, units, county === null)
