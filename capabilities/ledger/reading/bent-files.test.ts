@@ -3,8 +3,8 @@ import { openWorkbook } from '#platform/excel/open-workbook.ts'
 import { WorkbookRefusal } from '#platform/excel/refusal.ts'
 import { zipOf } from '#platform/excel/samples/zip-of.ts'
 import { Dice } from './random/dice.ts'
-import { partsOf } from './random/made-files.ts'
-import { madeLedger } from './random/made-ledger.ts'
+import { bytesOf, partsOf } from './random/made-files.ts'
+import { type MadeKind, madeLedger } from './random/made-ledger.ts'
 import { readLedger } from './read-ledger.ts'
 
 /** What a hand, a program or bad luck may put in the place of something else. */
@@ -64,10 +64,28 @@ test('a workbook bent anywhere is read or refused with a sentence, and nothing e
       const at = dice.int(0, text.length)
       text = text.slice(0, at) + dice.one(PIECES) + text.slice(at + (dice.is(0.2) ? dice.int(1, 200) : dice.int(0, 3)))
     }
-    const outcome = await openWorkbook(zipOf({ ...parts, [path]: text }))
-      .then((workbook) => JSON.stringify(readLedger(workbook, '台账.xlsx')))
-      .catch((error) => error)
-    if (typeof outcome === 'string') expect(outcome).not.toMatch(/\\u0000|\\ud[89a-f]/i)
-    else expect(outcome, `round ${round}, ${path}: ${(outcome as Error).stack}`).toBeInstanceOf(WorkbookRefusal)
+    await expectReadOrRefused(zipOf({ ...parts, [path]: text }), `round ${round}, ${path}`)
   }
 })
+
+test('so is every other kind of file', { timeout: 90_000 }, async () => {
+  const dice = new Dice(2025)
+  for (let round = 0; round < 200; round++) {
+    const kind = dice.one<MadeKind>(['csv', 'html', 'xml', 'xls'])
+    let bytes = Buffer.from(bytesOf(madeLedger(new Dice(round), kind), kind, dice))
+    for (let bends = dice.int(1, 8); bends > 0; bends--) {
+      const at = dice.int(0, bytes.length)
+      const behind = at + (dice.is(0.2) ? dice.int(1, 400) : dice.int(0, 3))
+      bytes = Buffer.concat([bytes.subarray(0, at), Buffer.from(dice.one(PIECES)), bytes.subarray(behind)])
+    }
+    await expectReadOrRefused(bytes, `round ${round}, ${kind}`)
+  }
+})
+
+async function expectReadOrRefused(bytes: Uint8Array, about: string): Promise<void> {
+  const outcome = await openWorkbook(bytes)
+    .then((workbook) => JSON.stringify(readLedger(workbook, '台账.xlsx')))
+    .catch((error) => error)
+  if (typeof outcome === 'string') expect(outcome, about).not.toMatch(/\\u0000|\\ud[89a-f]/i)
+  else expect(outcome, `${about}: ${(outcome as Error).stack}`).toBeInstanceOf(WorkbookRefusal)
+}
