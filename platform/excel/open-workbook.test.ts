@@ -77,6 +77,29 @@ describe('what is refused', () => {
     expect(await codeOf(Buffer.from('%PDF-1.7 …'))).toBe('workbook_unreadable')
   })
 
+  test.each([
+    '<c r="A1" t="inlineStr"><is><t>甲</t></c>',
+    '<c r="A1" t="inlineStr"><is><t',
+    '<c r="A1"><v>1',
+    '<c r="A1"><v',
+    '<c r="A1"',
+    '<c r=',
+  ])('a sheet that breaks off in %s', async (cell) => {
+    const sheet = (end: string) => `<worksheet ${NS}><sheetData><row r="1">${cell}${end}`
+    for (const end of ['</row></sheetData></worksheet>', '</sheetData></worksheet>', ''])
+      expect(await codeOf(await zip(parts(sheet(end))))).toBe('workbook_truncated')
+  })
+
+  test('strings that break off leave cells without their text: that is said', async () => {
+    const sheet = `<worksheet ${NS}><sheetData><row r="1"><c r="A1" t="s"><v>1</v></c></row></sheetData></worksheet>`
+    for (const strings of [
+      '<sst><si><t>甲</t></si><si',
+      '<sst><si><t>甲</t></si><si><t>乙',
+      '<sst><si><t>甲</t></si><si><t',
+    ])
+      expect(await codeOf(await zip(parts(sheet, { 'xl/sharedStrings.xml': strings })))).toBe('workbook_truncated')
+  })
+
   test('sheets beyond the limits, but not formatted empty cells', async () => {
     const wide = `<worksheet ${NS}><sheetData><row r="1"><c r="XFD1" s="1"/><c r="A1"><v>1</v></c></row></sheetData></worksheet>`
     await expect(openWorkbook(await zip(parts(wide)))).resolves.toBeDefined()

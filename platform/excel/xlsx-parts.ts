@@ -48,6 +48,7 @@ export function readSharedStrings(xml: string): string[] {
   let at = xml.indexOf(open)
   while (at >= 0) {
     const tagEnd = xml.indexOf('>', at)
+    if (tagEnd < 0) break
     if (xml[tagEnd - 1] === '/') {
       if (strings.push('') > MAX_STRINGS) throw new WorkbookRefusal('workbook_too_large')
       at = xml.indexOf(open, tagEnd)
@@ -72,6 +73,7 @@ export function textOfRuns(xml: string, prefix: string): string {
   let at = body.indexOf(open)
   while (at >= 0) {
     const tagEnd = body.indexOf('>', at)
+    if (tagEnd < 0) break
     const after = body.charCodeAt(at + open.length)
     const isText = after === 62 || after === 32
     const end = body[tagEnd - 1] === '/' ? -1 : body.indexOf(close, tagEnd)

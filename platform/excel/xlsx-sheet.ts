@@ -82,9 +82,8 @@ class CellScanner {
       if (name === 99) at = this.readCell(at + skip + 1)
       else if (name === 114) at = this.readRow(at)
       else at = xml.indexOf('>', at) + 1
-      if (at <= 0) return
-      // a cell that was never closed has swallowed what follows
-      if (at > end) throw new WorkbookRefusal('workbook_truncated')
+      // something was never closed: it has swallowed what follows, or there is nothing left
+      if (at <= 0 || at > end) throw new WorkbookRefusal('workbook_truncated')
       if (xml.charCodeAt(at) !== LT) at = xml.indexOf('<', at)
     }
   }
@@ -151,11 +150,13 @@ class CellScanner {
       const isClosed = xml.charCodeAt(open - 1) === SLASH
       if (name === 105 && !isClosed) {
         const end = xml.indexOf(`</${this.prefix}is>`, open)
+        if (end < 0) throw new WorkbookRefusal('workbook_truncated')
         value = textOfRuns(xml.slice(open + 1, end), this.prefix)
         at = end + skip + 3
         continue
       }
       const end = isClosed ? open : xml.indexOf('<', open)
+      if (end < 0) throw new WorkbookRefusal('workbook_truncated')
       const text = isClosed ? '' : xml.slice(open + 1, end)
       if (name === 118) value = text
       else if (name === 102) formula = text
@@ -170,6 +171,7 @@ class CellScanner {
     if (value === null && formula === null) return
     const { row, column, sheet } = this
     const { spending } = this.sources
+    if (row < 0) throw new WorkbookRefusal('workbook_truncated')
     spending.column(column)
     while (sheet.rows.length <= row) {
       spending.row()

@@ -112,14 +112,17 @@ export class AmountCells {
         })
     }
     const byRow = new Map(rows.map((row) => [row.excelRow, row]))
-    for (const column of new Set(this.bare.map((bare) => bare.column))) {
-      const cells = this.bare.filter((bare) => bare.column === column)
+    const byColumn = Map.groupBy(this.bare, ({ column }) => column)
+    const headings = [...byColumn.keys()].map(({ heading }) => heading)
+    for (const [column, cells] of byColumn) {
       const isPerCell = this.cellUnits.has(column) && cells.length <= 20
-      for (const cell of cells) this.settleBare(cell, isPerCell, cells.length, byRow.get(cell.row + 1))
+      const asked = `${columnsOfOneAnswer(column.heading, headings)}有${cells.length}个数没有写明单位，请选择单位。`
+      for (const cell of cells) this.settleBare(cell, isPerCell ? null : asked, byRow.get(cell.row + 1))
     }
   }
 
-  private settleBare(cell: BareNumber, isPerCell: boolean, count: number, result: LedgerRow | undefined): void {
+  /** `asked` is the question for the whole column; null where each cell is asked. */
+  private settleBare(cell: BareNumber, asked: string | null, result: LedgerRow | undefined): void {
     const { sheet, notices } = this.context
     const { column, raw, name, row } = cell
     const address = cellAddress(row, column.index)
@@ -127,12 +130,10 @@ export class AmountCells {
     const base = [sheetPattern(sheet.name), headingPattern(column.heading)]
     const answer = notices.ask({
       code: 'unit-ambiguous',
-      keyParts: isPerCell ? [...base, strictFold(name), raw] : base,
+      keyParts: asked === null ? [...base, strictFold(name), raw] : base,
       sheet: sheet.name,
       place: address,
-      text: isPerCell
-        ? `“${name}”的${column.heading}写的是“${raw}”，没有单位，请选择单位。`
-        : `“${column.heading}”列有${count}个数没有写明单位，请选择单位。`,
+      text: asked ?? `“${name}”的${column.heading}写的是“${raw}”，没有单位，请选择单位。`,
       choices: [
         { value: '万元', label: '万元' },
         { value: '亿元', label: '亿元' },
@@ -142,7 +143,7 @@ export class AmountCells {
     })
     notices.warn({ code: 'unit-ambiguous', ...place })
     if (!result || answer === null || !isUnit(answer)) return
-    if (!isPerCell && column.unit === null) column.unit = answer
+    if (asked !== null && column.unit === null) column.unit = answer
     const wan = readAmount(cellAt(sheet, row, column.index), answer, true).wan
     if (wan !== null) this.storeAmount(result, column, wan)
     if (column.field === 'totalInvestment') delete result.totalInvestmentRaw
@@ -173,6 +174,14 @@ export class AmountCells {
       ...details,
     })
   }
+}
+
+/** The columns one answer is for: those of one form of heading (1月计划 … 12月计划) share their unit. */
+function columnsOfOneAnswer(heading: string, headings: string[]): string {
+  const same = [...new Set(headings)].filter((other) => headingPattern(other) === headingPattern(heading))
+  return same.length < 2
+    ? `“${heading}”列`
+    : `“${same.slice(0, 3).join('”“')}”${same.length > 3 ? '等' : ''}${same.length}列各`
 }
 
 /** `annualPlansWan.2024` is the part 2024 of the map annualPlansWan. */

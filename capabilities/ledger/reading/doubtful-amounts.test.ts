@@ -121,6 +121,27 @@ describe('within the table', () => {
     expect(reading.questions.map(({ code, place }) => [code, place])).toEqual([['unit-ambiguous', 'C5']])
   })
 
+  test('columns of one form share their answer, and the question names them', async () => {
+    const sheet: TestSheet = [
+      '表',
+      [
+        [...HEAD, '总投资（万元）', '1月计划', '2月计划', '3月计划', '4月计划'],
+        ['甲', '南乐县', 100, 1, 2, 3, 4],
+      ],
+    ]
+    const { questions } = await readingOf([sheet], { planYear: 2024 })
+    expect(questions.map(({ text }) => text)).toEqual([
+      '“1月计划”“2月计划”“3月计划”等4列各有1个数没有写明单位，请选择单位。',
+    ])
+    const answered = await readingOf([sheet], { planYear: 2024, choices: { [questions[0]?.key as string]: '亿元' } })
+    expect(answered.rows[0]?.monthlyPlansWan).toEqual({
+      '2024-01': 10_000,
+      '2024-02': 20_000,
+      '2024-03': 30_000,
+      '2024-04': 40_000,
+    })
+  })
+
   test('another table below is not read by the headings of the first', async () => {
     const sheet: TestSheet = [
       '表',

@@ -82,6 +82,10 @@ describe('headings', () => {
       fundSource: 'central',
     })
     expect(readHeading(['资金到位情况', '银行贷款'])).toMatchObject({ field: 'fundsInPlace', fundSource: 'bankLoan' })
+    const sources = ['中央预算内', '省级', '市县级', '企业自筹', '银行贷款', '专项债', '地方政府专项债券', '其他']
+    expect(sources.map((leaf) => readHeading(['到位资金', '其中', leaf]).fundSource)).toEqual([
+      ...['central', 'provincial', 'localGovernment', 'ownFunds', 'bankLoan', 'specialBond', 'specialBond', 'other'],
+    ])
     expect(readHeading(['协议金额（万元）'])).toMatchObject({ field: null, extra: { key: 'agreementAmount' } })
     expect(readHeading(['招商到位资金'])).toMatchObject({ field: null, extra: { key: 'promotionFunds' } })
   })

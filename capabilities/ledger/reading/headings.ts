@@ -59,7 +59,8 @@ export function readHeading(parts: string[]): HeadingMeaning {
   if (extra) return { ...nothing, extra: { key: extra.key, flag: extra.flag ?? false }, strength: 1 }
   if (/^是否(已)?入库$|^入库(情况|时间)?$/.test(leaf)) return { ...nothing, doubt: 'register-ambiguous', strength: 1 }
   const exact =
-    exactField(leaf, folded.at(-1) as string) ?? (cores.length > 1 ? exactField(joined, folded.join('')) : null)
+    exactField(leaf, folded.at(-1) as string, cores.length === 1) ??
+    (cores.length > 1 ? exactField(joined, folded.join(''), true) : null)
   const money =
     exact === 'completionRate' || exact === null || unit !== null
       ? readMoneyHeading(folded.map(withPeriods).map(core), unit !== null || nothing.foreignUnit !== null)
@@ -83,7 +84,9 @@ for (const [field, words] of HEADING_WORDS) {
   for (const word of words.split(' ')) exactWords.set(word, field)
 }
 
-function exactField(coreText: string, whole: string): Field | null {
+/** 其他 alone is a remark; under another heading it is the rest of what that one counts. */
+function exactField(coreText: string, whole: string, isAlone: boolean): Field | null {
+  if (!isAlone && /^其[他它]$/.test(coreText)) return null
   return exactWords.get(whole) ?? exactWords.get(coreText) ?? null
 }
 

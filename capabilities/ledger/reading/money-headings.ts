@@ -114,10 +114,10 @@ function validMonths(from: number, to: number): { from: number; to: number } | n
 }
 
 const FUND_SOURCES: [string, RegExp][] = [
+  ['specialBond', /专项债|债券|国债/],
   ['central', /中央|国家/],
   ['provincial', /省/],
   ['localGovernment', /市县|市级|县级|区级|地方|财政|政府/],
-  ['specialBond', /专项债|债券|国债/],
   ['bankLoan', /贷款|银行|融资/],
   ['ownFunds', /自筹|自有|企业|社会资本/],
   ['other', /其他|其它/],

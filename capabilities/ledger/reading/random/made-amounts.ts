@@ -100,6 +100,20 @@ export function fundsGroup(dice: Dice): { group: string; kinds: AmountKind[] } {
   }
 }
 
+/** Under one group heading: the plan month by month. */
+export function monthsGroup(dice: Dice, { year, month }: Plan): { group: string; kinds: AmountKind[] } {
+  const months = Array.from({ length: 12 }, (_, index) => index + 1).filter((each) => each > month || dice.is(0.5))
+  return {
+    group: dice.one([`${year}年分月投资计划`, '分月投资计划', '月度计划投资']),
+    kinds: (months.length > 0 ? months : [12]).map((each) => ({
+      field: 'monthlyPlan',
+      path: `monthlyPlansWan.${year}-${two(each)}`,
+      heading: [dice.is(0.5) ? `${each}月` : `${each}月计划`],
+      of: (project) => project.monthlyPlan + each * 10,
+    })),
+  }
+}
+
 function ytdHeadings(month: number): string[] {
   const ofMonth = [
     '年初至今累计完成投资额',

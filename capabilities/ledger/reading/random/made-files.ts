@@ -3,7 +3,8 @@ import { type XlsCell, xlsOf } from '#platform/excel/samples/xls-of.ts'
 import { zipOf } from '#platform/excel/samples/zip-of.ts'
 import { cellAddress, cellKey, emptySheet, mergeAddress, type Sheet, type Workbook } from '#platform/excel/workbook.ts'
 import type { Dice } from './dice.ts'
-import type { MadeLedger, MadeSheet } from './made-ledger.ts'
+import type { MadeKind, MadeLedger, MadeSheet } from './made-ledger.ts'
+import { htmlOf, spreadsheetXmlOf } from './made-markup.ts'
 import type { MadeCell } from './written-values.ts'
 
 /** The made-up ledger as an opened workbook, without a file. */
@@ -26,9 +27,11 @@ function sheetOf({ name, state, cells, merges }: MadeSheet, date1904: boolean): 
 }
 
 /** The same as the bytes of a file of its kind, written by nothing the product reads or writes with. */
-export async function bytesOf(ledger: MadeLedger, kind: 'xlsx' | 'xls' | 'csv', dice: Dice): Promise<Uint8Array> {
+export function bytesOf(ledger: MadeLedger, kind: MadeKind, dice: Dice): Uint8Array {
   if (kind === 'csv') return csvOf(ledger.sheets[0] as MadeSheet, dice)
-  return kind === 'xls' ? xlsBytes(ledger) : await xlsxBytes(ledger)
+  if (kind === 'html') return htmlOf(ledger.sheets[0] as MadeSheet)
+  if (kind === 'xml') return spreadsheetXmlOf(ledger)
+  return kind === 'xls' ? xlsBytes(ledger) : zipOf(partsOf(ledger))
 }
 
 function xlsBytes({ sheets, plan }: MadeLedger): Uint8Array {
@@ -51,7 +54,8 @@ function xlsBytes({ sheets, plan }: MadeLedger): Uint8Array {
 const MAIN = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main'
 const OFFICE = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships'
 
-async function xlsxBytes({ sheets, plan }: MadeLedger): Promise<Uint8Array> {
+/** The parts of the .xlsx, before they are packed. */
+export function partsOf({ sheets, plan }: MadeLedger): Record<string, string> {
   const formats = [
     ...new Set(sheets.flatMap(({ cells }) => cells.flatMap((row) => row.flatMap(({ format }) => format ?? [])))),
   ]
@@ -63,13 +67,13 @@ async function xlsxBytes({ sheets, plan }: MadeLedger): Promise<Uint8Array> {
     (_, i) => `<Relationship Id="r${i + 1}" Type="${OFFICE}/worksheet" Target="worksheets/sheet${i + 1}.xml"/>`,
   )
   const codes = formats.map((code, i) => `<numFmt numFmtId="${170 + i}" formatCode="${escaped(code)}"/>`)
-  return await zipOf({
+  return {
     '_rels/.rels': `<Relationships><Relationship Id="r1" Type="${OFFICE}/officeDocument" Target="xl/workbook.xml"/></Relationships>`,
     'xl/workbook.xml': `<workbook xmlns="${MAIN}" xmlns:r="${OFFICE}"><workbookPr${plan.date1904 ? ' date1904="1"' : ''}/><sheets>${names.join('')}</sheets></workbook>`,
     'xl/_rels/workbook.xml.rels': `<Relationships>${relations.join('')}<Relationship Id="s" Type="${OFFICE}/styles" Target="styles.xml"/></Relationships>`,
     'xl/styles.xml': `<styleSheet xmlns="${MAIN}"><numFmts>${codes.join('')}</numFmts><cellXfs><xf numFmtId="0"/>${formats.map((_, i) => `<xf numFmtId="${170 + i}"/>`).join('')}</cellXfs></styleSheet>`,
     ...Object.fromEntries(sheets.map((sheet, i) => [`xl/worksheets/sheet${i + 1}.xml`, worksheet(sheet, formats)])),
-  })
+  }
 }
 
 function worksheet({ cells, merges }: MadeSheet, formats: string[]): string {

@@ -1,5 +1,5 @@
 import type { Dice } from './dice.ts'
-import { amountKinds, fundsGroup, yearGroup } from './made-amounts.ts'
+import { amountKinds, fundsGroup, monthsGroup, yearGroup } from './made-amounts.ts'
 import {
   type AmountKind,
   amountColumn,
@@ -17,7 +17,7 @@ import {
   wordColumn,
 } from './made-columns.ts'
 import { type Block, type HeaderStyle, withUnit } from './made-header.ts'
-import type { MadeKind } from './made-ledger.ts'
+import { isPlain, type MadeKind } from './made-ledger.ts'
 import type { AmountStyle, MadeUnit } from './written-values.ts'
 
 /** The form of one office: its columns and everything around them. */
@@ -47,13 +47,13 @@ export function madeLayout(
   const plan: Plan = {
     year: dice.int(2023, 2026),
     month: dice.int(1, 12),
-    date1904: kind !== 'csv' && dice.is(0.08),
-    mayMiss: kind === 'xlsx',
-    mayFormat: kind !== 'csv',
+    date1904: !isPlain(kind) && dice.is(0.08),
+    mayMiss: kind === 'xlsx' || kind === 'xml',
+    mayFormat: !isPlain(kind),
     counties: region.counties,
   }
   const county = dice.is(0.15) ? ((dice.one(region.counties) as readonly string[])[0] as string) : null
-  const isSplit = county || kind === 'csv' ? null : dice.one(['counties', 'halves', null, null, null, null] as const)
+  const isSplit = county || isPlain(kind) ? null : dice.one(['counties', 'halves', null, null, null, null] as const)
   const last = dice.one(['numbers', null, null, null, null] as const)
   const units = new Units(dice, plan, last === null)
   const blocks = madeBlocks(dice, plan, units, county === null)
@@ -80,6 +80,8 @@ class Units {
   readonly inLastRow: boolean
   private readonly isPerCell: boolean
   private readonly isNowhere: boolean
+  /** What everybody in the office knows and the sheet does not say. */
+  private readonly unsaid: MadeUnit
   private readonly dice: Dice
   private readonly plan: Plan
 
@@ -92,6 +94,7 @@ class Units {
     this.inLastRow = mode === 'row' && mayHaveRow
     this.isPerCell = mode === 'cell'
     this.isNowhere = mode === 'nowhere'
+    this.unsaid = dice.one(['万元', '亿元'] as const)
   }
 
   /** How the numbers of one column are written, and its heading with the unit where that is its place. `inGroup`: the group says it. */
@@ -100,7 +103,7 @@ class Units {
     const style: AmountStyle = { unit: this.ofSheet, inFormat: false, isText: dice.is(0.25), mayMiss: plan.mayMiss }
     if (this.isPerCell) return amountColumn(kind, { ...style, unit: null })
     if (inGroup) return amountColumn(kind, { ...style, unit: inGroup })
-    if (this.isNowhere) return amountColumn(kind, { ...style, unit: dice.one(['万元', '亿元'] as const) })
+    if (this.isNowhere) return amountColumn(kind, { ...style, unit: this.unsaid })
     if (this.ofSheet !== null && dice.is(0.7)) return amountColumn(kind, style)
     const unit = dice.one(['万元', '万元', '亿元', '元'] as const)
     if (this.inLastRow) return amountColumn(kind, { ...style, unit })
@@ -127,6 +130,7 @@ function madeBlocks(dice: Dice, plan: Plan, units: Units, hasCounty: boolean): B
   const amount = (name: string) => () => units.column(kinds[name] as AmountKind, null)
   const hasYearGroup = dice.is(0.35)
   const hasFundsGroup = dice.is(0.25)
+  const hasMonths = dice.is(0.12)
   const texts = [
     'code',
     'owner',
@@ -170,7 +174,8 @@ function madeBlocks(dice: Dice, plan: Plan, units: Units, hasCounty: boolean): B
           plan.month === 1 && name === 'completedCurrent' ? [] : often(0.6, amount(name)),
         )),
     ...(hasFundsGroup ? [groupBlock(dice, units, fundsGroup(dice), true)] : often(0.3, amount('fundsInPlace'))),
-    ...['completedSinceStart', 'completedToLastYearEnd', 'monthlyPlan'].flatMap((name) => often(0.25, amount(name))),
+    ...['completedSinceStart', 'completedToLastYearEnd'].flatMap((name) => often(0.25, amount(name))),
+    ...(hasMonths ? [groupBlock(dice, units, monthsGroup(dice, plan))] : often(0.25, amount('monthlyPlan'))),
     ...often(0.4, () => noiseColumn(dice)),
     ...often(0.15, () => noiseColumn(dice)),
   ]

@@ -35,7 +35,14 @@ export interface MadeLedger {
   layout: MadeLayout
 }
 
-export type MadeKind = 'xlsx' | 'xls' | 'csv'
+export type MadeKind = 'xlsx' | 'xls' | 'xml' | 'html' | 'csv'
+
+/** Text and web pages: one sheet, and every value as it is shown. */
+export function isPlain(kind: MadeKind): boolean {
+  return kind === 'csv' || kind === 'html'
+}
+
+const PLAIN_NAMES: Partial<Record<MadeKind, string>> = { csv: '文本', html: '网页表格' }
 
 export function madeLedger(dice: Dice, kind: MadeKind): MadeLedger {
   const region = dice.int(0, REGIONS.length - 1)
@@ -54,7 +61,7 @@ export function madeLedger(dice: Dice, kind: MadeKind): MadeLedger {
     layout,
   }
   for (const part of parts) addSheet(ledger, part, dice)
-  if (kind !== 'csv') addOthers(ledger, dice)
+  if (!isPlain(kind)) addOthers(ledger, dice)
   return ledger
 }
 
@@ -69,10 +76,11 @@ function sheetsOf({ county, isSplit, kind }: MadeLayout, pool: KnownProject[], d
   const count = dice.int(5, 18)
   if (county) {
     const own = pool.filter((project) => project.county === county)
-    return [{ name: kind === 'csv' ? '文本' : 'Sheet1', county, projects: own.slice(0, count) }]
+    return [{ name: PLAIN_NAMES[kind] ?? 'Sheet1', county, projects: own.slice(0, count) }]
   }
   const projects = pool.slice(0, count)
-  if (kind === 'csv') return [{ name: '文本', county: null, projects }]
+  const plainName = PLAIN_NAMES[kind]
+  if (plainName) return [{ name: plainName, county: null, projects }]
   if (!isSplit) return [{ name: dice.one(['Sheet1', '台账', '重点项目']), county: null, projects }]
   if (isSplit === 'counties') {
     const counties = [...new Set(projects.map((project) => project.county))]

@@ -10,8 +10,10 @@ import { addScore, answersOf, emptyScore, type Score } from './score.ts'
 
 /** 500 forms of offices that do not exist, always the same; `LAYOUTS=2000` or `LAYOUTS=17-18` for others. */
 const [FIRST, LAST] = rangeOf(process.env.LAYOUTS ?? '500')
-/** Every fourth is written as a real file and opened: .xlsx, .xls and text in turn. */
-const FILES: (MadeKind | null)[] = ['xlsx', null, null, null, 'csv', null, null, null, 'xls', null, null, null]
+/** Two of five are written as real files and opened: .xlsx, text, .xls, web pages and XML in turn. */
+const FILES: (MadeKind | null)[] = [
+  ...['xlsx', null, 'csv', null, null, 'xls', null, 'html', null, 'xml', null, null, 'csv', null, null],
+] as (MadeKind | null)[]
 
 test('what is known comes back from any layout, and no amount is ever another', { timeout: 120_000 }, async () => {
   const [asked, answered] = [emptyScore(), emptyScore()]
@@ -21,7 +23,7 @@ test('what is known comes back from any layout, and no amount is ever another', 
     const kind = FILES[seed % FILES.length] ?? null
     const dice = new Dice(seed)
     const ledger = madeLedger(dice, kind ?? 'xlsx')
-    const workbook = kind ? await openWorkbook(await bytesOf(ledger, kind, dice)) : workbookOf(ledger)
+    const workbook = kind ? await openWorkbook(bytesOf(ledger, kind, dice)) : workbookOf(ledger)
     if (kind) files++
     const first = readLedger(workbook, ledger.fileName)
     addScore(asked, seed, ledger, first)
