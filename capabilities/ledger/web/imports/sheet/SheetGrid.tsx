@@ -8,7 +8,16 @@ import { useWords } from '#platform/web/words/use-words.ts'
 import type { ImportPreview } from '../../../import/contract.ts'
 import { fieldLabel } from '../../parts/labels.ts'
 import { ColumnHead, columnFacts } from './ColumnHead.tsx'
-import { columnsBetween, type Geometry, geometryOf, heightOf, measuresOf, rowsBetween, topOf } from './geometry.ts'
+import {
+  cellUnder,
+  columnsBetween,
+  type Geometry,
+  geometryOf,
+  heightOf,
+  measuresOf,
+  rowsBetween,
+  topOf,
+} from './geometry.ts'
 import { coveredBy, MergedCells, mergesOf } from './MergedCells.tsx'
 import { columnOf, type SheetMarks } from './marks.ts'
 import { cellId, RowHead, SheetRow } from './SheetRow.tsx'
@@ -116,6 +125,9 @@ function Canvas({ geometry, windows, seen, onSeen, ...props }: CanvasProps) {
   const onClick = (event: MouseEvent) => {
     const at = (event.target as HTMLElement).closest<HTMLElement>('[data-place]')?.dataset.place?.split(':').map(Number)
     if (at) onPlace({ row: at[0]!, column: at[1]! })
+    const body = (event.target as HTMLElement).closest('.sheet-body')?.getBoundingClientRect()
+    const empty = !at && body ? cellUnder(geometry, event.clientX - body.left, event.clientY - body.top) : null
+    if (empty) onPlace(empty)
   }
   const rows = Array.from({ length: Math.max(0, lastRow - firstRow + 1) }, (_, index) => firstRow + index)
   const height = topOf(geometry, geometry.rowCount)
