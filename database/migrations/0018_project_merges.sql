@@ -60,27 +60,22 @@ create trigger project_rollup_x_merged_update after update on project referencin
 create trigger project_rollup_x_merged_delete after delete on project referencing old table as changed_old
   for each statement execute function project_rollup_merged();
 
--- Signs by which likely twins are found without comparing every pair: the name without what all names carry (whole, its beginning, its end),
--- the owner with a piece of the name, the amount with a piece of the name, the code. duplicates/likeness.ts judges those that share one.
-create function project_likeness_keys(folded_name text, folded_owner text, code text, total numeric) returns text[]
-  language sql immutable parallel safe set search_path = public, pg_temp as $$
-  select array_remove(array[
-    'n' || core,
-    case when length(core) >= 6 then 'b' || left(core, 4) end,
-    case when length(core) >= 6 then 'e' || right(core, 4) end,
-    case when owner <> '' then 'o' || owner || '|' || left(core, 2) end,
-    case when owner <> '' then 'p' || owner || '|' || right(core, 2) end,
-    case when total > 0 then 't' || trim_scale(total)::text || '|' || left(core, 2) end,
-    case when total > 0 then 'u' || trim_scale(total)::text || '|' || right(core, 2) end,
-    case when code <> '' then 'c' || code end
-  ], null)
-  from (
-    select coalesce(nullif(regexp_replace(plain, '建设项目|工程项目|基础设施|项目|工程|建设|年产|新建|扩建|改建|改造|提升|升级|配套|第?[一1]期', '', 'g'), ''), plain) as core,
-      regexp_replace(regexp_replace(coalesce(folded_owner, ''), '[()“”·、\s]', '', 'g'), '有限责任公司|股份有限公司|集团有限公司|有限公司|集团公司|集团|公司', '', 'g') as owner
-    from (select regexp_replace(folded_name, '[()“”"''·、，,。.:：—–_/\s《》<>【】-]', '', 'g') as plain) as folded
-  ) as parts
+-- Projects that may be what a row of a file means: of the same amount, owner, name or code. Candidates only, past the policy of project, whose
+-- comparisons are not leakproof; the policy filters them afterwards. duplicates/likeness.ts judges them.
+create index project_by_owner on project (folded_owner);
+create function project_like_candidates(given jsonb) returns table (at integer, id integer)
+  language sql stable security definer set search_path = public, pg_temp rows 5000 as $$
+  select r.at, hit.id
+  from jsonb_to_recordset(given) as r (at integer, name text, owner text, code text, total numeric)
+  cross join lateral (
+    (select p.id from project p where p.merged_into is null and r.total > 0 and p.total_key = r.total::numeric(16, 4) limit 20)
+    union (select p.id from project p where p.merged_into is null and r.owner <> '' and p.folded_owner = r.owner limit 40)
+    union (select p.id from project p where p.merged_into is null and p.folded_name = r.name limit 20)
+    union (select p.id from project p where p.merged_into is null and p.code = r.code limit 2)
+  ) as hit
 $$;
-alter table project add column likeness_keys text[] generated always as (project_likeness_keys(folded_name, folded_owner, code, total_investment)) stored;
+revoke execute on function project_like_candidates(jsonb) from public;
+grant execute on function project_like_candidates(jsonb) to guatu_all, guatu_scoped;
 
 create table duplicate_pair (
   a_id integer not null references project (id) on delete cascade,

@@ -546,7 +546,6 @@ export interface Project {
   library: Generated<string>;
   light: Generated<string>;
   light_reason: Generated<Json>;
-  likeness_keys: Generated<string[] | null>;
   longitude: Numeric | null;
   merged_into: number | null;
   name: string;

@@ -55,20 +55,36 @@ export function likenessOf(a: Comparable, b: Comparable): Likeness | null {
 
 /** Likeness of names from 0 to 1: pairs of neighbouring characters in common, generic words apart; the same name is 1. */
 export function nameLikeness(a: string, b: string): number {
-  const [plainA, plainB] = [plain(a), plain(b)]
-  if (plainA === plainB) return 1
-  const [coreA, coreB] = [core(a), core(b)]
-  if (coreA === coreB) return 0.97
-  const pairs = dice(coreA, coreB)
-  const isContained = Math.min(coreA.length, coreB.length) >= 4 && (coreA.includes(coreB) || coreB.includes(coreA))
+  const [one, other] = [partsOf(a), partsOf(b)]
+  if (one.plain === other.plain) return 1
+  if (one.core === other.core) return 0.97
+  const pairs = dice(one.core, other.core)
+  const isContained =
+    Math.min(one.core.length, other.core.length) >= 4 &&
+    (one.core.includes(other.core) || other.core.includes(one.core))
   // whole names count too: cores of two characters say little
-  return Math.max((pairs * 3 + dice(plainA, plainB)) / 4, isContained ? 0.8 : 0)
+  return Math.max((pairs * 3 + dice(one.plain, other.plain)) / 4, isContained ? 0.8 : 0)
 }
 
-/** What of a name tells projects apart: the same list for the index by which candidates are found (0018, `project_name_core`). */
+/** What of a name tells projects apart. */
 export function core(name: string): string {
-  const left = plain(name).replace(GENERIC, '')
-  return left === '' ? plain(name) : left
+  return partsOf(name).core
+}
+
+type Parts = { plain: string; core: string; ordinals: Map<string, string> | null }
+/** A search meets each name many times, one soon after the other. */
+const known = new Map<string, Parts>()
+const KNOWN_AT_MOST = 20_000
+
+function partsOf(name: string): Parts {
+  const found = known.get(name)
+  if (found) return found
+  if (known.size >= KNOWN_AT_MOST) known.clear()
+  const bare = plain(name)
+  const left = bare.replace(GENERIC, '')
+  const parts = { plain: bare, core: left === '' ? bare : left, ordinals: null }
+  known.set(name, parts)
+  return parts
 }
 
 function plain(name: string): string {
@@ -113,22 +129,24 @@ const DIGITS: Record<string, string> = {
  * same as none said.
  */
 function isToldApart(a: string, b: string): boolean {
-  const [left, right] = [ordinalsOf(a), ordinalsOf(b)]
+  const [one, other] = [partsOf(a), partsOf(b)]
+  one.ordinals ??= ordinalsOf(one.plain)
+  other.ordinals ??= ordinalsOf(other.plain)
+  const [left, right] = [one.ordinals, other.ordinals]
   for (const kind of new Set([...left.keys(), ...right.keys()])) {
-    const [one, other] = [left.get(kind), right.get(kind)]
-    if (one === other) continue
+    const [own, its] = [left.get(kind), right.get(kind)]
+    if (own === its) continue
     const isFirst = (value: string | undefined) => value === undefined || value === '1'
-    if (kind === '期' && isFirst(one) && isFirst(other)) continue
+    if (kind === '期' && isFirst(own) && isFirst(its)) continue
     // a year or a number that only one of them says decides nothing; a later phase does
-    if (kind !== '期' && (one === undefined || other === undefined)) continue
+    if (kind !== '期' && (own === undefined || its === undefined)) continue
     return true
   }
-  return isOneSubstitution(plain(a), plain(b))
+  return isOneSubstitution(one.plain, other.plain)
 }
 
-function ordinalsOf(name: string): Map<string, string> {
+function ordinalsOf(text: string): Map<string, string> {
   const found = new Map<string, string>()
-  const text = plain(name)
   const add = (kind: string, value: string) => found.set(kind, `${found.get(kind) ?? ''}${DIGITS[value] ?? value}`)
   for (const [, value = '', kind = ''] of text.matchAll(
     /第?([一二两三四五六七八九十]|\d{1,2}|i{1,3}|iv|v)(期|标段|标|批次|批|号|#|段|组团|地块)/g,

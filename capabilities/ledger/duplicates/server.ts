@@ -3,6 +3,7 @@ import { invalid, notFound } from '#kernel/problem.ts'
 import type { Context, Handlers, Preparation } from '#platform/http/context.ts'
 import type { Input } from '#platform/http/contract.ts'
 import type { duplicateRoutes } from './contract.ts'
+import { likelyPairs } from './likely-pairs.ts'
 import { likenessOf } from './likeness.ts'
 import { mergeHandlers } from './merge-server.ts'
 import * as store from './store.ts'
@@ -22,21 +23,36 @@ export const duplicateHandlers = {
 } satisfies Partial<Handlers<Routes>>
 
 type Searched = { compared: number; found: store.FoundPair[] }
-/** So many pairs are judged before other requests get their turn. */
-const BATCH = 2_000
+/** So many projects are read at once, and so many pairs judged before other requests get their turn. */
+const PAGE = 20_000
+const BATCH = 1_000
+
+const rest = async () => {
+  await pause()
+}
 
 async function search({ read, scope }: Preparation): Promise<Searched> {
-  const { pairs, projects, compared } = await read(async (db) => await store.readCandidates(db, scope))
-  const found: store.FoundPair[] = []
-  for (let at = 0; at < pairs.length; at += BATCH) {
-    for (const { a, b } of pairs.slice(at, at + BATCH)) {
-      const likeness = likenessOf(projects.get(a)!, projects.get(b)!)
-      if (likeness) found.push({ a, b, ...likeness })
-    }
-    await pause()
+  const projects: store.Candidate[] = []
+  for (let page: store.Candidate[] | null = null; page === null || page.length === PAGE; ) {
+    const after = projects.at(-1)?.id ?? 0
+    page = await read(async (db) => await store.readPage(db, scope, after, PAGE))
+    projects.push(...page)
   }
-  return { compared, found }
+  const found: store.FoundPair[] = []
+  let judged = 0
+  for await (const [i, j] of likelyPairs(projects, rest)) {
+    const [a, b] = [projects[i]!, projects[j]!]
+    const likeness = likenessOf(a, b)
+    if (likeness) found.push({ a: a.id, b: b.id, ...likeness })
+    judged += 1
+    if (judged % BATCH === 0) await rest()
+  }
+  found.sort((one, other) => other.score - one.score)
+  return { compared: projects.length, found: found.slice(0, KEPT) }
 }
+
+/** Nobody looks through more; the likeliest are kept. */
+const KEPT = 20_000
 
 async function keep(context: Context, _: unknown, { compared, found }: Searched) {
   const { db, scope, now, person } = context

@@ -5,34 +5,17 @@ import type { Transaction } from '#platform/database/pool.ts'
 import type { DuplicatePair, LikeProject } from './contract.ts'
 import type { Comparable, LikenessReason } from './likeness.ts'
 
-/** A sign that more projects share tells nothing: 平安路 in a hundred names. */
-const TELLING = 60
-/** So many pairs are judged at most, those with the most signs in common first. */
-const JUDGED = 200_000
-
 export type Candidate = Comparable & { id: number }
 type Pair = { a: number; b: number }
 
-/** Pairs of projects within scope that share a telling sign, and what they are judged by. Reads every project once, compares none. */
-export async function readCandidates(
-  db: Transaction,
-  scope: Scope,
-): Promise<{ pairs: Pair[]; projects: Map<number, Candidate>; compared: number }> {
-  const { rows: pairs } = await sql<Pair>`
-    with signs as (
-      select p.id, k.sign from project p cross join unnest(p.likeness_keys) as k (sign)
-      where p.merged_into is null and ${inScope(scope, 'p')}
-    ), blocks as (
-      select array_agg(s.id order by s.id) as ids from signs s group by s.sign having count(*) between 2 and ${TELLING}
-    )
-    select one.id as a, other.id as b
-    from blocks cross join unnest(blocks.ids) with ordinality as one (id, at) cross join unnest(blocks.ids) with ordinality as other (id, at)
-    where one.at < other.at
-    group by one.id, other.id order by count(*) desc, one.id, other.id limit ${JUDGED}`.execute(db)
-  const ids = [...new Set(pairs.flatMap(({ a, b }) => [a, b]))]
-  const { rows: counted } = await sql<{ compared: number }>`
-    select count(*)::int as compared from project p where p.merged_into is null and ${inScope(scope, 'p')}`.execute(db)
-  return { pairs, projects: await readComparables(db, ids), compared: counted[0]!.compared }
+/** Projects within scope that stand for themselves, by number, `limit` of them after `after`. */
+export async function readPage(db: Transaction, scope: Scope, after: number, limit: number): Promise<Candidate[]> {
+  const { rows } = await sql<Candidate>`
+    select p.id, p.name, p.owner, p.site, p.code, p.total_investment as "totalInvestment", p.county_id as "countyId"
+    from project p where p.id > ${after} and p.merged_into is null and ${inScope(scope, 'p')} order by p.id limit ${limit}`.execute(
+    db,
+  )
+  return rows
 }
 
 async function readComparables(db: Transaction, ids: readonly number[]): Promise<Map<number, Candidate>> {
@@ -145,36 +128,24 @@ export async function setDismissed(
 }
 
 export type SoughtRow = Comparable & { at: number }
-/** A sign that many rows of a file share tells nothing of them. */
-const TELLING_ROWS = 40
-const PER_ROW = 8
-
-/** For each row of a file the projects within scope that share the most telling signs with it. */
+/** For each row of a file the projects within scope of the same amount, owner, name or code. */
 export async function findLike(
   db: Transaction,
   scope: Scope,
   rows: readonly SoughtRow[],
 ): Promise<{ at: number; project: Candidate; countyName: string | null }[]> {
   if (rows.length === 0) return []
-  const given = rows.map((row) => ({ ...row, name: foldName(row.name), owner: foldName(row.owner ?? '') }))
+  const given = rows.map(({ at, name, owner, code, totalInvestment }) => ({
+    at,
+    name: foldName(name),
+    owner: foldName(owner ?? ''),
+    code,
+    total: totalInvestment,
+  }))
   const { rows: found } = await sql<Candidate & { at: number; countyName: string | null }>`
-    with given as (
-      select r.at, k.sign from jsonb_to_recordset(${JSON.stringify(given)}::jsonb) as r (at int, name text, owner text, code text, "totalInvestment" numeric)
-      cross join unnest(project_likeness_keys(r.name, r.owner, r.code, r."totalInvestment")) as k (sign)
-    ), telling as (
-      select g.sign, array_agg(g.at) as ats from given g group by g.sign having count(*) <= ${TELLING_ROWS}
-    ), known as (
-      select k.sign, array_agg(p.id) as ids from project p cross join unnest(p.likeness_keys) as k (sign)
-      where p.merged_into is null and ${inScope(scope, 'p')} and k.sign in (select t.sign from telling t)
-      group by k.sign having count(*) <= ${TELLING}
-    ), shared as (
-      select row.at, hit.id, row_number() over (partition by row.at order by count(*) desc, hit.id) as place
-      from telling t join known n on n.sign = t.sign cross join unnest(t.ats) as row (at) cross join unnest(n.ids) as hit (id)
-      group by row.at, hit.id
-    )
-    select s.at, p.id, p.name, p.owner, p.site, p.code, p.total_investment as "totalInvestment", p.county_id as "countyId", c.name as "countyName"
-    from shared s join project p on p.id = s.id left join organisation c on c.id = p.county_id
-    where s.place <= ${PER_ROW} order by s.at, s.place`.execute(db)
+    select l.at, p.id, p.name, p.owner, p.site, p.code, p.total_investment as "totalInvestment", p.county_id as "countyId", c.name as "countyName"
+    from project_like_candidates(${JSON.stringify(given)}::jsonb) l join project p on p.id = l.id left join organisation c on c.id = p.county_id
+    where ${inScope(scope, 'p')}`.execute(db)
   return found.map(({ at, countyName, ...project }) => ({ at, project, countyName }))
 }
 

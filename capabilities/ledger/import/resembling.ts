@@ -99,6 +99,7 @@ export async function mergedClaims(
 type Seeking = { db: Transaction; scope: Scope; answers: ImportAnswers; countyIds: ReadonlyMap<string, number> }
 /** So many alike rows are offered; whoever has more of them looks at 疑似重复 afterwards. */
 const OFFERED = 200
+const SOUGHT = 5_000
 const CHOICES = 3
 
 /** Added rows that resemble a project of the ledger: offered, never decided. */
@@ -106,7 +107,7 @@ export async function resembling(
   { db, scope, answers, countyIds }: Seeking,
   added: readonly LedgerRow[],
 ): Promise<ImportQuestion[]> {
-  const open = added.filter((row) => answers.questions?.[resemblesKey(row)] === undefined)
+  const open = added.filter((row) => answers.questions?.[resemblesKey(row)] === undefined).slice(0, SOUGHT)
   const sought = open.map((row, at) => ({ at, ...comparable(row, countyIds) }))
   const found = await findLike(db, scope, sought)
   const byRow = new Map<number, Alike[]>()

@@ -63,7 +63,7 @@ export function MergedCells({ merges, rows: [first, last], geometry, windows, ma
         aria-selected={isSelected}
         aria-rowspan={bottom - top + 1}
         aria-colspan={right - left + 1}
-        className={`sheet-merge sheet-${kind} ${leftOut.has(left) ? 'sheet-out' : ''} ${markClass(mark)} ${isSelected ? 'sheet-selected' : ''}`}
+        className={`sheet-merge sheet-${kind} ${leftOut.has(left) ? 'sheet-out' : ''} ${markClass(mark)} ${marks.unit?.row === top && marks.unit.column === left ? 'sheet-unit-cell' : ''} ${isSelected ? 'sheet-selected' : ''}`}
         style={{
           top: topOf(geometry, top),
           height: topOf(geometry, end) + heightOf(geometry, end) - topOf(geometry, top),

@@ -9,13 +9,12 @@ import type { ImportPreview } from '../../../import/contract.ts'
 import { fieldLabel } from '../../parts/labels.ts'
 import { ColumnHead, columnFacts } from './ColumnHead.tsx'
 import {
+  cellUnder,
   columnsBetween,
   type Geometry,
   geometryOf,
-  HEAD_HEIGHT,
   heightOf,
-  MARGIN_WIDTH,
-  ROW_HEIGHT,
+  measuresOf,
   rowsBetween,
   topOf,
 } from './geometry.ts'
@@ -46,14 +45,19 @@ export function SheetGrid(props: SheetGridProps) {
   const { importId, number, sheet, busy } = props
   const [seen, setSeen] = useState<Seen>({ top: 0, left: 0, height: 600, width: 1200 })
   const tall = useMemo(() => sheet.headerRows.map((row) => row - 1), [sheet.headerRows])
+  const scale = useTypeScale(seen.width)
+  const { row: rowHeight } = measuresOf({ scale })
   const guess: [number, number] = [
-    Math.floor(seen.top / ROW_HEIGHT) - 8,
-    Math.ceil((seen.top + seen.height) / ROW_HEIGHT) + 8,
+    Math.floor(seen.top / rowHeight) - 8,
+    Math.ceil((seen.top + seen.height) / rowHeight) + 8,
   ]
   const { windows, problem } = useWindows(importId, number, guess)
   const first = windows.get(0)
   const w = useWords()
-  const geometry = useMemo(() => (first ? geometryOf(first, tall, headTexts(w, sheet)) : null), [first, tall, w, sheet])
+  const geometry = useMemo(
+    () => (first ? geometryOf(first, tall, { heads: headTexts(w, sheet), scale }) : null),
+    [first, tall, w, sheet, scale],
+  )
   if (problem) return <ErrorNote problem={problem} />
   if (!geometry || !first) return <Skeleton lines={14} />
   if (first.rowCount === 0) return <p className="no-value">{w('mapping.emptySheet')}</p>
@@ -90,6 +94,7 @@ function Canvas({ geometry, windows, seen, onSeen, ...props }: CanvasProps) {
   const w = useWords()
   const scroller = useRef<HTMLDivElement>(null)
   const columnCount = geometry.lefts.length - 1
+  const measures = measuresOf(geometry)
   useSeen(scroller, onSeen)
   useInView(scroller, geometry, place)
   const [firstRow, lastRow] = rowsBetween(geometry, seen.top, seen.top + seen.height)
@@ -111,7 +116,7 @@ function Canvas({ geometry, windows, seen, onSeen, ...props }: CanvasProps) {
       onOpen()
       return
     }
-    const page = Math.max(1, Math.floor(seen.height / ROW_HEIGHT) - 2)
+    const page = Math.max(1, Math.floor(seen.height / measures.row) - 2)
     const next = moved(place, event, { rows: geometry.rowCount, columns: columnCount, page })
     if (!next) return
     event.preventDefault()
@@ -120,6 +125,9 @@ function Canvas({ geometry, windows, seen, onSeen, ...props }: CanvasProps) {
   const onClick = (event: MouseEvent) => {
     const at = (event.target as HTMLElement).closest<HTMLElement>('[data-place]')?.dataset.place?.split(':').map(Number)
     if (at) onPlace({ row: at[0]!, column: at[1]! })
+    const body = (event.target as HTMLElement).closest('.sheet-body')?.getBoundingClientRect()
+    const empty = !at && body ? cellUnder(geometry, event.clientX - body.left, event.clientY - body.top) : null
+    if (empty) onPlace(empty)
   }
   const rows = Array.from({ length: Math.max(0, lastRow - firstRow + 1) }, (_, index) => firstRow + index)
   const height = topOf(geometry, geometry.rowCount)
@@ -141,8 +149,8 @@ function Canvas({ geometry, windows, seen, onSeen, ...props }: CanvasProps) {
       <div
         className="sheet-canvas"
         style={{
-          gridTemplateColumns: `${MARGIN_WIDTH}px ${width}px`,
-          gridTemplateRows: `${HEAD_HEIGHT}px ${height}px`,
+          gridTemplateColumns: `${measures.margin}px ${width}px`,
+          gridTemplateRows: `${measures.head}px ${height}px`,
         }}
       >
         <div className="sheet-corner" data-place="-1:-1" id={cellId(-1, -1)}>
@@ -187,6 +195,7 @@ function Canvas({ geometry, windows, seen, onSeen, ...props }: CanvasProps) {
                 from={from}
                 to={to}
                 lefts={geometry.lefts}
+                scale={geometry.scale}
                 marks={marks}
                 leftOut={leftOut}
                 covered={covered.get(row)}
@@ -194,6 +203,9 @@ function Canvas({ geometry, windows, seen, onSeen, ...props }: CanvasProps) {
               />
             )
           })}
+          {geometry.lefts.slice(from + 1, to + 2).map((left) => (
+            <i key={left} className="sheet-line" style={{ left: left - 1 }} />
+          ))}
           <MergedCells
             merges={merges}
             rows={[firstRow, lastRow]}
@@ -210,6 +222,16 @@ function Canvas({ geometry, windows, seen, onSeen, ...props }: CanvasProps) {
 }
 
 const NO_TEXTS: readonly string[] = []
+
+/** The page's type over 16 pixels; asked again when the frame changes, as it does when the window moves to another screen. */
+function useTypeScale(frameWidth: number): number {
+  const [scale, setScale] = useState(1)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the frame's width tells when to ask again
+  useLayoutEffect(() => {
+    setScale(Number.parseFloat(getComputedStyle(document.documentElement).fontSize) / 16 || 1)
+  }, [frameWidth])
+  return scale
+}
 
 /** What of the sheet shows, measured when it is scrolled or its frame changes. */
 function useSeen(scroller: React.RefObject<HTMLDivElement | null>, onSeen: (seen: Seen) => void): void {
@@ -244,15 +266,16 @@ function useSeen(scroller: React.RefObject<HTMLDivElement | null>, onSeen: (seen
 function useInView(scroller: React.RefObject<HTMLDivElement | null>, geometry: Geometry, { row, column }: Place): void {
   useEffect(() => {
     const element = scroller.current!
+    const measures = measuresOf(geometry)
     if (row >= 0) {
       const top = topOf(geometry, row)
-      const room = element.clientHeight - HEAD_HEIGHT
+      const room = element.clientHeight - measures.head
       if (top < element.scrollTop) element.scrollTop = top
-      else if (top + ROW_HEIGHT > element.scrollTop + room) element.scrollTop = top + ROW_HEIGHT * 2 - room
+      else if (top + measures.row > element.scrollTop + room) element.scrollTop = top + measures.row * 2 - room
     }
     if (column >= 0) {
       const [left, right] = [geometry.lefts[column] ?? 0, geometry.lefts[column + 1] ?? 0]
-      const room = element.clientWidth - MARGIN_WIDTH
+      const room = element.clientWidth - measures.margin
       if (left < element.scrollLeft) element.scrollLeft = left
       else if (right > element.scrollLeft + room) element.scrollLeft = right - room
     }

@@ -15,6 +15,8 @@ type Props = {
   from: number
   to: number
   lefts: number[]
+  /** Size of the type over 16 pixels. */
+  scale: number
   marks: SheetMarks
   leftOut: ReadonlySet<number>
   /** Columns of this row that a merged cell covers. */
@@ -27,7 +29,7 @@ const NUMBER = /^[-+]?[\d,，.．０-９]+\s*[%％]?$/
 
 /** One row of the sheet as written, tinted by what it was read as. */
 export const SheetRow = memo(function SheetRow({ row, texts, top, height, from, to, lefts, marks, ...rest }: Props) {
-  const { leftOut, covered, selected } = rest
+  const { leftOut, covered, selected, scale } = rest
   const kind = marks.rows.get(row)?.kind ?? ''
   const columns = Array.from({ length: to - from + 1 }, (_, index) => from + index)
   return (
@@ -57,7 +59,7 @@ export const SheetRow = memo(function SheetRow({ row, texts, top, height, from, 
             className={classes.filter(Boolean).join(' ')}
             style={{
               left: lefts[column],
-              width: lefts[endOf(texts, column, { lefts, covered, to })]! - lefts[column]!,
+              width: lefts[endOf(texts, column, { lefts, covered, to, scale })]! - lefts[column]!,
             }}
             title={text.length > 12 ? text : undefined}
           >
@@ -74,12 +76,17 @@ export const SheetRow = memo(function SheetRow({ row, texts, top, height, from, 
 function endOf(
   texts: readonly string[] | undefined,
   column: number,
-  { lefts, covered, to }: { lefts: number[]; covered: ReadonlySet<number> | undefined; to: number },
+  {
+    lefts,
+    covered,
+    to,
+    scale,
+  }: { lefts: number[]; covered: ReadonlySet<number> | undefined; to: number; scale: number },
 ): number {
   const text = texts?.[column] ?? ''
   let end = column + 1
   if (text === '' || NUMBER.test(text)) return end
-  const needed = widthOf(text) + 14
+  const needed = (widthOf(text) + 14) * scale
   while (end <= to && (texts?.[end] ?? '') === '' && !covered?.has(end) && lefts[end]! - lefts[column]! < needed) end++
   return end
 }

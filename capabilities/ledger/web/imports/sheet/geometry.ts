@@ -1,14 +1,16 @@
 import type { SheetWindow } from '../../../import/sheet-contract.ts'
 
-export const ROW_HEIGHT = 28
-export const HEADER_ROW_HEIGHT = 46
-export const HEAD_HEIGHT = 66
-export const MARGIN_WIDTH = 92
+const ROW_HEIGHT = 28
+const HEADER_ROW_HEIGHT = 46
+const HEAD_HEIGHT = 66
+const MARGIN_WIDTH = 92
 const NARROWEST = 64
 const WIDEST = 264
 
-/** Where columns and rows of the drawn sheet begin, in CSS pixels. */
+/** Where columns and rows of the drawn sheet begin, in CSS pixels; the measures above are those of 16-pixel type. */
 export type Geometry = {
+  /** Size of the page's type over 16: larger on a wall. */
+  scale: number
   /** Left edges of the columns, and the right edge of the last. */
   lefts: number[]
   rowCount: number
@@ -20,7 +22,11 @@ export type Geometry = {
  * Columns as wide as most of what stands in them and as the words above them, within bounds. Titles above the header and cells merged over
  * several columns do not count.
  */
-export function geometryOf(first: SheetWindow, tall: readonly number[], heads: readonly string[] = []): Geometry {
+export function geometryOf(
+  first: SheetWindow,
+  tall: readonly number[],
+  { heads = [], scale = 1 }: { heads?: readonly string[]; scale?: number } = {},
+): Geometry {
   const spread = new Set(
     first.merges.filter(({ left, right }) => right > left).map(({ top, left }) => `${top}:${left}`),
   )
@@ -35,26 +41,43 @@ export function geometryOf(first: SheetWindow, tall: readonly number[], heads: r
     })
     const most = widths.sort((a, b) => a - b)[Math.floor(widths.length * 0.9)] ?? 0
     const wanted = Math.max(NARROWEST, most + 18, widthOf(heads[column] ?? '') + 26)
-    lefts.push(lefts[column]! + Math.min(Math.round(wanted), WIDEST))
+    lefts.push(lefts[column]! + Math.round(Math.min(wanted, WIDEST) * scale))
   }
-  return { lefts, rowCount: first.rowCount, tall: tall.filter((row) => row < first.rowCount) }
+  return { scale, lefts, rowCount: first.rowCount, tall: tall.filter((row) => row < first.rowCount) }
 }
 
-export function topOf({ tall }: Geometry, row: number): number {
+/** Height of a plain row, of the heads of the columns, and width of the margin. */
+export function measuresOf({ scale }: Pick<Geometry, 'scale'>): { row: number; head: number; margin: number } {
+  return { row: ROW_HEIGHT * scale, head: HEAD_HEIGHT * scale, margin: MARGIN_WIDTH * scale }
+}
+
+export function topOf({ tall, scale }: Geometry, row: number): number {
   const before = tall.filter((tallRow) => tallRow < row).length
-  return row * ROW_HEIGHT + before * (HEADER_ROW_HEIGHT - ROW_HEIGHT)
+  return (row * ROW_HEIGHT + before * (HEADER_ROW_HEIGHT - ROW_HEIGHT)) * scale
 }
 
-export function heightOf({ tall }: Geometry, row: number): number {
-  return tall.includes(row) ? HEADER_ROW_HEIGHT : ROW_HEIGHT
+export function heightOf({ tall, scale }: Geometry, row: number): number {
+  return (tall.includes(row) ? HEADER_ROW_HEIGHT : ROW_HEIGHT) * scale
 }
 
 /** First and last row that show between two heights, with some more on both sides. */
 export function rowsBetween(geometry: Geometry, top: number, bottom: number): [number, number] {
-  const extra = geometry.tall.length * (HEADER_ROW_HEIGHT - ROW_HEIGHT)
-  const first = Math.max(0, Math.floor((top - extra) / ROW_HEIGHT) - 6)
-  const last = Math.min(geometry.rowCount - 1, Math.ceil(bottom / ROW_HEIGHT) + 6)
+  const height = ROW_HEIGHT * geometry.scale
+  const extra = geometry.tall.length * (HEADER_ROW_HEIGHT - ROW_HEIGHT) * geometry.scale
+  const first = Math.max(0, Math.floor((top - extra) / height) - 6)
+  const last = Math.min(geometry.rowCount - 1, Math.ceil(bottom / height) + 6)
   return [first, last]
+}
+
+/** The cell at a point of the body, for empty cells, of which nothing is drawn; null beside the sheet. */
+export function cellUnder(geometry: Geometry, x: number, y: number): { row: number; column: number } | null {
+  const column = geometry.lefts.findIndex((left) => left > x) - 1
+  const [first, last] = rowsBetween(geometry, y, y)
+  for (let row = first; row <= last; row++) {
+    const top = topOf(geometry, row)
+    if (column >= 0 && y >= top && y < top + heightOf(geometry, row)) return { row, column }
+  }
+  return null
 }
 
 export function columnsBetween({ lefts }: Geometry, left: number, right: number): [number, number] {

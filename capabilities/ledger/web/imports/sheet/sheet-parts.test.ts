@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { ImportPreview } from '../../../import/contract.ts'
 import { AMOUNT_FIELDS, DATE_FIELDS, ISSUE_FIELDS, OTHER_FIELDS, TEXT_FIELDS } from '../../../reading/fields.ts'
 import { FIELD_GROUPS } from './field-groups.ts'
-import { columnsBetween, geometryOf, rowsBetween, topOf } from './geometry.ts'
+import { cellUnder, columnsBetween, geometryOf, rowsBetween, topOf } from './geometry.ts'
 import { cellKey, columnOf, headerChoices, lettersOf, marksOf, placesIn } from './marks.ts'
 
 describe('places in a text', () => {
@@ -87,6 +87,14 @@ describe('the drawn sheet', () => {
   test('rows below the header begin lower by what it is higher', () => {
     expect(topOf(geometry, 2) - topOf(geometry, 1)).toBe(46)
     expect(topOf(geometry, 3) - topOf(geometry, 2)).toBe(28)
+  })
+
+  test('the cell under a point, also below the higher header row; none beside the sheet', () => {
+    expect(cellUnder(geometry, 10, 5)).toEqual({ row: 0, column: 0 })
+    expect(cellUnder(geometry, 70, 28 + 45)).toEqual({ row: 1, column: 1 })
+    expect(cellUnder(geometry, 70, 28 + 46)).toEqual({ row: 2, column: 1 })
+    expect(cellUnder(geometry, 70, topOf(geometry, 700) + 1)).toEqual({ row: 700, column: 1 })
+    expect(cellUnder(geometry, 5_000, 5)).toBeNull()
   })
 
   test('only what shows is drawn, and never beyond the sheet', () => {
