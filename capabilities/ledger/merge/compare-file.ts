@@ -41,7 +41,7 @@ export class Comparison {
     this.placeAdded()
   }
 
-  run(): Omit<FileEdits, 'head' | 'digest' | 'signature' | 'blocks' | 'rows'> {
+  run(): Omit<FileEdits, 'head' | 'digest' | 'signature' | 'blocks' | 'rows' | 'otherSheets'> {
     const { head, header } = this
     const { matched, inserted, copies } = this.matchRows()
     const edited: EditedRow[] = []

@@ -1,6 +1,6 @@
 import type { Sheet, Workbook } from '#platform/excel/workbook.ts'
 import { strictFold } from '../reading/text.ts'
-import { type BaseHead, isBaseLine, readBaseLines, readBlock } from './base-lines.ts'
+import { type BaseHead, type BaseRow, isBaseLine, readBaseLines, readBlock } from './base-lines.ts'
 import { Comparison, type Header } from './compare-file.ts'
 
 /** What a person did to an exported workbook, cell by cell, against the base it carries. */
@@ -14,6 +14,8 @@ export type FileEdits = {
   /** All projects of the base. */
   ids: number[]
   sheet: string
+  /** Other sheets with the same header: copies, which are not read. */
+  otherSheets: string[]
   headerRow: number
   /** Columns of the base in its order: where they stand in the file now, or null when they were deleted or their heading was changed. */
   columns: { key: string; heading: string; letters: string | null }[]
@@ -67,32 +69,56 @@ export function readFileEdits(workbook: Workbook): EditsFound {
   try {
     const found = findHeader(workbook.sheets, base.head)
     if (!found) return { fault: 'headless' }
-    const rows = base.blocks.flatMap((block) => readBlock(block))
-    return { edits: { ...base, ...new Comparison(found, base.head, rows).run(), rows: base.rows } }
+    const rows = base.blocks.flatMap(boundedReader())
+    const { others, ...header } = found
+    return {
+      edits: { ...base, ...new Comparison(header, base.head, rows).run(), rows: base.rows, otherSheets: others },
+    }
   } catch {
     // whole, but of another content than left the house
     return { fault: 'altered' }
   }
 }
 
+/** A base of 100,000 projects with long texts unfolds to a tenth of this. */
+const MOST_UNFOLDED = 512 * 1024 * 1024
+
+/** Reads blocks as long as they stay within measure together. */
+function boundedReader(): (block: Uint8Array) => BaseRow[] {
+  let left = MOST_UNFOLDED
+  return (block) => {
+    const { rows, length } = readBlock(block)
+    left -= length
+    if (left < 0) throw new Error('a base beyond measure')
+    return rows
+  }
+}
+
 const HEADER_WITHIN = 30
 
 /** The header is the row that holds most of the base's headings, wherever rows and columns went and whatever the sheet is called now. */
-function findHeader(sheets: readonly Sheet[], { columns }: BaseHead): Header | null {
-  const wanted = new Set(columns.map(({ heading }) => strictFold(heading)))
-  let best: Header | null = null
-  for (const sheet of sheets) {
-    if (isBaseSheet(sheet)) continue
-    for (let row = 0; row < Math.min(sheet.rows.length, HEADER_WITHIN); row++) {
-      const columnOf = new Map<string, number>()
-      sheet.rows[row]!.forEach((value, column) => {
-        const folded = typeof value === 'string' ? strictFold(value) : ''
-        if (folded !== '' && !columnOf.has(folded)) columnOf.set(folded, column)
-      })
-      const hits = (header: Map<string, number>) => [...wanted].filter((heading) => header.has(heading)).length
-      const score = hits(columnOf)
-      if (score >= Math.min(2, wanted.size) && score > (best ? hits(best.columnOf) : 0)) best = { sheet, row, columnOf }
-    }
+function findHeader(sheets: readonly Sheet[], { columns }: BaseHead): (Header & { others: string[] }) | null {
+  const wanted = [...new Set(columns.map(({ heading }) => strictFold(heading)))]
+  const headers = sheets
+    .filter((sheet) => !isBaseSheet(sheet))
+    .flatMap((sheet) => bestRow(sheet, wanted) ?? [])
+    .sort((a, b) => b.score - a.score)
+  const [best, ...rest] = headers
+  if (!best) return null
+  const others = rest.filter(({ score }) => score >= best.score * 0.8).map(({ sheet }) => sheet.name)
+  return { sheet: best.sheet, row: best.row, columnOf: best.columnOf, others }
+}
+
+function bestRow(sheet: Sheet, wanted: readonly string[]): (Header & { score: number }) | null {
+  let best: (Header & { score: number }) | null = null
+  for (let row = 0; row < Math.min(sheet.rows.length, HEADER_WITHIN); row++) {
+    const columnOf = new Map<string, number>()
+    sheet.rows[row]!.forEach((value, column) => {
+      const folded = typeof value === 'string' ? strictFold(value) : ''
+      if (folded !== '' && !columnOf.has(folded)) columnOf.set(folded, column)
+    })
+    const score = wanted.filter((heading) => columnOf.has(heading)).length
+    if (score >= Math.min(2, wanted.length) && score > (best?.score ?? 0)) best = { sheet, row, columnOf, score }
   }
   return best
 }

@@ -64,6 +64,12 @@ export function ListToolbar({ filter, unit, onUnit, onPrint, printing }: Props) 
   )
 }
 
+const EXPORTS = [
+  { word: 'xlsx', format: 'xlsx' },
+  { word: 'xlsxByCounty', format: 'xlsx', group: 'county' },
+  { word: 'csv', format: 'csv' },
+] as const
+
 /** The filtered ledger as a file; what was exported imports back to no change. */
 function ExportMenu({ filter }: { filter: ListFilter }) {
   const w = useWords()
@@ -75,16 +81,16 @@ function ExportMenu({ filter }: { filter: ListFilter }) {
     >
       {(close) => (
         <div className="menu" role="menu" onKeyDown={onMenuKeys}>
-          {(['xlsx', 'csv'] as const).map((format) => (
+          {EXPORTS.map(({ word, ...file }) => (
             <a
-              key={format}
+              key={word}
               role="menuitem"
               className="menu-item"
-              href={ledger.exportLedger.url({ query: { ...filterQuery(filter), format } })}
+              href={ledger.exportLedger.url({ query: { ...filterQuery(filter), ...file } })}
               download
               onClick={close}
             >
-              {w(`ledger.list.${format}`)}
+              {w(`ledger.list.${word}`)}
             </a>
           ))}
         </div>

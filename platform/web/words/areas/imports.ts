@@ -130,6 +130,7 @@ export const zh = {
   'merge.copies': '这些行与文件中另一行是同一个项目，没有采用：第{rows}行。',
   'merge.gone': '这些行的项目已不在台账，或不在您的管理范围，没有采用：第{rows}行。',
   'merge.unread': '这些行没有读成项目：第{rows}行。',
+  'merge.otherSheets': '这些工作表与台账表头相同，没有读取：{sheets}。',
   'merge.column': '列',
   'merge.base': '导出时',
   'merge.ours': '台账现在',

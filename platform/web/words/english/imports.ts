@@ -130,6 +130,7 @@ export const en: Partial<Record<keyof typeof zh, string>> = {
   'merge.copies': 'Rows that repeat a project of the file, not taken: {rows}.',
   'merge.gone': 'Rows whose project is no longer in the ledger or not in your reach, not taken: {rows}.',
   'merge.unread': 'Rows that were not read as a project: {rows}.',
+  'merge.otherSheets': 'Sheets with the same header, not read: {sheets}.',
   'merge.column': 'Column',
   'merge.base': 'As exported',
   'merge.ours': 'Ledger now',
