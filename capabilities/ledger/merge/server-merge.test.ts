@@ -1,6 +1,9 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { NOW, openStage, type Stage } from '#tests/harness/product.ts'
 import { edited, type Grid, places } from './edited-workbook.ts'
+
+// each import reads the file in a process of its own
+vi.setConfig({ testTimeout: 90_000 })
 
 let stage: Stage
 const ids: Record<string, number> = {}
