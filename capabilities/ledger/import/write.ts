@@ -43,7 +43,7 @@ export async function writeAssessed(writing: Writing, assessment: Assessment): P
   if (asOf) await advanceAsOf(writing.db, asOf)
   const added = await writeAdded(writing, takenRows(writing, assessment), homes)
   const changed = await writeChanged(writing, plannedChanges(writing, assessment), assessment)
-  await assignAll(writing, assessment, added)
+  await assignAll(writing, assessment, { added, changed })
   const digest = await insertImportChanges(writing.db, writing.importId, { added, changed })
   writing.record({
     action: 'ledger.imported',
@@ -212,12 +212,16 @@ function factsOf({ values, plans, months }: RowValues) {
   }
 }
 
-/** Whoever was chosen answers for the added projects, and for those of the file nobody answers for. */
-async function assignAll({ db, answers, person }: Writing, { difference }: Assessment, added: Added[]): Promise<void> {
+/** Whoever was chosen answers for the added projects, and for those of the file; of a merge, which may hold the whole ledger, for those written. */
+async function assignAll(
+  { db, answers, person }: Writing,
+  { difference, merge }: Assessment,
+  { added, changed }: { added: Added[]; changed: { projectId: number }[] },
+): Promise<void> {
   if (!answers.assignTo) return
   const projectIds = [
     ...added.map(({ projectId }) => projectId),
-    ...difference.matched.map(({ project }) => project.id!),
+    ...(merge ? changed.map(({ projectId }) => projectId) : difference.matched.map(({ project }) => project.id!)),
   ]
   await assign(db, { projectIds, accountId: answers.assignTo, by: person.accountId, replace: false })
 }

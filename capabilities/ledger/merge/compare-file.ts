@@ -1,6 +1,6 @@
 import { foldName } from '#kernel/fold.ts'
 import { type Cell, cellAddress, cellAt, columnLetters, type Sheet } from '#platform/excel/workbook.ts'
-import { columnOfKey, extraColumn, type LedgerColumn } from '../exporting/columns.ts'
+import { columnOfHeading, columnOfKey, extraColumn, type LedgerColumn } from '../exporting/columns.ts'
 import { strictFold } from '../reading/text.ts'
 import type { BaseHead, BaseRow } from './base-lines.ts'
 import { isAsExported, readCellValue } from './cell-values.ts'
@@ -86,7 +86,8 @@ export class Comparison {
         continue
       const reworded = this.rewordedAt(index)
       if (reworded) this.placed.push(reworded)
-      else this.added.push({ column: extraColumn(heading), index })
+      // a column of ours that this export did not have, or one of the office's own
+      else this.added.push({ column: columnOfHeading(heading, this.head.month) ?? extraColumn(heading), index })
     }
   }
 

@@ -269,6 +269,23 @@ describe('a workbook that carries its base', () => {
     expect(await project('丁项目')).toMatchObject({ contact: '赵某' })
   })
 
+  test('a column of ours that the export did not have is known by its heading; without a base it never overwrites', async () => {
+    const file = await edited(await exported('?columns=name,owner'), (grid) => {
+      const { head, row } = places(grid)
+      grid[head]!.push('备注', '建设地点', '亮灯')
+      grid[row('甲项目')]!.push('另一备注', '城西', '绿灯')
+      grid[row('丙项目')]!.push(null, '城东', null)
+      return undefined
+    })
+    const body = await imported(file)
+    expect(statesOf(body.merge)).toEqual([
+      `${key('甲项目', 'remark')} conflict`,
+      `${key('甲项目', 'site')} there`,
+      `${key('甲项目', 'light')} readOnly`,
+    ])
+    expect(body.merge.cells[0]).not.toHaveProperty('base')
+  })
+
   test('a tenfold jump waits for a decision', async () => {
     const file = await edited(await exported(), (grid) => {
       set(grid, '乙项目', '总投资', 80)

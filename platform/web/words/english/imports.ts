@@ -2,7 +2,7 @@ import type { zh } from '../areas/imports.ts'
 
 export const en: Partial<Record<keyof typeof zh, string>> = {
   title: 'Import a ledger',
-  note: 'Drop your Excel ledger. You see what was understood and what would change; nothing is written before you confirm.',
+  note: 'Drop your Excel ledger, or a workbook exported here and edited. You see what was understood and what would change; nothing is written before you confirm.',
   of: 'Import: {file}',
   dropHint: '.xlsx   .xls   .csv, at most 60 MB; headings, units and totals are recognised',
   home: 'Projects without a county go to “{name}”.',

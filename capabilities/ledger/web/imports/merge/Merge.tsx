@@ -56,7 +56,7 @@ function Aside({ merge }: { merge: MergeView }) {
   const w = useWords()
   const { columns, copies, gone, unread, otherSheets } = merge
   const away = columns.filter(({ letters, key }) => letters === null && key !== 'id').map(({ heading }) => heading)
-  const added = columns.filter(({ isNew }) => isNew).map(({ heading }) => heading)
+  const added = columns.filter(({ isNew, key }) => isNew && key.startsWith('extra.')).map(({ heading }) => heading)
   const sentences = [
     away.length > 0 && w('imports.merge.columnsAway', { columns: away.join('、') }),
     added.length > 0 && w('imports.merge.columnsAdded', { columns: added.join('、') }),
