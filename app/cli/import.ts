@@ -55,9 +55,11 @@ async function runImport(session: Session, invocation: Invocation): Promise<Outc
     const assessed = await assess(asking, read.reading, read.shapeKey, read.edits)
     const open = assessed.questions.length > 0
     const nothing = assessed.summary.added + assessed.summary.changed === 0
-    const isWritten = !dryRun && !open && !nothing && read.reading.rows.length > 0
+    const undecided = (assessed.merge?.undecided ?? 0) > 0
+    const isWritten =
+      !dryRun && !open && !undecided && !nothing && (assessed.merge !== null || read.reading.rows.length > 0)
     if (isWritten) await write(context, { orgId, fileName, bytes, answers, assessed })
-    return outcome(assessed, { fileName, isWritten, dryRun, open })
+    return outcome(assessed, { fileName, isWritten, dryRun, open: open || undecided })
   })
 }
 
@@ -122,7 +124,7 @@ async function write(context: ConsoleContext, { orgId, fileName, bytes, answers,
 type Written = { fileName: string; isWritten: boolean; dryRun: boolean; open: boolean }
 
 function outcome(assessed: Assessment, { fileName, isWritten, dryRun, open }: Written): Outcome {
-  const { reading, questions, openPoints, summary, difference } = assessed
+  const { reading, questions, openPoints, summary, difference, merge } = assessed
   const { questions: _, ...asRead } = reading
   const json = {
     ...asRead,
@@ -131,6 +133,7 @@ function outcome(assessed: Assessment, { fileName, isWritten, dryRun, open }: Wr
     openPoints,
     difference: plain(assessed),
     summary,
+    ...(merge ? { merge: { counts: merge.counts, undecided: merge.undecided, taken: merge.taken } } : {}),
     written: isWritten,
   }
   const counts = `新增${summary.added}，修改${summary.changed}，未变${summary.unchanged}，文件中缺少${summary.missing}，不能导入${summary.rejected}`
@@ -141,6 +144,7 @@ function outcome(assessed: Assessment, { fileName, isWritten, dryRun, open }: Wr
       : `没有写入 ${fileName}：${counts}。`
   const lines = [
     head,
+    ...(merge ? [mergeLine(merge)] : []),
     ...questions.map(({ text, key }) => `需要回答：${text}（${key}）`),
     ...openPoints.map(({ text }) => `可补充：${text}`),
     ...difference.warnings.map(
@@ -152,6 +156,11 @@ function outcome(assessed: Assessment, { fileName, isWritten, dryRun, open }: Wr
       : []),
   ]
   return { json, lines, status: open && !dryRun ? 1 : 0 }
+}
+
+function mergeLine({ counts, undecided }: NonNullable<Assessment['merge']>): string {
+  const line = `按导出时的底稿核对：文件改动${counts.there}格，冲突${counts.conflict}格，两边相同${counts.same}格，台账改动${counts.here}格，不能采用${counts.unreadable + counts.readOnly}格。`
+  return undecided > 0 ? `${line}有${undecided}格要决定，请在网页上导入。` : line
 }
 
 function plain({ difference }: Assessment) {

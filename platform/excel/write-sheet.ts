@@ -1,7 +1,7 @@
 import { cellAddress, columnLetters, mergeAddress } from './workbook.ts'
 import { headerRowXml, RowWriter } from './write-rows.ts'
 import type { StyleBook } from './write-styles.ts'
-import { filterRange, type WrittenSheet } from './write-workbook.ts'
+import type { WrittenSheet } from './write-workbook.ts'
 import { escapeAttribute } from './xml-text.ts'
 
 /** What is known of a sheet once it is written. `lastDataRow` is 1-based and leaves out totals at the end. */
@@ -30,6 +30,12 @@ export async function* sheetXml(sheet: WrittenSheet, styles: StyleBook, tally: S
     }
   }
   yield `${chunk}${sheetTail(sheet, tally)}`
+}
+
+/** The range of the filter arrows: from the header to the last row of data; null without. */
+export function filterRange({ filter, headerRows, columns }: WrittenSheet, { lastDataRow }: SheetTally): string | null {
+  if (!filter || headerRows.length === 0 || columns.length === 0) return null
+  return `$A$${headerRows.length}:$${columnLetters(columns.length - 1)}$${Math.max(lastDataRow, headerRows.length)}`
 }
 
 function sheetHead({ columns, freeze, print, isReport }: WrittenSheet): string {

@@ -1,6 +1,6 @@
-import { columnLetters, type Merge } from './workbook.ts'
+import type { Merge } from './workbook.ts'
 import { contentTypes, PACKAGE_RELATIONS, workbookRelations, workbookXml } from './write-parts.ts'
-import { type SheetTally, sheetXml } from './write-sheet.ts'
+import { filterRange, type SheetTally, sheetXml } from './write-sheet.ts'
 import { StyleBook } from './write-styles.ts'
 import { ZipWriter } from './zip-writer.ts'
 
@@ -93,12 +93,6 @@ export async function workbookBytes(sheets: WrittenSheet[]): Promise<Uint8Array>
   const chunks: Uint8Array[] = []
   for await (const chunk of writeWorkbook(sheets)) chunks.push(chunk)
   return Buffer.concat(chunks)
-}
-
-/** The range of the filter arrows: from the header to the last row of data; null without. */
-export function filterRange({ filter, headerRows, columns }: WrittenSheet, { lastDataRow }: SheetTally): string | null {
-  if (!filter || headerRows.length === 0 || columns.length === 0) return null
-  return `$A$${headerRows.length}:$${columnLetters(columns.length - 1)}$${Math.max(lastDataRow, headerRows.length)}`
 }
 
 /** Excel's rules for sheet names: 31 characters, none of []:*?/\, no two alike. */

@@ -1,4 +1,5 @@
 import { monthOf, yearOf } from '#kernel/period.ts'
+import { strictFold } from '../reading/text.ts'
 import type { ImportField } from '../store/bulk.ts'
 import type { ExportedProject } from '../store/export.ts'
 import type { LIBRARIES, LIGHTS } from '../vocabulary.ts'
@@ -63,6 +64,13 @@ export function columnOfKey(key: string): LedgerColumn | null {
   const [name = '', part] = key.split('.', 2)
   if (part !== undefined) return figureColumn(name, part)
   return COLUMNS[name]?.(name) ?? null
+}
+
+/** The column a heading of the export's own means, of this month; null when it is none of ours. */
+export function columnOfHeading(heading: string, month: string | null): LedgerColumn | null {
+  const folded = strictFold(heading)
+  const keys = [...usualKeys(month), ...Object.keys(COLUMNS)]
+  return keys.map((key) => columnOfKey(key)!).find((column) => strictFold(column.heading) === folded) ?? null
 }
 
 /** The column of the office's own under this heading. */

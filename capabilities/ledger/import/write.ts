@@ -3,31 +3,23 @@ import { conflict, invalid } from '#kernel/problem.ts'
 import { covers, type Scope } from '#platform/access/scope.ts'
 import type { Transaction } from '#platform/database/pool.ts'
 import type { Entry } from '#platform/record/chain.ts'
-import { type Doing, recordEntries, recordStageMoves } from '../libraries/recording.ts'
+import { recordEntries } from '../libraries/recording.ts'
 import type { Place } from '../libraries/rules.ts'
 import type { MergeAnswers } from '../merge/contract.ts'
 import { takesRow } from '../merge/rules.ts'
-import { type PlannedProject, plannedWrites, undecidedCells } from '../merge/write-plan.ts'
-import type { Change } from '../reading/difference.ts'
+import { plannedWrites, undecidedCells } from '../merge/write-plan.ts'
 import type { LedgerRow } from '../reading/shape.ts'
 import { standingOf } from '../rules/standing.ts'
 import { assign } from '../store/assignments.ts'
-import {
-  type ImportField,
-  type ImportValues,
-  insertProjects,
-  type ProjectWrite,
-  saveMonths,
-  savePlans,
-  updateProjects,
-} from '../store/bulk.ts'
+import { type ImportField, insertProjects, type ProjectWrite } from '../store/bulk.ts'
 import { insertImportChanges } from '../store/import-changes.ts'
 import { type ChangeRow, type Home, homeIn, insertChanges } from '../store/project.ts'
-import { advanceAsOf, currentPreset, readAsOf, recomputeStandings } from '../store/standing.ts'
+import { advanceAsOf, currentPreset, readAsOf } from '../store/standing.ts'
 import type { Assessment } from './assess.ts'
 import type { ImportAnswers, ImportSummary } from './contract.ts'
 import { kindOfNew, rowKey, type UnknownPlace } from './organisations.ts'
 import { asOfMonthOf, libraryOf, type RowValues, rowValues } from './row-values.ts'
+import { doing, plannedChanges, sourceOf, writeChanged } from './write-changes.ts'
 
 export type Writing = {
   db: Transaction
@@ -53,7 +45,7 @@ export async function writeAssessed(writing: Writing, assessment: Assessment): P
   if (asOf) await advanceAsOf(writing.db, asOf)
   const added = await writeAdded(writing, takenRows(writing, assessment), homes)
   const changed = await writeChanged(writing, plannedChanges(writing, assessment), assessment)
-  await assignAll(writing, assessment, added)
+  await assignAll(writing, assessment, { added, changed })
   const digest = await insertImportChanges(writing.db, writing.importId, { added, changed })
   writing.record({
     action: 'ledger.imported',
@@ -235,107 +227,16 @@ function placeOf({ library, stage, isPriority }: ImportValues): Place {
   }
 }
 
-function doing({ person, now, fileName }: Writing): Doing {
-  return { source: 'import', reason: `台账导入：${fileName}`, accountId: person.accountId, at: now }
-}
-
-type Changed = { projectId: number; before: unknown; after: unknown; version: number }
-
-/** What each project gets: of a merge the cells that were taken, else what the two-way difference named. */
-function plannedChanges(
-  { answers, confirmSuspicious }: Writing,
-  { difference, reading, merge }: Assessment,
-): PlannedProject[] {
-  if (merge) return plannedWrites(merge, answers.merge ?? {}, confirmSuspicious === true)
-  return difference.matched
-    .filter(({ changes }) => changes.length > 0)
-    .map(({ project, row, changes }) => ({
-      projectId: project.id!,
-      ...changedParts(changes, rowValues(row, reading)),
-      removed: [],
-      rows: changes.map((change) => changeRow(project.id!, change)),
-    }))
-}
-
-async function writeChanged(writing: Writing, plans: PlannedProject[], { existing }: Assessment): Promise<Changed[]> {
-  const { db } = writing
-  const updates = plans.map(({ projectId, values, extra, removed }) => ({ id: projectId, values, extra, removed }))
-  const versions = await updateProjects(db, updates, writing.now)
-  await savePlans(db, plans)
-  await saveMonths(db, plans)
-  await insertChanges(
-    db,
-    plans.flatMap(({ rows }) => rows),
-    sourceOf(writing),
-  )
-  const stages = plans.map(({ projectId, values }) => ({
-    projectId,
-    from: existing.get(projectId)!.fields.stage,
-    to: values.stage as string | null | undefined,
-  }))
-  await recordStageMoves(db, stages, doing(writing))
-  await recomputeStandings(
-    db,
-    plans.map(({ projectId }) => projectId),
-  )
-  return plans.map(({ projectId, values, extra, plans: byYear, months }) => {
-    const before = existing.get(projectId)!
-    return {
-      projectId,
-      before: {
-        fields: pick(before.fields, Object.keys(values)),
-        name: before.name,
-        code: before.code,
-        extra: before.extra,
-        plans: before.plans,
-        months: before.months,
-      },
-      after: { values, extra, plans: byYear, months },
-      version: versions.get(projectId)!,
-    }
-  })
-}
-
-/** Of everything the row says, only what the difference named: unchanged cells are not written again. */
-function changedParts(
-  changes: Change[],
-  given: RowValues,
-): { values: ImportValues; extra: Record<string, string>; plans: RowValues['plans']; months: RowValues['months'] } {
-  const fields = new Set(changes.map(({ field }) => field))
-  const values = Object.fromEntries(
-    Object.entries(given.values).filter(
-      ([field]) =>
-        fields.has(field) || fields.has(`${field}Wan`) || (field === 'plannedStart' && fields.has('plannedStartDate')),
-    ),
-  )
-  const touchesMonths = ['completedYtdWan', 'completedCurrentWan', 'monthlyPlanWan'].some((field) => fields.has(field))
-  return {
-    values,
-    extra: given.extra,
-    plans: fields.has('annualPlanWan') ? given.plans : {},
-    months: touchesMonths ? given.months : [],
-  }
-}
-
-function changeRow(projectId: number, { field, part, old, new: now }: Change): ChangeRow {
-  const said = (value: string | null) => (value !== null && part ? `${part} ${value}` : value)
-  return { projectId, field: field.replace(/Wan$/, ''), old: said(old), new: said(now) }
-}
-
-/** Whoever was chosen answers for the added projects, and for those of the file nobody answers for. */
-async function assignAll({ db, answers, person }: Writing, { difference }: Assessment, added: Added[]): Promise<void> {
+/** Whoever was chosen answers for the added projects, and for those of the file; of a merge, which may hold the whole ledger, for those written. */
+async function assignAll(
+  { db, answers, person }: Writing,
+  { difference, merge }: Assessment,
+  { added, changed }: { added: Added[]; changed: { projectId: number }[] },
+): Promise<void> {
   if (!answers.assignTo) return
   const projectIds = [
     ...added.map(({ projectId }) => projectId),
-    ...difference.matched.map(({ project }) => project.id!),
+    ...(merge ? changed.map(({ projectId }) => projectId) : difference.matched.map(({ project }) => project.id!)),
   ]
   await assign(db, { projectIds, accountId: answers.assignTo, by: person.accountId, replace: false })
-}
-
-function sourceOf({ now, person, importId }: Writing) {
-  return { at: now, accountId: person.accountId, actor: person.username, source: 'import', sourceId: String(importId) }
-}
-
-function pick(fields: Record<string, string | null>, names: string[]): Record<string, string | null> {
-  return Object.fromEntries(names.map((name) => [name, fields[name] ?? null]))
 }

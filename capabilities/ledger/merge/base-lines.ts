@@ -101,14 +101,15 @@ export function readBaseLines(lines: readonly string[]): FoundBase | null {
   }
 }
 
-/** The rows of one block. Throws when it is no block or unfolds beyond measure. */
-export function readBlock(block: Uint8Array): BaseRow[] {
+/** The rows of one block, and how long its text was. Throws when it is no block or unfolds beyond measure. */
+export function readBlock(block: Uint8Array): { rows: BaseRow[]; length: number } {
   const text = inflateRawSync(block, { maxOutputLength: MOST_PER_BLOCK }).toString('utf8')
-  return (JSON.parse(text) as [number, number, ...(string | null)[]][]).map(([id, version, ...cells]) => ({
+  const rows = (JSON.parse(text) as [number, number, ...(string | null)[]][]).map(([id, version, ...cells]) => ({
     id,
     version,
     cells,
   }))
+  return { rows, length: text.length }
 }
 
 function numbered(line: number): string {

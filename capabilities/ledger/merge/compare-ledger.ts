@@ -35,7 +35,7 @@ export async function compareWithLedger(
   const at = { month: edits.head.month, withTerms: columnOf.has('terms') }
   const walk = new Walk(edits, columnOf, rows)
   for (const block of edits.blocks) {
-    const baseRows = readBlock(block)
+    const { rows: baseRows } = readBlock(block)
     const ours = await exportedByIds(
       db,
       scope,
@@ -68,6 +68,7 @@ export async function compareWithLedger(
     copies: edits.copies.map(({ excelRow, name }) => ({ excelRow, name })),
     gone: walk.gone(),
     unread: [],
+    otherSheets: edits.otherSheets,
     missing: walk.missing,
     seen: { at: now.toISOString(), digest: digestOf(cells) },
   }

@@ -97,6 +97,8 @@ export const mergeView = z.object({
   gone: z.array(z.object({ id: z.number(), name: z.string(), excelRow: z.number() })),
   /** New rows that were not read as a project. */
   unread: z.array(z.number()),
+  /** Copies of the sheet, which were not read. */
+  otherSheets: z.array(z.string()),
   /** How many cells wait for a decision, under the decisions kept. */
   undecided: z.number(),
   /** Projects and cells that would be written now. */

@@ -128,7 +128,7 @@ async function editsOf(bytes: Uint8Array): Promise<FileEdits> {
 }
 
 describe('xlsx with its base', () => {
-  test('whatever is edited, sorted, moved or inserted: exactly the edits', async () => {
+  test('whatever is edited, sorted, moved or inserted: exactly the edits', { timeout: 60_000 }, async () => {
     await fc.assert(
       fc.asyncProperty(scenario, async ({ projects, edits, rowOrder, columnSeed, inserted }) => {
         const bytes = await workbookBytes(sheetsOf(projects, COLUMNS))
@@ -178,7 +178,7 @@ describe('xlsx with its base', () => {
 })
 
 describe('csv, two ways', () => {
-  test('exactly the edits that state something', async () => {
+  test('exactly the edits that state something', { timeout: 60_000 }, async () => {
     const keys = [
       'owner',
       'site',

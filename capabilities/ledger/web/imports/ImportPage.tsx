@@ -103,8 +103,9 @@ function Views({ preview, work }: { preview: ImportPreview; work: ImportWork }) 
     changed: preview.merge ? mergedCells(preview.merge, isOpen) : isOpen ? summary.changed : difference.changed.length,
     missing: isOpen ? summary.missing : difference.missing.length,
     // of a merge what could not be taken stands among its cells
-    rejected: (preview.merge ? 0 : summary.rejected) + skipped.length,
-    understood: undefined,
+    rejected: preview.merge ? 0 : summary.rejected + skipped.length,
+    // cells of an exported workbook are known by the base; only new rows are read
+    understood: preview.merge && summary.added === 0 ? 0 : undefined,
     points: isOpen ? openPoints.length : 0,
     warnings: warnings.length,
   }

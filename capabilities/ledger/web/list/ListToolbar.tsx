@@ -65,6 +65,12 @@ export function ListToolbar({ state, unit, onUnit, onPrint, printing }: Props) {
   )
 }
 
+const EXPORTS = [
+  { word: 'xlsx', format: 'xlsx' },
+  { word: 'xlsxByCounty', format: 'xlsx', group: 'county' },
+  { word: 'csv', format: 'csv' },
+] as const
+
 /** The filtered ledger as a file; what was exported imports back to no change. */
 function ExportMenu({ state }: { state: GridState }) {
   const w = useWords()
@@ -77,16 +83,16 @@ function ExportMenu({ state }: { state: GridState }) {
     >
       {(close) => (
         <div className="menu" role="menu" onKeyDown={onMenuKeys}>
-          {(['xlsx', 'csv'] as const).map((format) => (
+          {EXPORTS.map(({ word, ...file }) => (
             <a
-              key={format}
+              key={word}
               role="menuitem"
               className="menu-item"
-              href={ledger.exportLedger.url({ query: { ...filterQuery(state.filter), format, columns } as never })}
+              href={ledger.exportLedger.url({ query: { ...filterQuery(state.filter), ...file, columns } as never })}
               download
               onClick={close}
             >
-              {w(`ledger.list.${format}`)}
+              {w(`ledger.list.${word}`)}
             </a>
           ))}
         </div>

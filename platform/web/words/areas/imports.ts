@@ -1,6 +1,6 @@
 export const zh = {
   title: '导入台账',
-  note: '放入现有的 Excel 台账。先看读懂了什么、会改动什么，您确认之前不写入任何内容。',
+  note: '放入现有的 Excel 台账，或从这里导出、改好的表。先看读懂了什么、会改动什么，您确认之前不写入任何内容。',
   of: '导入：{file}',
   dropHint: '.xlsx　.xls　.csv，不超过60MB；表头、单位、合计行由系统识别，不必调整格式',
   home: '没有写明县区的项目，归入“{name}”。',
@@ -130,6 +130,7 @@ export const zh = {
   'merge.copies': '这些行与文件中另一行是同一个项目，没有采用：第{rows}行。',
   'merge.gone': '这些行的项目已不在台账，或不在您的管理范围，没有采用：第{rows}行。',
   'merge.unread': '这些行没有读成项目：第{rows}行。',
+  'merge.otherSheets': '这些工作表与台账表头相同，没有读取：{sheets}。',
   'merge.column': '列',
   'merge.base': '导出时',
   'merge.ours': '台账现在',

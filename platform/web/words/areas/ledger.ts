@@ -142,6 +142,7 @@ export const zh = {
   'list.print': '打印',
   'list.export': '导出',
   'list.xlsx': 'Excel 工作簿（.xlsx）',
+  'list.xlsxByCounty': 'Excel，按县区小计',
   'list.csv': '文本表格（.csv）',
   'list.import': '导入',
   'list.newProject': '新建项目',

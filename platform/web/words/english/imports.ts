@@ -2,7 +2,7 @@ import type { zh } from '../areas/imports.ts'
 
 export const en: Partial<Record<keyof typeof zh, string>> = {
   title: 'Import a ledger',
-  note: 'Drop your Excel ledger. You see what was understood and what would change; nothing is written before you confirm.',
+  note: 'Drop your Excel ledger, or a workbook exported here and edited. You see what was understood and what would change; nothing is written before you confirm.',
   of: 'Import: {file}',
   dropHint: '.xlsx   .xls   .csv, at most 60 MB; headings, units and totals are recognised',
   home: 'Projects without a county go to “{name}”.',
@@ -130,6 +130,7 @@ export const en: Partial<Record<keyof typeof zh, string>> = {
   'merge.copies': 'Rows that repeat a project of the file, not taken: {rows}.',
   'merge.gone': 'Rows whose project is no longer in the ledger or not in your reach, not taken: {rows}.',
   'merge.unread': 'Rows that were not read as a project: {rows}.',
+  'merge.otherSheets': 'Sheets with the same header, not read: {sheets}.',
   'merge.column': 'Column',
   'merge.base': 'As exported',
   'merge.ours': 'Ledger now',

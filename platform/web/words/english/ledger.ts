@@ -108,6 +108,7 @@ export const en: Partial<Record<keyof typeof zh, string>> = {
   'list.print': 'Print',
   'list.export': 'Export',
   'list.xlsx': 'Excel workbook (.xlsx)',
+  'list.xlsxByCounty': 'Excel, subtotals by county',
   'list.csv': 'Text table (.csv)',
   'list.import': 'Import',
   'list.newProject': 'New project',

@@ -54,9 +54,9 @@ function Heading({ merge }: { merge: MergeView }) {
 /** What the file did that is no cell: columns and rows. */
 function Aside({ merge }: { merge: MergeView }) {
   const w = useWords()
-  const { columns, copies, gone, unread } = merge
+  const { columns, copies, gone, unread, otherSheets } = merge
   const away = columns.filter(({ letters, key }) => letters === null && key !== 'id').map(({ heading }) => heading)
-  const added = columns.filter(({ isNew }) => isNew).map(({ heading }) => heading)
+  const added = columns.filter(({ isNew, key }) => isNew && key.startsWith('extra.')).map(({ heading }) => heading)
   const sentences = [
     away.length > 0 && w('imports.merge.columnsAway', { columns: away.join('、') }),
     added.length > 0 && w('imports.merge.columnsAdded', { columns: added.join('、') }),
@@ -74,6 +74,7 @@ function Aside({ merge }: { merge: MergeView }) {
           .slice(0, 10)
           .join('、'),
       }),
+    otherSheets.length > 0 && w('imports.merge.otherSheets', { sheets: otherSheets.join('、') }),
     unread.length > 0 && w('imports.merge.unread', { rows: unread.slice(0, 20).join('、') }),
   ].filter((sentence) => sentence !== false)
   if (sentences.length === 0) return null

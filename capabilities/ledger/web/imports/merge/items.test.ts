@@ -25,6 +25,7 @@ const merge = (cells: MergeCell[]): MergeView => ({
   copies: [],
   gone: [],
   unread: [],
+  otherSheets: [],
   undecided: 0,
   taken: { projects: 0, cells: 0, added: 0 },
   seen: { at: '', digest: '' },
