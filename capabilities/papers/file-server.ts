@@ -137,13 +137,14 @@ async function downloadPaper(
   const { fileName, format, contentId, size } = found
   const file = { fileName, mediaType: MEDIA_TYPES[format] }
   const isPicture = format === 'jpeg' || format === 'png' || format === 'webp'
-  if (query.look && isPicture) {
-    return { ...file, body: withoutMetadata(await files.readContent(db, contentId)), inline: true }
-  }
-  return {
-    ...file,
-    body: files.contentChunks(db, contentId),
-    size,
-    inline: query.look !== undefined && SHOWN.has(format),
-  }
+  const inline = query.look !== undefined && SHOWN.has(format)
+  if (size > WHOLE_AT_MOST && !(query.look && isPicture))
+    return { ...file, body: files.contentChunks(db, contentId), size, inline }
+  // whole: it keeps no connection while a slow reader takes it
+  const bytes = await files.readContent(db, contentId)
+  return query.look && isPicture
+    ? { ...file, body: withoutMetadata(bytes), inline }
+    : { ...file, body: bytes, size, inline }
 }
+
+const WHOLE_AT_MOST = 8 * 1024 * 1024

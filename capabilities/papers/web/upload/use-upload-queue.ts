@@ -22,7 +22,8 @@ export function useUploadQueue(projectId: number) {
   const lastKey = useRef(0)
   const change = (key: number, changes: Partial<Sending>) =>
     setQueue((all) => all.map((one) => (one.key === key ? { ...one, ...changes } : one)))
-  const next = queue.find(({ state }) => state === 'waiting')
+  const isSending = queue.some(({ state }) => state === 'sending')
+  const next = isSending ? undefined : queue.find(({ state }) => state === 'waiting')
   const isBusy = queue.some(({ state }) => state === 'waiting' || state === 'sending')
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: the next one is begun when the one before has ended

@@ -80,6 +80,7 @@ export const en: Partial<Record<keyof typeof zh, string>> = {
   editTitle: 'Edit paper',
   save: 'Save',
   saved: 'Saved “{title}”',
+  noNumber: 'No number yet',
   noFile: 'Number only, no file',
   addFile: 'Add the file',
   newVersion: 'Newer file',
