@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { dateInChina } from '#kernel/period.ts'
 import { conflict, invalid, notFound } from '#kernel/problem.ts'
 import type { Context, Download, DownloadContext, Handlers, Preparation } from '#platform/http/context.ts'
 import type { Input } from '#platform/http/contract.ts'
@@ -44,7 +45,7 @@ async function addPaperFile(
   const same = await files.papersWithContent(db, project.id, received.sha256)
   const kinds = kindsOf(query, received)
   refuseTwice(same, query.kind === undefined ? null : kinds)
-  const fields = completeFields({ ...kinds, title: query.title || titleOf(received.fileName) })
+  const fields = completeFields({ ...kinds, title: query.title || titleOf(received.fileName, dateInChina(now)) })
   const id = await insertPaper(db, { projectId: project.id, fields, accountId: person.accountId, now })
   await keepFile(context, { paperId: id, projectId: project.id }, received)
   await keepInHistory(context, { projectId: project.id, field: 'paper', old: null, new: lineOf(fields) })
@@ -137,13 +138,14 @@ async function downloadPaper(
   const { fileName, format, contentId, size } = found
   const file = { fileName, mediaType: MEDIA_TYPES[format] }
   const isPicture = format === 'jpeg' || format === 'png' || format === 'webp'
-  if (query.look && isPicture) {
-    return { ...file, body: withoutMetadata(await files.readContent(db, contentId)), inline: true }
-  }
-  return {
-    ...file,
-    body: files.contentChunks(db, contentId),
-    size,
-    inline: query.look !== undefined && SHOWN.has(format),
-  }
+  const inline = query.look !== undefined && SHOWN.has(format)
+  if (size > WHOLE_AT_MOST && !(query.look && isPicture))
+    return { ...file, body: files.contentChunks(db, contentId), size, inline }
+  // whole: it keeps no connection while a slow reader takes it
+  const bytes = await files.readContent(db, contentId)
+  return query.look && isPicture
+    ? { ...file, body: withoutMetadata(bytes), inline }
+    : { ...file, body: bytes, size, inline }
 }
+
+const WHOLE_AT_MOST = 8 * 1024 * 1024

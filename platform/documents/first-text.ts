@@ -56,7 +56,8 @@ function wideRuns(buffer: Buffer): string {
   for (const offset of [0, 1]) {
     const text = buffer.toString('utf16le', offset, Math.min(buffer.length, 4_000_000))
     for (const [run] of text.matchAll(marks)) {
-      if (/[绝机秘]\s{0,4}密/.test(run)) found.push(run.trim())
+      // a word alone may be a box of a form: here only what is written as a mark counts
+      if (/[绝机秘]\s{0,4}密\s{0,2}[★☆]|密\s{0,4}级/.test(run)) found.push(run.trim())
     }
   }
   return found.join('\n')

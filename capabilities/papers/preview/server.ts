@@ -8,6 +8,7 @@ import type { paperRoutes } from '../contract.ts'
 import { findVersion, readContent } from '../store/files.ts'
 import type { Format } from '../vocabulary.ts'
 import type { Preview } from './contract.ts'
+import { readPreview } from './read-preview.ts'
 
 type Routes = typeof paperRoutes
 type Asked = Input<Routes['previewPaper']>
@@ -32,12 +33,13 @@ async function prepare({ read, scope }: Preparation, { params, query }: Asked): 
 }
 
 const CONVERTED: Partial<Record<Format, string>> = { doc: 'doc', ppt: 'ppt', pptx: 'pptx' }
-const READ: ReadonlySet<Format> = new Set(['docx', 'xlsx', 'xls', 'csv', 'text'])
+const READ: ReadonlySet<Format> = new Set(['docx', 'xlsx', 'xls', 'csv'])
 const MOST_PDF = 30 * 1024 * 1024
 
 async function make(bytes: Buffer, format: Format, { sheet, top }: Asked['query']): Promise<Preview> {
   const ending = CONVERTED[format]
   if (ending) return await converted(bytes, ending)
+  if (format === 'text') return await readPreview({ bytes, format, sheet, top })
   if (READ.has(format)) return await inWorker(bytes, format, { sheet, top })
   if (format === 'ofd') return { type: 'none', why: 'OFD 版式文件不能在页面内查看，请下载后用版式阅读器打开。' }
   return { type: 'none', why: '这个文件请直接查看。' }

@@ -2,10 +2,8 @@ import { invalid, type Problem } from '#kernel/problem.ts'
 import type { NotTaken } from '#platform/documents/kind-of-file.ts'
 import { WorkbookRefusal } from '#platform/excel/refusal.ts'
 import { runInWorker } from '#platform/excel/run-in-worker.ts'
-import { pictureTypeOf } from '#platform/pictures/sniff.ts'
 import { secrecyMarkInName } from '../rules/secrecy.ts'
-import type { Format } from '../vocabulary.ts'
-import type { Inspected, Inspection } from './inspection.ts'
+import { type Inspected, type Inspection, inspect } from './inspection.ts'
 
 const SENTENCES: Record<NotTaken, string> = {
   empty: '文件是空的（0 字节），请检查后重新选择。',
@@ -27,17 +25,23 @@ const SENTENCES: Record<NotTaken, string> = {
 
 /**
  * What an uploaded file is. Throws a Problem for what is not taken: kinds that are refused (`paper_refused`, the reason in `details`), and
- * what is marked secret (`paper_secret`). Pictures are told here; everything else in a process of its own, bounded in time and memory.
+ * what is marked secret (`paper_secret`). What has to be unfolded is read in a process of its
+ * own, bounded in time and memory.
  */
 export async function inspectUpload(bytes: Uint8Array, fileName: string): Promise<Inspected> {
   const inName = secrecyMarkInName(fileName)
   if (inName) throw secret(`文件名中有“${inName}”字样`)
-  const picture = pictureTypeOf(bytes)
-  if (picture) return { format: picture.slice(6) as Format, pages: null, lookedAt: 'name', notices: [], mark: null }
-  const found = await inWorker(bytes, fileName)
+  const found = isFolded(bytes) ? await inWorker(bytes, fileName) : await inspect(bytes, fileName)
   if ('refused' in found) throw invalid('paper_refused', SENTENCES[found.refused], { reason: found.refused })
   if (found.mark) throw secret(`首页标有“${found.mark}”`)
   return found
+}
+
+/** A package, a compound file or a PDF has to be unfolded to be looked into; pictures, text and what is refused have not. */
+function isFolded(bytes: Uint8Array): boolean {
+  const head = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.byteLength, 1024))
+  const signature = head.toString('latin1', 0, 4)
+  return signature.startsWith('PK') || signature === '\xd0\xcf\x11\xe0' || head.includes('%PDF-')
 }
 
 async function inWorker(bytes: Uint8Array, fileName: string): Promise<Inspection> {

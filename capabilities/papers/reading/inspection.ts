@@ -1,6 +1,5 @@
 import { firstTextOf } from '#platform/documents/first-text.ts'
 import { kindOfFile, type NotTaken } from '#platform/documents/kind-of-file.ts'
-import { readPdfText } from '#platform/documents/pdf-text.ts'
 import { secrecyMarkIn } from '../rules/secrecy.ts'
 import type { Format } from '../vocabulary.ts'
 
@@ -27,6 +26,8 @@ export async function inspect(bytes: Uint8Array, fileName: string): Promise<Insp
 
 async function inspectPdf(bytes: Uint8Array, notices: string[]): Promise<Inspection> {
   try {
+    // three megabytes of library, which the server itself never needs
+    const { readPdfText } = await import('#platform/documents/pdf-text.ts')
     const { pages, firstText } = await readPdfText(bytes)
     const mark = secrecyMarkIn(firstText ?? '')
     return { format: 'pdf', pages, lookedAt: firstText === null ? 'name' : 'text', notices, mark }

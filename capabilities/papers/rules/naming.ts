@@ -41,10 +41,14 @@ export function keptName(name: string, format: Format): { fileName: string; rena
   return { fileName: (renamed ? base.slice(0, 190) + ENDINGS[format][0] : base).slice(-200), renamed }
 }
 
-/** What a paper is called at first: its file's name without the ending. */
-export function titleOf(fileName: string): string {
-  return fileName.replace(/\.[A-Za-z0-9]{1,5}$/, '').slice(0, 200) || fileName
+/** What a paper is called at first: its file's name without the ending; a number of a camera says nothing, the day does. */
+export function titleOf(fileName: string, today: string): string {
+  const bare = fileName.replace(/\.[A-Za-z0-9]{1,5}$/, '').slice(0, 200) || fileName
+  return BY_A_CAMERA.test(bare) ? `现场照片 ${today}` : bare
 }
+
+const BY_A_CAMERA =
+  /^(image|img|dsc|dscn|pxl|p|photo|mmexport|wx_camera|微信图片|微信图像|screenshot|截图|照片)?[-_ .\d()（）]*$/i
 
 /** Words in file names, the more particular first. */
 const SIGNS: readonly [RegExp, ApprovalKind][] = [

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { APPROVAL_KINDS, type ApprovalKind } from '../vocabulary.ts'
 import { type ApprovalPaper, approvalBoard, lastDayOf, type SaidState, validityOf } from './approvals.ts'
-import { guessKind, keptName } from './naming.ts'
+import { guessKind, keptName, titleOf } from './naming.ts'
 import { secrecyMarkIn, secrecyMarkInName } from './secrecy.ts'
 
 const paper = (given: Partial<ApprovalPaper>): ApprovalPaper => ({
@@ -120,6 +120,16 @@ test('a name keeps its ending where it fits, gets one where not, and loses what 
   expect(keptName('批复.exe', 'pdf')).toEqual({ fileName: '批复.exe.pdf', renamed: true })
   expect(keptName('批复\u202efdp.exe', 'pdf').fileName).toBe('批复fdp.exe.pdf')
   expect(keptName('', 'pdf').fileName).toBe('未命名.pdf')
+})
+
+test.each([
+  ['环评批复.pdf', '环评批复'],
+  ['IMG_20261110_1002.jpg', '现场照片 2026-11-10'],
+  ['image.jpg', '现场照片 2026-11-10'],
+  ['微信图片_20261110.jpg', '现场照片 2026-11-10'],
+  ['P1厂房.jpg', 'P1厂房'],
+])('%s is called %s', (name, title) => {
+  expect(titleOf(name, '2026-11-10')).toBe(title)
 })
 
 describe('marks of secrecy', () => {

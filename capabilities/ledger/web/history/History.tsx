@@ -18,7 +18,7 @@ import { sourceLabel } from '../project/MonthsTable.tsx'
 import { textDiff } from './text-diff.ts'
 import './history.css'
 
-const FURTHER = ['annualPlan', 'completedYtd', 'correction', 'terms'] as const
+const FURTHER = ['annualPlan', 'completedYtd', 'correction', 'terms', 'paper', 'approvalState'] as const
 const LONG_TEXT = 24
 
 /** 变更记录: every field, who, when, from what to what; newest first. */

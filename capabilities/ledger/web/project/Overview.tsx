@@ -1,6 +1,7 @@
 import { type ReactNode, Suspense } from 'react'
 import type { MoneyUnit } from '#platform/web/format.ts'
 import { Skeleton } from '#platform/web/kit/Note.tsx'
+import { Boundary } from '#platform/web/shell/Boundary.tsx'
 import { useMe } from '#platform/web/shell/session.tsx'
 import type { Say, WordKey } from '#platform/web/words/catalogue.ts'
 import { useWords } from '#platform/web/words/use-words.ts'
@@ -103,9 +104,12 @@ function partOf(w: Say, { id, title, order, Panel, Glance, bare }: ProjectPanel,
       </Suspense>
     ),
     body: (
-      <Suspense fallback={<Skeleton lines={4} />}>
-        <Panel project={project} />
-      </Suspense>
+      // what breaks in one part leaves the others standing
+      <Boundary at={id}>
+        <Suspense fallback={<Skeleton lines={4} />}>
+          <Panel project={project} />
+        </Suspense>
+      </Boundary>
     ),
   }
 }

@@ -110,7 +110,7 @@ function ApprovalRow({ approval, rights, onOpen, onEnter, onSay }: RowProps) {
       {first ? (
         <>
           <td data-label={w('papers.number')}>
-            {first.number ?? <span className="no-value">—</span>}
+            {first.number ?? <span className="no-value">{w('papers.noNumber')}</span>}
             {!hasFile(first.id) && <small className="approval-nofile">{w('papers.noFile')}</small>}
           </td>
           <td data-label={w('papers.issuer')}>{first.issuer ?? ''}</td>

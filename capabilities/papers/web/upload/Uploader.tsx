@@ -12,7 +12,7 @@ export function Uploader({ projectId, onOpen, children }: Props) {
   const w = useWords()
   const isPhone = useIsPhone()
   const [over, setOver] = useState(false)
-  const { queue, isBusy, add, retry, clear } = useUploadQueue(projectId)
+  const { queue, isBusy, add, addDropped, retry, clear } = useUploadQueue(projectId)
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: dropping is a second way; the button below is the first
     <div
@@ -26,7 +26,7 @@ export function Uploader({ projectId, onOpen, children }: Props) {
       onDrop={(event) => {
         event.preventDefault()
         setOver(false)
-        add([...event.dataTransfer.files])
+        addDropped(event.dataTransfer)
       }}
     >
       <div className="papers-add no-print">
@@ -95,7 +95,7 @@ type RowProps = { sending: Sending; onRetry: () => void; onOpen: (paperId: numbe
 
 function SendingRow({ sending, onRetry, onOpen }: RowProps) {
   const w = useWords()
-  const { file, state, percent, problem, added } = sending
+  const { file, state, percent, problem, added, thereAs } = sending
   return (
     <li className={`papers-sending papers-${state}`}>
       <span className="papers-sending-name">{file.name}</span>
@@ -111,7 +111,12 @@ function SendingRow({ sending, onRetry, onOpen }: RowProps) {
       {state === 'refused' && (
         <small role="alert">
           {problem}
-          {file.size > 0 && (
+          {thereAs !== null && (
+            <Button kind="quiet" size="s" onClick={() => onOpen(thereAs)}>
+              {w('papers.open')}
+            </Button>
+          )}
+          {file.size > 0 && thereAs === null && (
             <Button kind="quiet" size="s" onClick={onRetry}>
               {w('kit.retry')}
             </Button>

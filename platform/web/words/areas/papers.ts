@@ -75,6 +75,8 @@ export const zh = {
   editTitle: '修改材料信息',
   save: '保存',
   saved: '已保存“{title}”',
+  noNumber: '文号未填',
+  folder: '文件夹不能直接上传，请打开后选中其中的文件。',
   noFile: '只有文号，没有文件',
   addFile: '补传文件',
   newVersion: '更新文件',

@@ -80,6 +80,8 @@ export const en: Partial<Record<keyof typeof zh, string>> = {
   editTitle: 'Edit paper',
   save: 'Save',
   saved: 'Saved “{title}”',
+  noNumber: 'No number yet',
+  folder: 'A folder cannot be uploaded: open it and choose the files in it.',
   noFile: 'Number only, no file',
   addFile: 'Add the file',
   newVersion: 'Newer file',
