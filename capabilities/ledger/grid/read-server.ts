@@ -9,8 +9,9 @@ import { listColumns } from '../own-columns/store.ts'
 import { readAsOf } from '../store/standing.ts'
 import type { GridGroup, GridRow } from './contract.ts'
 import { isGridField } from './fields.ts'
+import { inGroups } from './in-groups.ts'
 import { fieldOf, ownId } from './store/columns.ts'
-import { type OrderQuery, readIds } from './store/order.ts'
+import { type OrderQuery, readGroupedIds, readOneMoment, readSortedIds } from './store/order.ts'
 import { type OrderingContext, readCollation } from './store/ordering.ts'
 import { readRows } from './store/rows.ts'
 import { readSums, type SumRow } from './store/sums.ts'
@@ -38,15 +39,23 @@ async function readGridOrder(context: Context, { query }: Input<Routes['readGrid
   const { db, scope } = context
   const { sort, order, group, columns: named, first, ...filter } = query
   const columns = columnsNamed(named)
+  await readOneMoment(db)
   const ordering = await orderingContext(context)
   const amounts = columns.filter((field) => isAmount(field, ordering))
   const asked: OrderQuery = { filter: filter as ProjectFilter, sort, order, group: [...new Set(group ?? [])], amounts }
-  const ids = await readIds(db, scope, asked, ordering)
-  const summed = await readSums(db, scope, asked, ordering, ids.length <= FEW ? ids : undefined)
+  const sorted = await readSortedIds(db, scope, asked, ordering)
+  const summed = await readSums(db, scope, asked, ordering, sorted.ids.length <= FEW ? sorted.ids : undefined)
   if (summed.length > MOST_GROUPS) {
     throw invalid('groups_too_many', '这一列的不同内容过多，不适合分组。请先筛选，或换一列分组。')
   }
   const whole = summed[0]!
+  const ids =
+    sorted.isCutOff && asked.group.length > 0
+      ? await readGroupedIds(db, scope, asked, ordering)
+      : inGroups(
+          sorted,
+          summed.filter(({ depth }) => depth === asked.group.length).map(({ path }) => path),
+        )
   return {
     ids,
     total: whole.projects,
