@@ -36,6 +36,8 @@ type Props = {
   onAddColumn: (() => void) | null
   onFind: () => void
   onHelp: () => void
+  /** The total holds figures of another year, and so differs from the page's head. */
+  isOtherSum: boolean
 }
 
 /** The ledger as a workbook. */
@@ -114,6 +116,7 @@ export function LedgerGrid(props: Props) {
         figures={figures}
         {...sumsOf(adding)}
         said={said}
+        isOtherSum={props.isOtherSum}
         shortened={order !== null && order.total > order.ids.length}
       />
       {pending && (
