@@ -1,6 +1,5 @@
 import { type RefObject, useCallback, useMemo, useRef, useState } from 'react'
 import { rateIn } from '#platform/web/format.ts'
-import { ErrorNote } from '#platform/web/kit/ErrorNote.tsx'
 import { MOST_COPIED } from '#platform/web/kit/grid/clipboard.ts'
 import { Grid, type GridHandle } from '#platform/web/kit/grid/Grid.tsx'
 import { groupKey } from '#platform/web/kit/grid/lines.ts'
@@ -72,10 +71,10 @@ export function LedgerGrid(props: Props) {
   const adding = selected ? columns.slice(selected.at.left, selected.at.right + 1).filter(({ amount }) => amount) : []
   return (
     <>
-      {rows.problem && !order ? <ErrorNote problem={rows.problem} onRetry={() => rows.retry()} /> : null}
       <Grid
         handle={handle}
         label={w('ledger.list.title')}
+        busy={data.changing}
         columns={columns}
         frozen={state.frozen}
         comfortable={state.density === 'comfortable'}

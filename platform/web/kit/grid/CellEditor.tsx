@@ -45,6 +45,9 @@ export function CellEditor<Row>({ hand, label, keyboard, clipboard }: Props<Row>
           {...keyboard}
           {...clipboard}
         />
+        <span className="sr-only" role="status">
+          {editing ? '' : label}
+        </span>
         {editing && kind === 'choice' && <ChoiceList hand={hand} />}
         {echo && (
           <p className="gd-echo" role={problem ? 'alert' : 'status'}>

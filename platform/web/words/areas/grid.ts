@@ -65,6 +65,8 @@ export const zh = {
   unfreeze: '取消冻结',
   moveLeft: '左移',
   moveRight: '右移',
+  wider: '加宽',
+  narrower: '变窄',
   hide: '隐藏',
   back: '返回',
   onlyEmpty: '只看未填',
@@ -219,5 +221,5 @@ export const zh = {
   'keys.copyList':
     'Ctrl+C：复制选区，可粘到 Excel、WPS\nCtrl+Shift+C：连同列名一起复制\nCtrl+V：从 Excel、WPS 粘贴\nCtrl+X：剪切',
   'keys.other': '其他',
-  'keys.otherList': 'Ctrl+F：在表中查找（名称、代码、业主、拼音首字母）\nCtrl+Enter：打开项目\n?：这张表',
+  'keys.otherList': 'Ctrl+F：在表中查找（名称、代码、业主、拼音首字母）\nCtrl+Enter：打开项目\nF1 / ?：这张表',
 } as const
