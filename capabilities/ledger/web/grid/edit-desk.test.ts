@@ -2,14 +2,14 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import { ApiProblem } from '#platform/web/client.ts'
 import type { CellEdit, GridRow } from '../../grid/contract.ts'
 import { EditDesk, type EditDone } from './edit-desk.ts'
-import { RowStore } from './row-store.ts'
+import { RowWindow } from './row-window.ts'
 
 /** The ledger as far as an edit meets it: what stands in two cells, and what was written. */
 let ledger: Record<number, string | null>
 let sent: { cells: readonly CellEdit[]; reason: string | undefined }[]
 let refuse: ((cells: readonly CellEdit[]) => unknown) | null
 let told: string[]
-let rows: RowStore
+let rows: RowWindow
 let desk: EditDesk
 
 const rowOf = (id: number): GridRow => ({
@@ -33,7 +33,7 @@ beforeEach(async () => {
   sent = []
   told = []
   refuse = null
-  rows = new RowStore(async (ids) => ids.map(rowOf))
+  rows = new RowWindow(async (ids) => ids.map(rowOf))
   rows.setColumns(['owner', 'totalInvestment'])
   rows.setOrder([1, 2], [rowOf(1), rowOf(2)])
   desk = new EditDesk({

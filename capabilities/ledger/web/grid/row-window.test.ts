@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { describe, expect, test, vi } from 'vitest'
 import type { GridRow } from '../../grid/contract.ts'
-import { RowStore } from './row-store.ts'
+import { RowWindow } from './row-window.ts'
 
 const row = (id: number, owner: string | null = `业主${id}`, version = 1): GridRow => ({
   id,
@@ -14,7 +14,7 @@ const IDS = Array.from({ length: 5000 }, (_, at) => 10_000 + at)
 /** A store over rows that answer at once, and what it asked for. */
 function opened(answer: (ids: readonly number[]) => readonly GridRow[] = (ids) => ids.map((id) => row(id)), takes = 5) {
   const asked: { ids: readonly number[]; columns: readonly string[]; signal: AbortSignal }[] = []
-  const store = new RowStore(async (ids, columns, signal) => {
+  const store = new RowWindow(async (ids, columns, signal) => {
     asked.push({ ids, columns, signal })
     await pause(takes, undefined, { signal })
     signal.throwIfAborted()
@@ -62,7 +62,7 @@ describe('rows in sight', () => {
 
   test('a refusal is told, and asked anew on demand', async () => {
     let refuses = true
-    const store = new RowStore(async (ids) => {
+    const store = new RowWindow(async (ids) => {
       if (refuses) throw new Error('连不上')
       return ids.map((id) => row(id))
     })
