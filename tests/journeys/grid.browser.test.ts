@@ -260,6 +260,12 @@ describe('looking', () => {
     await office.getByRole('menuitemcheckbox', { name: '删除这一列…' }).click()
     await button(dialog(office), '删除这一列').click()
     await says(office, '已删除“督办等级”列，其中1个项目填过')
+    await office.locator('.toast', { hasText: '已删除“督办等级”列' }).getByRole('button', { name: '撤销' }).click()
+    await says(office, '已恢复“督办等级”列')
+    await office.getByRole('button', { name: /^列 \d+$/ }).click()
+    await office.getByRole('checkbox', { name: '督办等级' }).click()
+    await own.filter({ hasText: '二级' }).waitFor()
+    await office.keyboard.press('Escape')
   })
 
   test('on a phone it is cards', async () => {

@@ -8,9 +8,9 @@ import { Segmented, TextInput } from '#platform/web/kit/inputs.tsx'
 import { useWords } from '#platform/web/words/use-words.ts'
 import type { GridRow } from '../../grid/contract.ts'
 import { cellKey, type EditDesk, type Question } from './edit-desk.ts'
-import type { RowStore } from './row-store.ts'
+import type { RowWindow } from './row-window.ts'
 
-type Props = { desk: EditDesk; rows: RowStore; columns: readonly GridColumn<GridRow>[] }
+type Props = { desk: EditDesk; rows: RowWindow; columns: readonly GridColumn<GridRow>[] }
 
 /** What stands between an edit and the ledger: a reason that is due, or what somebody else wrote meanwhile. */
 export function EditQuestions(props: Props) {

@@ -23,6 +23,7 @@ export function GridBars({ data }: { data: LedgerGridData }) {
           </Button>
         </div>
       )}
+      {data.problem && data.order ? <ErrorNote problem={data.problem} onRetry={data.retry} /> : null}
       {rows.problem && data.order ? <ErrorNote problem={rows.problem} onRetry={() => rows.retry()} /> : null}
       {problems.length > 0 && (
         <div className="lg-bar lg-bar-problem no-print" role="alert">

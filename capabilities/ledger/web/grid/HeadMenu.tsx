@@ -69,6 +69,8 @@ export function HeadMenu({ column, at, state, acts, own, onOwn, close }: Props) 
         )}
       {at > 0 && item(w('grid.moveLeft'), () => acts.move(column.key, at - 1))}
       {at < state.columns.length - 1 && item(w('grid.moveRight'), () => acts.move(column.key, at + 1))}
+      {item(w('grid.wider'), () => acts.resize(column.key, Math.min(800, column.width + 60)))}
+      {item(w('grid.narrower'), () => acts.resize(column.key, Math.max(40, column.width - 60)))}
       {state.columns.length > 1 && item(w('grid.hide'), () => acts.hide(column.key))}
       {mine?.mayChange && (
         <>

@@ -1,6 +1,5 @@
 import { type RefObject, useCallback, useMemo, useRef, useState } from 'react'
 import { rateIn } from '#platform/web/format.ts'
-import { ErrorNote } from '#platform/web/kit/ErrorNote.tsx'
 import { MOST_COPIED } from '#platform/web/kit/grid/clipboard.ts'
 import { Grid, type GridHandle } from '#platform/web/kit/grid/Grid.tsx'
 import { groupKey } from '#platform/web/kit/grid/lines.ts'
@@ -36,6 +35,8 @@ type Props = {
   onAddColumn: (() => void) | null
   onFind: () => void
   onHelp: () => void
+  /** The total holds figures of another year, and so differs from the page's head. */
+  isOtherSum: boolean
 }
 
 /** The ledger as a workbook. */
@@ -70,10 +71,10 @@ export function LedgerGrid(props: Props) {
   const adding = selected ? columns.slice(selected.at.left, selected.at.right + 1).filter(({ amount }) => amount) : []
   return (
     <>
-      {rows.problem && !order ? <ErrorNote problem={rows.problem} onRetry={() => rows.retry()} /> : null}
       <Grid
         handle={handle}
         label={w('ledger.list.title')}
+        busy={data.changing}
         columns={columns}
         frozen={state.frozen}
         comfortable={state.density === 'comfortable'}
@@ -114,6 +115,7 @@ export function LedgerGrid(props: Props) {
         figures={figures}
         {...sumsOf(adding)}
         said={said}
+        isOtherSum={props.isOtherSum}
         shortened={order !== null && order.total > order.ids.length}
       />
       {pending && (

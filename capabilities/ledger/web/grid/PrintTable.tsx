@@ -20,6 +20,7 @@ export function PrintTable({ state, data, own, unit, places }: Props) {
     asOfMonth: order?.asOfMonth ?? null,
     sample: order?.first ?? [],
   })
+  const wide = columns.reduce((sum, { width }) => sum + width, 0)
   const isAll = places.length === rows.count
   const startingAt = new Map<number, typeof groups>()
   if (isAll) for (const group of groups) startingAt.set(group.start, [...(startingAt.get(group.start) ?? []), group])
@@ -31,6 +32,12 @@ export function PrintTable({ state, data, own, unit, places }: Props) {
     ))
   return (
     <table className="lg-print">
+      <colgroup>
+        <col className="lg-print-number" />
+        {columns.map((column) => (
+          <col key={column.key} style={{ width: `${(column.width / wide) * 100}%` }} />
+        ))}
+      </colgroup>
       <thead>
         <tr>
           <th scope="col">{w('ledger.field.rowNumber')}</th>

@@ -3,7 +3,7 @@ import type { CellMark, ChangeSet, RowMarks } from '#platform/web/kit/grid/types
 import type { CellEdit, GridRow } from '../../grid/contract.ts'
 import { type CellConflict, type CellProblem, readConflicts, readProblems } from './edit-refusals.ts'
 import { needsReason } from './fields.ts'
-import type { RowStore } from './row-store.ts'
+import type { RowWindow } from './row-window.ts'
 
 /** An edit as the server took it; `rows` are the projects it touched. */
 export type EditDone = { id: number; cells: number; projects: number; rows: readonly number[] }
@@ -16,7 +16,7 @@ export type Question =
   | { kind: 'conflict'; waiting: Waiting; reason: string | undefined; conflicts: readonly CellConflict[] }
 type Step = { id: number; cells: number }
 type Given = {
-  rows: RowStore
+  rows: RowWindow
   send: SendEdit
   undo: UndoEdit
   /** Written: how many cells. */

@@ -3,13 +3,13 @@ import type { Rectangle } from '#platform/web/kit/grid/selection.ts'
 import { figuresOf } from '#platform/web/kit/grid/selection-figures.ts'
 import type { GridColumn, SelectionFigures } from '#platform/web/kit/grid/types.ts'
 import type { GridRow } from '../../grid/contract.ts'
-import type { RowStore } from './row-store.ts'
+import type { RowWindow } from './row-window.ts'
 
 /** Cells that are added up at most while the selection is drawn. */
 const MOST_ADDED = 200_000
 
 type Asked = {
-  rows: RowStore
+  rows: RowWindow
   columns: readonly GridColumn<GridRow>[]
   lines: Int32Array
   at: Rectangle

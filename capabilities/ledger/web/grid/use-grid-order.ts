@@ -5,7 +5,7 @@ import type { ledgerRoutes } from '../../contract.ts'
 import { ledger } from '../api.ts'
 import { filterQuery } from '../list/filter.ts'
 import { orderMoves } from './order-moves.ts'
-import type { RowStore } from './row-store.ts'
+import type { RowWindow } from './row-window.ts'
 import type { GridState } from './view-state.ts'
 
 export type GridOrder = Reply<(typeof ledgerRoutes)['readGridOrder']>
@@ -35,7 +35,7 @@ export function fieldsOf(state: GridState): string[] {
  * The order of the rows. What others change in it while one works does not make rows jump: totals follow at once, a moved, new or
  * vanished row waits until one asks for it.
  */
-export function useGridOrder(state: GridState, rows: RowStore) {
+export function useGridOrder(state: GridState, rows: RowWindow) {
   const fields = useMemo(() => fieldsOf(state), [state])
   const asked = {
     ...filterQuery(state.filter),

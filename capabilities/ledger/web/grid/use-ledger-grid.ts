@@ -7,7 +7,7 @@ import { words } from '#platform/web/words/use-words.ts'
 import type { CellEdit, GridGroup } from '../../grid/contract.ts'
 import { ledger } from '../api.ts'
 import { EditDesk, type EditDone } from './edit-desk.ts'
-import { RowStore } from './row-store.ts'
+import { RowWindow } from './row-window.ts'
 import { useGridOrder } from './use-grid-order.ts'
 import type { GridState } from './view-state.ts'
 
@@ -15,7 +15,7 @@ export type LedgerGridData = ReturnType<typeof useLedgerGrid>
 
 /** Rows, order and edits of the ledger's grid, drawn anew when any of them changes. */
 export function useLedgerGrid(state: GridState) {
-  const [rows] = useState(() => new RowStore(fetchRows))
+  const [rows] = useState(() => new RowWindow(fetchRows))
   const order = useGridOrder(state, rows)
   const again = useRef(order.again)
   again.current = order.again

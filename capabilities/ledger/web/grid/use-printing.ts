@@ -1,13 +1,13 @@
 import { useEffect, useState } from 'react'
 import { notify, notifyProblem } from '#platform/web/kit/toast.tsx'
 import { words } from '#platform/web/words/use-words.ts'
-import type { RowStore } from './row-store.ts'
+import type { RowWindow } from './row-window.ts'
 
 /** Rows on paper at most: beyond, a workbook serves better. */
 const MOST_PRINTED = 5000
 
 /** Prints all rows, or the ticked ones: reads them, draws them, then opens the browser's print. The places being printed, or null. */
-export function usePrinting(rows: RowStore, ticked: ReadonlySet<number>): [readonly number[] | null, () => void] {
+export function usePrinting(rows: RowWindow, ticked: ReadonlySet<number>): [readonly number[] | null, () => void] {
   const [places, setPlaces] = useState<readonly number[] | null>(null)
   useEffect(() => {
     if (!places) return

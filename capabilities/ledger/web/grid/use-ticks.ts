@@ -1,10 +1,10 @@
 import { useRef, useState } from 'react'
-import type { RowStore } from './row-store.ts'
+import type { RowWindow } from './row-window.ts'
 
 export type Ticks = ReturnType<typeof useTicks>
 
 /** Ticked projects by their ids: they stay ticked while one sorts and filters. Shift ticks from the last one on. */
-export function useTicks(rows: RowStore, enabled: boolean) {
+export function useTicks(rows: RowWindow, enabled: boolean) {
   const [ids, setIds] = useState<ReadonlySet<number>>(new Set())
   const last = useRef<number | null>(null)
   const all = () => {

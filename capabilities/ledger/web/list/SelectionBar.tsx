@@ -3,8 +3,8 @@ import { Link } from '#platform/web/address.tsx'
 import { Button } from '#platform/web/kit/Button.tsx'
 import { useMe } from '#platform/web/shell/session.tsx'
 import { useWords } from '#platform/web/words/use-words.ts'
-import type { RowStore } from '../grid/row-store.ts'
-import { type SelectionAction, selectionActions } from '../grid/selection-actions.ts'
+import type { RowWindow } from '../grid/row-window.ts'
+import { plugSelectionAction, type SelectionAction, selectionActions } from '../grid/selection-actions.ts'
 import type { Ticks } from '../grid/use-ticks.ts'
 import { SelectionActions } from '../libraries/SelectionActions.tsx'
 
@@ -12,20 +12,20 @@ const AssignDialog = lazy(async () => ({ default: (await import('./AssignDialog.
 /** One-page sheets printed at once (ledger/contract.ts). */
 const MOST_SHEETS = 200
 
-const ASSIGN: SelectionAction = {
+plugSelectionAction({
   key: 'assign',
   label: (w) => w('ledger.assign.open'),
   needs: 'project.assign',
   Dialog: AssignDialog,
-}
+})
 
 /** What may be done with the ticked projects: the ledger's own acts, and those other capabilities have plugged in. */
-export function SelectionBar({ ticks, rows }: { ticks: Ticks; rows: RowStore }) {
+export function SelectionBar({ ticks, rows }: { ticks: Ticks; rows: RowWindow }) {
   const w = useWords()
   const { permissions } = useMe()
   const [asked, setAsked] = useState<SelectionAction | null>(null)
   if (ticks.count === 0) return null
-  const offered = [ASSIGN, ...selectionActions()].filter(({ needs }) => permissions.includes(needs))
+  const offered = selectionActions().filter(({ needs }) => permissions.includes(needs))
   const projects = [...ticks.ids].map((id) => ({ id, name: rows.row(id)?.cells.name ?? `#${id}` }))
   return (
     <div className="selection-bar no-print">

@@ -22,13 +22,14 @@ export function CellEditor<Row>({ hand, label, keyboard, clipboard }: Props<Row>
   const problem = useProblem(hand)
   const echo = problem ?? (editing ? edit?.echo?.(typed) : undefined)
   const frozen = at < geometry.frozen
+  const upwards = isLow(hand.scroller.current, line * geometry.row)
   return (
     <div
       className={`gd-row gd-overlay ${frozen ? 'gd-overlay-frozen' : ''} ${editing ? 'gd-overlay-editing' : ''}`}
       style={{ transform: `translateY(${line * geometry.row}px)`, height: geometry.row }}
     >
       <div
-        className={`gd-active ${active.row ? '' : 'gd-active-group'} ${editing ? `gd-editing gd-editing-${kind}` : ''} ${problem ? 'gd-editing-wrong' : ''}`}
+        className={`gd-active ${active.row ? '' : 'gd-active-group'} ${editing ? `gd-editing gd-editing-${kind}` : ''} ${problem ? 'gd-editing-wrong' : ''} ${upwards ? 'gd-upwards' : ''}`}
         style={cellStyle(geometry, at)}
       >
         <textarea
@@ -44,6 +45,9 @@ export function CellEditor<Row>({ hand, label, keyboard, clipboard }: Props<Row>
           {...keyboard}
           {...clipboard}
         />
+        <span className="sr-only" role="status">
+          {editing ? '' : label}
+        </span>
         {editing && kind === 'choice' && <ChoiceList hand={hand} />}
         {echo && (
           <p className="gd-echo" role={problem ? 'alert' : 'status'}>
@@ -53,6 +57,11 @@ export function CellEditor<Row>({ hand, label, keyboard, clipboard }: Props<Row>
       </div>
     </div>
   )
+}
+
+/** In the lower half what opens opens upwards. */
+function isLow(box: HTMLElement | null, top: number): boolean {
+  return box !== null && top - box.scrollTop > box.clientHeight * 0.55
 }
 
 /** Why what was typed cannot stand: said only once one stops typing. */

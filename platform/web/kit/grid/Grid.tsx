@@ -33,6 +33,8 @@ export type GridHandle = {
 export type GridProps<Row> = {
   handle?: Ref<GridHandle>
   label: string
+  /** Another order is on its way. */
+  busy?: boolean
   columns: readonly GridColumn<Row>[]
   frozen: number
   comfortable?: boolean
@@ -113,7 +115,8 @@ export function Grid<Row>(props: GridProps<Row>) {
   const isWhole = at.top === 0 && at.bottom === lines.length - 1
   return (
     <div
-      className="gd-scroll"
+      className={`gd-scroll ${props.busy ? 'gd-busy' : ''}`}
+      aria-busy={props.busy || undefined}
       ref={scroller}
       role="grid"
       aria-label={props.label}

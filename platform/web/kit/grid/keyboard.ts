@@ -96,7 +96,7 @@ function command<Row>(event: Key, hand: Hand<Row>, { clipboard, acts }: Served):
   else if (key === ' ' && event.shiftKey) hand.mark(wholeLines(hand))
   else if (key === ' ' && ctrl) hand.mark(wholeColumns(hand))
   else if (key === ' ' && hand.active.locked !== null) acts.tick()
-  else if (key === '?' && !ctrl) acts.help()
+  else if (key === '?' && hand.active.locked !== null) acts.help()
   else if (key === 'f1') acts.help()
   else return false
   return true

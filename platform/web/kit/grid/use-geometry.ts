@@ -1,4 +1,4 @@
-import { type RefObject, useEffect, useLayoutEffect, useMemo, useState } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import { type Geometry, offsetsOf } from './geometry.ts'
 
 type Asked = { widths: readonly number[]; frozen: number; comfortable: boolean; gutter: number; hasFoot: boolean }
@@ -35,18 +35,4 @@ function useRem(): number {
 
 function readRem(): number {
   return Number.parseFloat(getComputedStyle(document.documentElement).fontSize)
-}
-
-/** Width of what scrolls, kept up to date. */
-export function useWidthOf(element: RefObject<HTMLElement | null>): number {
-  const [width, setWidth] = useState(0)
-  useLayoutEffect(() => {
-    const box = element.current
-    if (!box) return
-    setWidth(box.clientWidth)
-    const observer = new ResizeObserver(() => setWidth(box.clientWidth))
-    observer.observe(box)
-    return () => observer.disconnect()
-  }, [element])
-  return width
 }

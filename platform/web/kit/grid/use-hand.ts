@@ -108,7 +108,11 @@ function choicesFor<Row>(column: GridColumn<Row> | undefined, typed: string): re
   const all = column?.edit?.choices ?? []
   const wanted = typed.trim().toLowerCase()
   if (wanted === '') return all
-  return all.filter(({ label, search = '' }) => `${label} ${search}`.toLowerCase().includes(wanted))
+  const rank = ({ label }: Choice) =>
+    label.toLowerCase() === wanted ? 0 : label.toLowerCase().startsWith(wanted) ? 1 : 2
+  return all
+    .filter(({ label, search = '' }) => `${label} ${search}`.toLowerCase().includes(wanted))
+    .sort((a, b) => rank(a) - rank(b))
 }
 
 /** Begins to change what stands in the cell. */

@@ -23,8 +23,14 @@ export function usePointer<Row>(hand: Hand<Row>) {
     if (kind === 'fill') setFill(cell)
     else hand.mark(startOf(hand, kind, { cell, extend: event.shiftKey }))
     hand.focus()
+    // a finger that moves scrolls
+    if (event.pointerType === 'touch' && kind !== 'fill') {
+      drawing.current = null
+      return
+    }
     const end = () => {
       window.removeEventListener('pointerup', end)
+      window.removeEventListener('pointercancel', end)
       window.removeEventListener('pointermove', moved)
       const { hand: present, fill: to } = latest.current
       if (drawing.current?.kind === 'fill' && to) fillTo(present, to)
@@ -37,6 +43,7 @@ export function usePointer<Row>(hand: Hand<Row>) {
       extendTo(latest.current.hand, kind, { x: further.clientX, y: further.clientY }, setFill)
     }
     window.addEventListener('pointerup', end)
+    window.addEventListener('pointercancel', end)
     window.addEventListener('pointermove', moved)
   }
   return {

@@ -65,6 +65,8 @@ export const zh = {
   unfreeze: '取消冻结',
   moveLeft: '左移',
   moveRight: '右移',
+  wider: '加宽',
+  narrower: '变窄',
   hide: '隐藏',
   back: '返回',
   onlyEmpty: '只看未填',
@@ -109,6 +111,7 @@ export const zh = {
   'status.sum': '合计 {sum}',
   'status.average': '平均 {average}',
   'status.shortened': '只显示前30万行，请筛选',
+  'status.otherSum': '合计为表中各格之和，含数据月份在往年的项目；上方只计本年度',
   'preview.paste': '粘贴：将修改{count}个单元格',
   'preview.fill': '填充：将修改{count}个单元格',
   'preview.clear': '清空{count}个单元格？',
@@ -218,5 +221,5 @@ export const zh = {
   'keys.copyList':
     'Ctrl+C：复制选区，可粘到 Excel、WPS\nCtrl+Shift+C：连同列名一起复制\nCtrl+V：从 Excel、WPS 粘贴\nCtrl+X：剪切',
   'keys.other': '其他',
-  'keys.otherList': 'Ctrl+F：在表中查找（名称、代码、业主、拼音首字母）\nCtrl+Enter：打开项目\n?：这张表',
+  'keys.otherList': 'Ctrl+F：在表中查找（名称、代码、业主、拼音首字母）\nCtrl+Enter：打开项目\nF1 / ?：这张表',
 } as const

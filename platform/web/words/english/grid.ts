@@ -67,6 +67,8 @@ export const en: Partial<Record<keyof typeof zh, string>> = {
   unfreeze: 'Unfreeze',
   moveLeft: 'Move left',
   moveRight: 'Move right',
+  wider: 'Wider',
+  narrower: 'Narrower',
   hide: 'Hide',
   back: 'Back',
   onlyEmpty: 'Only empty',
@@ -111,6 +113,7 @@ export const en: Partial<Record<keyof typeof zh, string>> = {
   'status.sum': 'Sum {sum}',
   'status.average': 'Average {average}',
   'status.shortened': 'Only the first 300,000 rows; please filter',
+  'status.otherSum': 'the total adds up the cells, figures of earlier years included; above, this year alone counts',
   'preview.paste': 'Paste: {count} cells will change',
   'preview.fill': 'Fill: {count} cells will change',
   'preview.clear': 'Empty {count} cells?',
@@ -222,5 +225,5 @@ export const en: Partial<Record<keyof typeof zh, string>> = {
   'keys.copyList':
     'Ctrl+C：copy, for Excel and WPS\nCtrl+Shift+C：with headings\nCtrl+V：paste from Excel and WPS\nCtrl+X：cut',
   'keys.other': 'Further',
-  'keys.otherList': 'Ctrl+F：find in the table\nCtrl+Enter：open the project\n?：this sheet',
+  'keys.otherList': 'Ctrl+F：find in the table\nCtrl+Enter：open the project\nF1 / ?：this sheet',
 }

@@ -22,7 +22,7 @@ const MOST_KEPT = 30_000
  * The rows of the grid by their place in the order: those in sight are fetched by their ids, what has scrolled by is not waited for.
  * An edit under way lies over the rows until the server has answered. Rows keep their identity while nothing in them changes.
  */
-export class RowStore implements RowSource<GridRow> {
+export class RowWindow implements RowSource<GridRow> {
   count = 0
   #ids: readonly number[] = []
   #columns: readonly string[] = []
