@@ -136,6 +136,41 @@ export interface CheckItem {
   version: Generated<number>;
 }
 
+export interface Cohort {
+  created_at: Generated<string>;
+  created_by: number;
+  document: string | null;
+  ends_on: string;
+  id: Generated<number>;
+  name: Generated<string>;
+  number: number;
+  org_id: number;
+  producing_label: Generated<string>;
+  producing_unit: Generated<string>;
+  producing_within: number | null;
+  signed_label: Generated<string>;
+  signed_unit: Generated<string>;
+  signed_within: number | null;
+  started_label: Generated<string>;
+  started_unit: Generated<string>;
+  started_within: number | null;
+  starts_on: string;
+  version: Generated<number>;
+  warn_days: Generated<number>;
+}
+
+export interface CohortMember {
+  added_at: Generated<string>;
+  added_by: number;
+  batch: string;
+  cohort_id: number;
+  id: Generated<number>;
+  joined_on: string;
+  left_on: string | null;
+  left_reason: string | null;
+  project_id: number;
+}
+
 export interface Deputyship {
   absent_id: number;
   deputy_id: number;
@@ -260,6 +295,50 @@ export interface IdempotencyKey {
   status: number;
 }
 
+export interface JointStart {
+  created_at: Generated<string>;
+  created_by: number;
+  document: string | null;
+  held_on: string;
+  id: Generated<number>;
+  main_venue: string;
+  name: string;
+  org_id: number;
+  required_items: string[];
+  sub_venues: Generated<string[]>;
+  version: Generated<number>;
+}
+
+export interface JointStartProject {
+  annual_plan: Numeric | null;
+  id: Generated<number>;
+  joint_start_id: number;
+  listed_at: Generated<string>;
+  listed_by: number;
+  missing_items: Generated<string[]>;
+  override_reason: string | null;
+  project_id: number;
+  removed_at: string | null;
+  removed_by: number | null;
+  removed_reason: string | null;
+  total_investment: Numeric | null;
+  venue: string | null;
+}
+
+export interface LedgerEdit {
+  account_id: number;
+  at: string;
+  cells: number;
+  id: Generated<number>;
+  org_path: string;
+  own_columns: Generated<Json>;
+  projects: number;
+  reason: string | null;
+  undoes: number | null;
+  undone_at: string | null;
+  undone_by: number | null;
+}
+
 export interface LedgerForm {
   changed_at: string | null;
   changed_by: number | null;
@@ -342,6 +421,14 @@ export interface LightPreset {
   version: number;
 }
 
+export interface LiveEvent {
+  at: Generated<string>;
+  id: Generated<number>;
+  paths: string[];
+  project_ids: number[];
+  xid: Generated<string>;
+}
+
 export interface OidcFlow {
   account_id: number | null;
   digest: Buffer;
@@ -413,6 +500,28 @@ export interface OrganisationName {
   organisation_id: number;
   valid_from: string | null;
   valid_to: string | null;
+}
+
+export interface OwnColumn {
+  choices: Generated<string[]>;
+  cleared_at: string | null;
+  created_at: Generated<string>;
+  created_by: number | null;
+  dropped_at: string | null;
+  dropped_by: number | null;
+  heading: string;
+  id: Generated<number>;
+  kind: string;
+  org_id: number;
+  org_path: string;
+  unit: string | null;
+  version: Generated<number>;
+}
+
+export interface OwnColumnValue {
+  column_id: number;
+  project_id: number;
+  value: string;
 }
 
 export interface Paper {
@@ -488,6 +597,13 @@ export interface PlanRolloverProject {
   rollover_id: number;
   to_state: string | null;
   year: number;
+}
+
+export interface PreparationItem {
+  code: string;
+  is_retired: Generated<boolean>;
+  label: string;
+  sort_order: Generated<number>;
 }
 
 export interface ProgressReport {
@@ -647,6 +763,17 @@ export interface ProjectMove {
   to_library: string;
   to_priority: Generated<boolean>;
   to_stage: string | null;
+}
+
+export interface ProjectPreparation {
+  document: string | null;
+  done_on: string | null;
+  item: string;
+  note: string | null;
+  planned_on: string | null;
+  project_id: number;
+  recorded_at: Generated<string>;
+  recorded_by: number;
 }
 
 export interface ProjectRollup {
@@ -857,6 +984,21 @@ export interface Round {
   week: string | null;
 }
 
+export interface SavedView {
+  audience: string;
+  created_at: Generated<string>;
+  definition: Json;
+  id: Generated<number>;
+  name: string;
+  org_id: number | null;
+  org_path: string | null;
+  owner_id: number;
+  role: string | null;
+  updated_at: Generated<string>;
+  updated_by: number | null;
+  version: Generated<number>;
+}
+
 export interface SecondFactor {
   account_id: number;
   confirmed_at: string | null;
@@ -896,6 +1038,26 @@ export interface SignInFailure {
   folded_username: string;
   id: Generated<number>;
   is_stranger: Generated<boolean>;
+}
+
+export interface StageStep {
+  document: string | null;
+  has_moved: Generated<boolean>;
+  id: Generated<number>;
+  is_withdrawn: Generated<boolean>;
+  note: string | null;
+  project_id: number;
+  reached_by: string;
+  reached_on: string;
+  reason: string | null;
+  recorded_at: Generated<string>;
+  recorded_by: number;
+  stage: string;
+  stage_before: string | null;
+  start_before: string | null;
+  start_works: string | null;
+  supersedes: number | null;
+  witness: string | null;
 }
 
 export interface StoredFile {
@@ -964,6 +1126,8 @@ export interface DB {
   campaign: Campaign;
   campaign_project: CampaignProject;
   check_item: CheckItem;
+  cohort: Cohort;
+  cohort_member: CohortMember;
   deputyship: Deputyship;
   dictionary: Dictionary;
   dictionary_term: DictionaryTerm;
@@ -975,6 +1139,9 @@ export interface DB {
   grant_request: GrantRequest;
   guatu_migration: GuatuMigration;
   idempotency_key: IdempotencyKey;
+  joint_start: JointStart;
+  joint_start_project: JointStartProject;
+  ledger_edit: LedgerEdit;
   ledger_form: LedgerForm;
   ledger_import: LedgerImport;
   ledger_import_change: LedgerImportChange;
@@ -982,12 +1149,15 @@ export interface DB {
   library_setting: LibrarySetting;
   light_adoption: LightAdoption;
   light_preset: LightPreset;
+  live_event: LiveEvent;
   oidc_flow: OidcFlow;
   organisation: Organisation;
   organisation_alias: OrganisationAlias;
   organisation_boundary: OrganisationBoundary;
   organisation_change: OrganisationChange;
   organisation_name: OrganisationName;
+  own_column: OwnColumn;
+  own_column_value: OwnColumnValue;
   paper: Paper;
   paper_chunk: PaperChunk;
   paper_content: PaperContent;
@@ -995,6 +1165,7 @@ export interface DB {
   password: Password;
   plan_rollover: PlanRollover;
   plan_rollover_project: PlanRolloverProject;
+  preparation_item: PreparationItem;
   progress_report: ProgressReport;
   project: Project;
   project_assignment: ProjectAssignment;
@@ -1002,6 +1173,7 @@ export interface DB {
   project_merge: ProjectMerge;
   project_month: ProjectMonth;
   project_move: ProjectMove;
+  project_preparation: ProjectPreparation;
   project_rollup: ProjectRollup;
   project_term: ProjectTerm;
   public_region: PublicRegion;
@@ -1020,10 +1192,12 @@ export interface DB {
   roster: Roster;
   roster_member: RosterMember;
   round: Round;
+  saved_view: SavedView;
   second_factor: SecondFactor;
   security_setting: SecuritySetting;
   session: Session;
   sign_in_failure: SignInFailure;
+  stage_step: StageStep;
   stored_file: StoredFile;
   trusted_device: TrustedDevice;
   webhook: Webhook;

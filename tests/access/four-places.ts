@@ -76,7 +76,8 @@ export async function openFourPlaces(): Promise<FourPlaces> {
     const rest = { ...(await addRest(desk, place, projects[place])), ...(await addPeople(stage, place, orgs[place])) }
     const lists = await addLists(office, place, { orgId: orgs[place], projectId: projects[place] })
     const twins = await addTwins(office, orgs[place], MARKS[place])
-    const own = { ...ids, survivorId: projects[place], ...twins, ...rest, ...lists }
+    const formed = await addForm(office, { orgId: orgs[place], projectId: projects[place] }, MARKS[place])
+    const own = { ...ids, survivorId: projects[place], ...twins, ...rest, ...lists, ...formed }
     return { ...own, ...addressesOf(orgs[place], projects[place]) }
   })
   // of others' papers a reporter may change nothing; the walk asks about their own
@@ -265,4 +266,26 @@ async function addPerson(stage: Stage, username: string, role: Role, orgId: numb
 async function accountId(stage: Stage, username: string): Promise<number> {
   const { rows } = await sql<{ id: number }>`select id from account where username = ${username}`.execute(stage.owner)
   return rows[0]!.id
+}
+
+/** A superior's blank form, and an exemption from a rule of quality. */
+async function addForm(
+  office: Caller,
+  { orgId, projectId }: { orgId: number; projectId: number },
+  mark: string,
+): Promise<Numbers> {
+  const columns = [{ kind: 'text' as const }, { kind: 'text' as const }]
+  const blank = await workbookBytes([
+    { name: '表', columns, headerRows: [['项目名称', '建设单位', '总投资']], rows: [] },
+  ])
+  const form = await must(office.upload(`/api/ledger-forms?org=${orgId}`, `${mark}.xlsx`, blank))
+  const exempted = await must(
+    office.post(`/api/projects/${projectId}/quality-exemptions`, { ruleId: 2, reason: '按文件' }),
+  )
+  return {
+    'ledger-formId': form.body.id,
+    'quality-exemptionId': exempted.body.exemptions[0].id,
+    'quality-ruleId': 1,
+    ruleId: 1,
+  }
 }

@@ -27,6 +27,9 @@ export async function addRowsOfBoth({ stage: { owner }, east, west }: Counties):
       sql`insert into account_import (file_name, sha256, rows, created_by) values ('人员.xlsx', '', '[]', ${accountId})`,
       sql`insert into approval_state (project_id, approval_kind, state, changed_by)
         values (${county.projectId}, 'energy', 'inProgress', ${accountId})`,
+      sql`insert into ledger_form (name, org_id, file_name, file_sha256, workbook, shape_key, sheets, created_by)
+        values ('表', ${orgId}, '表.xlsx', '', '', '', '[]', ${accountId})`,
+      sql`insert into quality_exemption (project_id, rule_id, reason, granted_by) values (${projectId}, 1, '按文件', ${accountId})`,
       sql`insert into external_identity (account_id, issuer, subject) values (${accountId}, 'https://issuer.invalid', ${name}) on conflict do nothing`,
       sql`insert into stage_step (project_id, stage, reached_on, reached_by, recorded_by)
         values (${projectId}, 'signed', '2026-01', '2026-01-31', ${accountId})`,

@@ -54,5 +54,7 @@ const WESTERN: Record<string, string> = {
   cohort: `t.org_id in ${ORGANISATIONS}`,
   cohort_member: `t.project_id in ${PROJECTS}`,
   joint_start: `t.org_id in ${ORGANISATIONS}`,
+  ledger_form: `t.org_id in ${ORGANISATIONS}`,
+  quality_exemption: `t.project_id in ${PROJECTS}`,
   joint_start_project: `t.project_id in ${PROJECTS}`,
 }

@@ -10,9 +10,9 @@ import { useRegionChoice } from '#platform/web/shell/region-choice.ts'
 import { useWords } from '#platform/web/words/use-words.ts'
 import type { CheckList } from '../../libraries/check-contract.ts'
 import { ledger } from '../api.ts'
-import { usePrinting } from '../list/use-printing.ts'
 import { stageLabel } from '../parts/labels.ts'
 import { CheckLines } from './CheckLines.tsx'
+import { usePrinting } from './use-printing.ts'
 import './libraries.css'
 
 const PAGE = 60
