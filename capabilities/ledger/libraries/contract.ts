@@ -132,6 +132,7 @@ const proposedProject = z.object({
 export type ProposedProject = z.infer<typeof proposedProject>
 
 export const projectLibrary = z.object({
+  library,
   /** Newest first. */
   moves: z.array(move),
   allowed: z.array(z.object({ kind: moveKind, becomes: library.nullable() })),

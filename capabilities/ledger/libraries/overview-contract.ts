@@ -50,20 +50,23 @@ const rolloverItem = z.object({
   startDate: z.string().nullable(),
   totalInvestment: z.string().nullable(),
 })
+/** How many there are, and the largest of them. */
+const rolloverGroup = z.object({ count: z.number(), items: z.array(rolloverItem) })
 export const rolloverPreview = z.object({
   year: z.number(),
   /** Begun and unfinished: 续建 of the year. */
-  continuing: z.array(rolloverItem),
+  continuing: rolloverGroup,
   /** Due and not begun: each is carried over or left out, by decision. */
   undecided: z.array(rolloverItem),
   /** Finished or withdrawn: no longer in the plan. */
-  finished: z.array(rolloverItem),
+  finished: rolloverGroup,
   /** Outside the plan before and after. */
   reserve: z.number(),
   /** Went over already. */
   done: z.number(),
 })
 export type RolloverPreview = z.infer<typeof rolloverPreview>
+export type RolloverItem = z.infer<typeof rolloverItem>
 const decidedIds = z.array(z.number().int().positive()).max(20_000)
 const year = z.coerce.number().int().min(1990).max(2100)
 

@@ -18,8 +18,21 @@ export async function previewRollover(
   { params, query }: Input<Routes['previewRollover']>,
 ): Promise<RolloverPreview> {
   const { projects, done } = await store.readTurning(db, scope, { year: params.year, org: query.org, lock: false })
-  const { reserve, ...groups } = grouped(projects, params.year)
-  return { year: params.year, ...groups, reserve: reserve.length, done }
+  const { continuing, undecided, finished, reserve } = grouped(projects, params.year)
+  return {
+    year: params.year,
+    continuing: shown(continuing),
+    undecided,
+    finished: shown(finished),
+    reserve: reserve.length,
+    done,
+  }
+}
+
+const SHOWN = 200
+
+function shown(projects: store.TurningProject[]): RolloverPreview['continuing'] {
+  return { count: projects.length, items: projects.slice(0, SHOWN) }
 }
 
 /** The turn of the year, deliberately: every project that was due and has not begun is decided upon, and each goes over once. */
@@ -73,7 +86,9 @@ export async function rollOver(context: Context, { body }: Input<Routes['rollOve
 }
 
 function grouped(projects: readonly store.TurningProject[], year: number) {
-  const of = (turn: ReturnType<typeof turnOf>) => projects.filter((project) => turnOf(project, year) === turn)
+  const turned = projects.map((project) => ({ project, turn: turnOf(project, year) }))
+  const of = (wanted: ReturnType<typeof turnOf>) =>
+    turned.flatMap(({ project, turn }) => (turn === wanted ? [project] : []))
   return { continuing: of('continuing'), undecided: of('undecided'), finished: of('finished'), reserve: of('reserve') }
 }
 

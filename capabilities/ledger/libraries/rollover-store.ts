@@ -1,10 +1,10 @@
 import { type RawBuilder, sql } from 'kysely'
 import { inScope, type Scope } from '#platform/access/scope.ts'
 import type { Transaction } from '#platform/database/pool.ts'
-import type { RolloverPreview } from './overview-contract.ts'
+import type { RolloverItem } from './overview-contract.ts'
 import type { Turning } from './rollover-rules.ts'
 
-export type TurningProject = RolloverPreview['continuing'][number] & Turning
+export type TurningProject = RolloverItem & Turning
 
 /** Projects within scope that have not gone over to the year, and how many have. */
 export async function readTurning(

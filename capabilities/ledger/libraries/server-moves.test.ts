@@ -109,6 +109,15 @@ describe('a proposal and its decision', () => {
     expect((await propose(stage, [project.id], 'promotion')).body.message).toContain('等待决定')
   })
 
+  test('two who decide at the same moment: one of them is told', async () => {
+    const project = await aProject(stage)
+    await propose(stage, [project.id], 'promotion')
+    const { id } = await waitingOf(stage, project.id)
+    const both = await Promise.all([decide(stage, [id]), decide(stage, [id], { outcome: 'refused', remark: '暂缓' })])
+    expect(both.map(({ status }) => status).sort()).toEqual([200, 409])
+    expect(both.find(({ status }) => status === 409)!.body.code).toBe('move_decided')
+  })
+
   test('what holds only from a day to come is approved on that day', async () => {
     const project = await aProject(stage)
     await propose(stage, [project.id], 'promotion', { effectiveOn: '2026-12-01' })

@@ -109,11 +109,9 @@ describe('the turn of the year', () => {
     })
     const preview = await stage.as('office').get(`/api/plan-rollover-previews/2027?org=${west}`)
     const ids = (list: { id: number }[]) => list.map(({ id }) => id).sort()
-    expect([ids(preview.body.continuing), ids(preview.body.undecided), ids(preview.body.finished)]).toEqual([
-      [begun.id],
-      ids([due, dropped]),
-      [done.id],
-    ])
+    expect([ids(preview.body.continuing.items), ids(preview.body.undecided), ids(preview.body.finished.items)]).toEqual(
+      [[begun.id], ids([due, dropped]), [done.id]],
+    )
     const turn = async (more: object) =>
       await stage
         .as('office')

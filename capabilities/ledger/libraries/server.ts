@@ -47,6 +47,7 @@ async function readProjectLibrary(
     return reach !== null && covers(reach, orgPath)
   }
   return {
+    library: project!.library,
     moves: moves.map((move) => shownMove(move, person.accountId)),
     allowed: allowedMoves(project!).map((kind) => {
       const outcome = applyMove(kind, project!, { stageBefore: project!.stageBefore, to: 'reserve' })

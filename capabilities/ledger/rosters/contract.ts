@@ -96,6 +96,8 @@ export const rosterRoutes = defineRoutes({
       org: z.coerce.number().int().positive().optional(),
       /** Lists that ended too. */
       all: z.enum(['true']).optional(),
+      /** Names only, for a choice: sums are left at nothing. */
+      brief: z.enum(['true']).optional(),
     }),
     out: z.object({
       items: z.array(roster.extend({ sums })),

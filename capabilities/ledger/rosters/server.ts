@@ -31,7 +31,8 @@ export const rosterHandlers: Handlers<Routes> = {
 async function listRosters(context: Context, { query }: Input<Routes['listRosters']>) {
   const { db, scope, now } = context
   const rosters = await store.listRosters(db, scope, { ...query, today: dateInChina(now) })
-  const asked = { org: query.org, ids: rosters.map(({ id }) => id) }
+  // none to sum where only the names are asked for
+  const asked = { org: query.org, ids: query.brief ? [] : rosters.map(({ id }) => id) }
   const byRoster = await store.sumByRoster(db, scope, asked)
   const { asOfMonth, ...distinct } = await store.sumDistinct(db, scope, asked)
   const items = rosters.map((roster) => ({ ...view(context, roster), sums: byRoster.get(roster.id) ?? NOTHING }))

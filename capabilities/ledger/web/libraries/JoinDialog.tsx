@@ -17,7 +17,7 @@ type Props = { projects: readonly { id: number; name: string }[]; onClose: () =>
 /** Puts ticked projects on one of the lists the person keeps. */
 export function JoinDialog({ projects, onClose, onDone }: Props) {
   const w = useWords()
-  const { data } = useQuery(ledger.listRosters.query({ query: {} }))
+  const { data } = useQuery(ledger.listRosters.query({ query: { brief: 'true' } }))
   const kept = data?.items.filter(({ mayKeep }) => mayKeep) ?? []
   const [rosterId, setRoster] = useState('')
   const [joining, setJoining] = useState<Joining>({

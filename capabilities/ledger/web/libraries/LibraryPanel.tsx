@@ -67,12 +67,13 @@ export function LibraryPanel({ projectId, name }: { projectId: number; name: str
 
 function Moves({ library, waiting }: { library: ProjectLibrary; waiting: Move | undefined }) {
   const w = useWords()
-  const current = library.moves.find(({ state }) => state === 'approved')?.toLibrary
   return (
     <>
       {waiting && <Note kind="warning">{w('libraries.waitingNote', { kind: kindLabel(w, waiting.kind) })}</Note>}
-      {library.unmet.length > 0 && current && (
-        <Note>{w('libraries.unmet', { library: libraryLabel(w, current), rules: library.unmet.join('、') })}</Note>
+      {library.unmet.length > 0 && (
+        <Note>
+          {w('libraries.unmet', { library: libraryLabel(w, library.library), rules: library.unmet.join('、') })}
+        </Note>
       )}
       {library.moves.length === 0 && <p className="no-value">{w('libraries.noMovesYet')}</p>}
       <ol className="moves">

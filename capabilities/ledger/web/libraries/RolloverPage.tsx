@@ -32,7 +32,7 @@ export function RolloverPage() {
   const [decisions, setDecisions] = useState<Decisions>({})
   const [asking, setAsking] = useState(false)
   const open = data?.undecided.filter(({ id }) => decisions[id] === undefined).length ?? 0
-  const total = data ? data.continuing.length + data.undecided.length + data.finished.length : 0
+  const total = data ? data.continuing.count + data.undecided.length + data.finished.count : 0
   return (
     <Page
       title={`${region?.name ?? ''}${w('libraries.rolloverTitle', { year })}`}
@@ -70,14 +70,14 @@ export function RolloverPage() {
           />
         </Section>
       )}
-      {data && data.continuing.length > 0 && (
-        <Section title={`${w('libraries.rolloverContinuing')} ${data.continuing.length}`}>
-          <TurningTable projects={data.continuing} />
+      {data && data.continuing.count > 0 && (
+        <Section title={`${w('libraries.rolloverContinuing')} ${data.continuing.count}`}>
+          <TurningTable projects={data.continuing.items} total={data.continuing.count} />
         </Section>
       )}
-      {data && data.finished.length > 0 && (
-        <Section title={`${w('libraries.rolloverFinished')} ${data.finished.length}`}>
-          <TurningTable projects={data.finished} />
+      {data && data.finished.count > 0 && (
+        <Section title={`${w('libraries.rolloverFinished')} ${data.finished.count}`}>
+          <TurningTable projects={data.finished.items} total={data.finished.count} />
         </Section>
       )}
       {asking && data && (
@@ -129,10 +129,10 @@ function TurnDialog({ preview, orgId, decisions, onClose }: Turning) {
     >
       <p>
         {w('libraries.rollOverText', {
-          continuing: preview.continuing.length,
+          continuing: preview.continuing.count,
           carried: decided('carry').length,
           left: decided('leave').length,
-          finished: preview.finished.length,
+          finished: preview.finished.count,
         })}
       </p>
       <Field label={w('libraries.basis')} required>

@@ -9,6 +9,7 @@ import { Segmented } from '#platform/web/kit/inputs.tsx'
 import { Skeleton } from '#platform/web/kit/Note.tsx'
 import { Page, Section } from '#platform/web/kit/Page.tsx'
 import { usePaper } from '#platform/web/kit/use-paper.ts'
+import { useMay } from '#platform/web/shell/session.tsx'
 import { useWords } from '#platform/web/words/use-words.ts'
 import { ledger } from '../api.ts'
 import { useMoneyUnit } from '../parts/money-unit.ts'
@@ -25,6 +26,7 @@ export function RosterPage() {
   usePaper('A4 landscape')
   const go = useGo()
   const id = Number(useParam('id'))
+  const mayExport = useMay('ledger.export')
   const [unit, setUnit] = useMoneyUnit()
   const [open, setOpen] = useState<'edit' | 'add' | null>(null)
   const { data, error, refetch } = useQuery(ledger.readRoster.query({ params: { id } }))
@@ -54,6 +56,15 @@ export function RosterPage() {
             ]}
           />
           <Button onClick={() => go(`/projects?roster=${id}`)}>{w('shell.ledger')}</Button>
+          {mayExport && (
+            <a
+              className="button"
+              href={ledger.exportLedger.url({ query: { roster: String(id), format: 'xlsx' } })}
+              download
+            >
+              {w('ledger.list.export')}
+            </a>
+          )}
           <span className="desk-only">
             <Button onClick={() => window.print()}>{w('libraries.print')}</Button>
           </span>

@@ -2,21 +2,23 @@ import { Link } from '#platform/web/address.tsx'
 import { type Column, DataTable } from '#platform/web/kit/DataTable.tsx'
 import { Segmented } from '#platform/web/kit/inputs.tsx'
 import { useWords } from '#platform/web/words/use-words.ts'
-import type { RolloverPreview } from '../../libraries/overview-contract.ts'
+import type { RolloverItem } from '../../libraries/overview-contract.ts'
 import { planStateLabel, stageLabel } from '../parts/labels.ts'
 import { Money, placesOf } from '../parts/Money.tsx'
 import { useMoneyUnit } from '../parts/money-unit.ts'
 import type { Decisions } from './RolloverPage.tsx'
 
-type Project = RolloverPreview['continuing'][number]
+type Project = RolloverItem
 type Props = {
   projects: readonly Project[]
+  /** All there are, where only the largest are shown. */
+  total?: number
   decisions?: Decisions
   onDecide?: (id: number, decision: 'carry' | 'leave') => void
 }
 
 /** Projects at the turn of the year; where something is to be decided, the choice stands at the end of the line. */
-export function TurningTable({ projects, decisions, onDecide }: Props) {
+export function TurningTable({ projects, total, decisions, onDecide }: Props) {
   const w = useWords()
   const [unit] = useMoneyUnit()
   const decimals = placesOf(
@@ -70,6 +72,7 @@ export function TurningTable({ projects, decisions, onDecide }: Props) {
       label={w('libraries.rollover')}
       columns={columns}
       rows={projects}
+      total={total}
       rowKey={({ id }) => id}
       comfortable={onDecide !== undefined}
     />

@@ -6,7 +6,7 @@ import { ledger } from '../api.ts'
 
 /** Names of the lists in force by id; of those with a year it stands before the name. */
 export function useRosterNames(): ReadonlyMap<number, string> {
-  const { data } = useQuery({ ...ledger.listRosters.query({ query: {} }), staleTime: 300_000 })
+  const { data } = useQuery({ ...ledger.listRosters.query({ query: { brief: 'true' } }), staleTime: 300_000 })
   return useMemo(() => new Map(data?.items.map((roster) => [roster.id, rosterTitle(roster)])), [data])
 }
 
