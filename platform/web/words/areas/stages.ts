@@ -74,6 +74,7 @@ export const zh = {
   'rate.emptyText': '在项目中填写计划开工时间，或把年度计划列为新开工，这里就会统计。',
   'rate.groups': '名单',
   'rate.count': '{count}个项目',
+  'rate.more': '只列出前{shown}个，共{total}个；请分县区查看。',
   'rate.group.overdue': '逾期未开工',
   'rate.group.dueSoon': '30天内到期',
   'rate.group.notDue': '未到期',

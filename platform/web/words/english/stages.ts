@@ -74,6 +74,7 @@ export const en: Partial<Record<keyof typeof zh, string>> = {
   'rate.emptyText': 'Give projects a planned start, or mark them as new in the annual plan.',
   'rate.groups': 'Lists',
   'rate.count': '{count} projects',
+  'rate.more': 'The first {shown} of {total}; look county by county.',
   'rate.group.overdue': 'Overdue',
   'rate.group.dueSoon': 'Due within 30 days',
   'rate.group.notDue': 'Not yet due',
