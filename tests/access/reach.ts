@@ -195,6 +195,8 @@ export const REACH: Record<string, Reach> = {
   removeFromJointStart: rows(),
   readReadiness: list({ names: false }),
   recordPreparation: project,
+  addPreparationItem: region({ refusedWith: ['items_need_region'] }),
+  editPreparationItem: region({ refusedWith: ['items_need_region'] }),
   // dispatch
   listRounds: list({ above: true }),
   countSelection: list({ names: false }),

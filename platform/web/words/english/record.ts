@@ -273,6 +273,9 @@ export const en: Partial<Record<keyof typeof zh, string>> = {
   'field.item': 'Item',
   'field.doneOn': 'Done on',
   'field.plannedOn': 'Planned for',
+  'action.preparationItem.added': 'Added what a start asks for',
+  'action.preparationItem.edited': 'Changed what a start asks for',
+  'subject.preparationItem': 'What a start asks for',
   'action.project.termed': 'Set a project’s terms',
 
   'field.passwordMinimumLength': 'Password length',
