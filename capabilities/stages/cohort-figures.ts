@@ -3,7 +3,7 @@ import { BATCHES, type Batch, type Cohort, type Member } from './contract/cohort
 import type { CountyConversion } from './contract/shared.ts'
 import { conversionOf, type Due, dueOn, standingOf } from './rules/conversion.ts'
 import type { Day } from './rules/days.ts'
-import { reachedBy } from './rules/line.ts'
+import { isDatedOn, reachedBy } from './rules/line.ts'
 import type { MemberRow, StoredCohort } from './store/cohorts.ts'
 import type { ProjectLine } from './store/lines.ts'
 
@@ -36,7 +36,7 @@ export function membersOf(
           batch,
           joinedOn,
           ...due,
-          isDated: project.line.some(({ by, reachedOn }) => by === due.movedOn && reachedOn !== null),
+          isDated: isDatedOn(project.line, due.movedOn),
           ...standingOf(due, asOf, cohort.warnDays),
           sponsor: project.sponsor,
         },

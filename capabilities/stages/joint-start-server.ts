@@ -3,6 +3,7 @@ import { conflict, invalid, notFound } from '#kernel/problem.ts'
 import type { Context, Handlers } from '#platform/http/context.ts'
 import type { Input } from '#platform/http/contract.ts'
 import type { EventFields, JointStartPage, jointStartRoutes } from './contract/joint-starts.ts'
+import { itemHandlers } from './item-server.ts'
 import { cardsOf, jointStartPage, loadListed, readiness } from './joint-start-views.ts'
 import { mayKeep, refuseForeign, unitFor } from './owning.ts'
 import { readReadiness, recordPreparation } from './preparation-server.ts'
@@ -22,6 +23,7 @@ export const jointStartHandlers = {
   removeFromJointStart,
   readReadiness,
   recordPreparation,
+  ...itemHandlers,
 } satisfies Handlers<Routes>
 
 const REQUIRED = ['land', 'buildingPermit', 'contractor', 'machinery']

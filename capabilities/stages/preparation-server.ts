@@ -5,6 +5,7 @@ import { covers, scopeFor } from '#platform/access/scope.ts'
 import type { Context } from '#platform/http/context.ts'
 import type { Input } from '#platform/http/contract.ts'
 import type { jointStartRoutes, Preparation, ReadinessRow } from './contract/joint-starts.ts'
+import { mayKeepItems } from './item-server.ts'
 import { addDays } from './rules/days.ts'
 import { missingOf } from './rules/joint-start.ts'
 import { projectsInScope } from './store/cohorts.ts'
@@ -46,6 +47,7 @@ export async function readReadiness(context: Context, { query }: Input<Routes['r
     to,
     withoutDate: await countUndated(db, scope, query.org),
     truncated: waiting.length > MOST,
+    mayKeepItems: mayKeepItems(context),
   }
 }
 

@@ -220,7 +220,7 @@ describe('recording', () => {
 
 describe('the year’s projects', () => {
   const of = (plannedStart: string | null, more = {}) =>
-    dueInYear({ plannedStart, isNew: false, isWithdrawn: false, startedOn: null, ...more }, 2026)
+    dueInYear({ plannedStart, isNew: false, isWithdrawn: false, startedOn: null, isStartDated: true, ...more }, 2026)
   test('planned in the year, carried over, new without a date; not what started before, was withdrawn, or comes later', () => {
     expect(of('2026-06')).toEqual({ basis: 'planned', dueOn: '2026-06-30' })
     expect(of('2026')).toEqual({ basis: 'planned', dueOn: '2026-12-31' })
@@ -228,6 +228,7 @@ describe('the year’s projects', () => {
     expect(of('2025-09')).toEqual({ basis: 'carried', dueOn: '2025-09-30' })
     expect(of('2025-09', { startedOn: '2026-02-01' })).toEqual({ basis: 'carried', dueOn: '2025-09-30' })
     expect(of('2025-09', { startedOn: '2025-12-31' })).toBeNull()
+    expect(of('2024-09', { startedOn: '2026-11-01', isStartDated: false })).toBeNull()
     expect(of(null, { isNew: true })).toEqual({ basis: 'undated', dueOn: '2026-12-31' })
     expect(of(null)).toBeNull()
     expect(of('2027-01')).toBeNull()

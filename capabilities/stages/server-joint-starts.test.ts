@@ -191,3 +191,41 @@ describe('the board before the season', () => {
     expect(body.items).toMatchObject([{ doneOn: '2026-11-01', plannedOn: null }])
   })
 })
+
+describe('what a start asks for', () => {
+  const put = async (who: Who, code: string, body: object) =>
+    await stage.as(who).patch(`/api/preparation-items/${code}`, body)
+
+  test('is added to and retired by the region’s office, with a reason; what is recorded stays', async () => {
+    const add = async (who: Who, body: object) => await stage.as(who).post('/api/preparation-items', body)
+    const item = { label: '林地手续', reason: '按林业局通知' }
+    expect((await add('countyOffice', item)).body.code).toBe('items_need_region')
+    expect((await add('leader', item)).status).toBe(403)
+    expect((await add('office', { label: '林地手续' })).status).toBe(400)
+    const { body } = await add('office', item)
+    const { code } = body.items.at(-1)
+    expect(body.items.at(-1)).toMatchObject({ label: '林地手续', isRetired: false })
+    expect((await add('office', item)).body.code).toBe('item_exists')
+    const id = await aProject('有林地', { plannedStart: '2027-06' })
+    await prepare(id, [code])
+    expect((await put('office', 'luck', { isRetired: true, reason: '不再要求' })).status).toBe(404)
+    expect((await put('office', code, { isRetired: false, reason: '不再要求' })).body.code).toBe('nothing_changed')
+    expect((await put('countyOffice', code, { isRetired: true, reason: '不再要求' })).status).toBe(403)
+    expect((await put('office', code, { isRetired: true, reason: '不再要求' })).body.items.at(-1).isRetired).toBe(true)
+    const board = (await stage.as('office').get('/api/start-readiness?from=2027-06-01&to=2027-06-30')).body
+    expect(board.required).not.toContain(code)
+    expect(board.items[0].preparation).toMatchObject([{ code, doneOn: '2026-07-01' }])
+    expect([
+      board.mayKeepItems,
+      (await stage.as('countyOffice').get('/api/start-readiness')).body.mayKeepItems,
+    ]).toEqual([true, false])
+    const { rows } =
+      await sql`select action, reason from record_entry where subject_type = 'preparationItem' order by id`.execute(
+        stage.owner,
+      )
+    expect(rows).toEqual([
+      { action: 'preparationItem.added', reason: '按林业局通知' },
+      { action: 'preparationItem.edited', reason: '不再要求' },
+    ])
+  })
+})

@@ -6,7 +6,7 @@ import { byCounty, nameOf } from './cohort-figures.ts'
 import type { rateRoutes, StartRow } from './contract/start-rate.ts'
 import { conversionOf, standingOf } from './rules/conversion.ts'
 import { type Day, daysBetween } from './rules/days.ts'
-import { provenStart, reachedBy } from './rules/line.ts'
+import { isDatedOn, provenStart, reachedBy } from './rules/line.ts'
 import { type Basis, dueInYear } from './rules/start-rate.ts'
 import type { ProjectLine } from './store/lines.ts'
 import { readStartLines } from './store/start-rate.ts'
@@ -18,6 +18,9 @@ export const rateHandlers = { readStartRate, listStarts } satisfies Handlers<Rou
 
 /** Named ahead of time: what falls due within so many days. */
 const WARN_DAYS = 30
+
+/** As many names as a list is read for; the rest is counted, and narrowed by county. */
+const MOST_NAMES = 500
 
 type Counted = {
   project: ProjectLine
@@ -53,7 +56,7 @@ async function listStarts(context: Context, { query }: Input<Routes['listStarts'
   const items = own.map((one) => rowOf(one, asOf)).filter((row) => groupsOf(row, asOf).includes(group))
   const order = group === 'overdue' ? -1 : 1
   items.sort((a, b) => order * ((a.days ?? 0) - (b.days ?? 0)) || a.projectId - b.projectId)
-  return { items, total: items.length }
+  return { items: items.slice(0, MOST_NAMES), total: items.length }
 }
 
 async function load(
@@ -70,10 +73,9 @@ async function load(
 function countIn(project: ProjectLine, year: number, asOf: Day): Counted[] {
   const started = reachedBy(project.line, 'started')
   const isWithdrawn = project.stage === 'withdrawn'
-  const due = dueInYear(
-    { plannedStart: project.plannedStart, isNew: project.isNew, isWithdrawn, startedOn: started },
-    year,
-  )
+  const isStartDated = isDatedOn(project.line, started)
+  const { plannedStart, isNew } = project
+  const due = dueInYear({ plannedStart, isNew, isWithdrawn, startedOn: started, isStartDated }, year)
   if (!due) return []
   const movedOn = started !== null && started <= asOf ? started : null
   const { countyId, countyName } = project

@@ -61,6 +61,8 @@ const SENTENCES: Record<string, () => Problem> = {
   cohort_number_unique: () => conflict('cohort_exists', '这一期已经登记。请核对期数，或打开已有的一期修改。'),
   cohort_member_once: () => conflict('already_in_cohort', '其中有项目刚被加入本期，请刷新后重新选择。'),
   cohort_member_span: () => invalid('left_before_joined', '调出日期不能早于进批日期，请核对。'),
+  preparation_item_label_unique: () =>
+    conflict('item_exists', '已有同名的开工条件（可能已停用），请直接启用或换一个名称。'),
   joint_start_name_unique: () =>
     conflict('joint_start_exists', '已有同名的集中开工活动。请换一个名称，或打开已有的修改。'),
   joint_start_project_once: () => conflict('already_listed', '其中有项目刚被列入名单，请刷新后重新选择。'),

@@ -283,6 +283,8 @@ export const REACH: Record<string, Reach> = {
   addQualityRule: region({ refusedWith: ['quality_needs_region'] }),
   changeQualityRule: region({ refusedWith: ['quality_needs_region'] }),
   previewQualityRule: region({ refusedWith: ['quality_needs_region'] }),
+  addPreparationItem: region({ refusedWith: ['items_need_region'] }),
+  editPreparationItem: region({ refusedWith: ['items_need_region'] }),
   // dispatch
   listRounds: list({ above: true }),
   countSelection: list({ names: false }),

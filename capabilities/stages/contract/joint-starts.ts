@@ -173,7 +173,26 @@ export const jointStartRoutes = defineRoutes({
       /** Projects that stand before their start and have no planned date: they are on no board. */
       withoutDate: z.number(),
       truncated: z.boolean(),
+      /** The person keeps what a start asks for, for the whole region. */
+      mayKeepItems: z.boolean(),
     }),
+  },
+  addPreparationItem: {
+    method: 'POST',
+    path: '/api/preparation-items',
+    needs: 'cohort.write',
+    summary: 'Adds an item to what a start asks for, for the whole region.',
+    body: z.object({ label: text(20).min(1, '请填写名称'), reason }),
+    out: z.object({ items: z.array(item) }),
+  },
+  editPreparationItem: {
+    method: 'PATCH',
+    path: '/api/preparation-items/:code',
+    needs: 'cohort.write',
+    summary: 'Renames an item, or retires it: what is recorded of it stays.',
+    params: z.object({ code: itemCode }),
+    body: z.object({ label: text(20).min(1, '请填写名称').optional(), isRetired: z.boolean().optional(), reason }),
+    out: z.object({ items: z.array(item) }),
   },
   recordPreparation: {
     method: 'PUT',

@@ -94,6 +94,11 @@ export function reachedBy(line: readonly Entry[], stage: Stage): Day | null {
   return days.sort()[0] ?? null
 }
 
+/** Whether a day on which a stage was reached is known as a date, and not merely as a bound. */
+export function isDatedOn(line: readonly Entry[], day: Day | null): boolean {
+  return day !== null && line.some((entry) => entry.by === day && entry.reachedOn !== null)
+}
+
 /** The recorded start, if something proves it: a document or a witness beside the date. */
 export function provenStart(line: readonly Entry[]): Step | null {
   const start = line.find(({ stage, step }) => stage === 'started' && step !== null)?.step

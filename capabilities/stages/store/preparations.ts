@@ -28,6 +28,23 @@ export async function savePreparation(
   )
 }
 
+/** Adds an item at the end of the list; answers its code. */
+export async function insertItem(db: Transaction, label: string): Promise<string> {
+  const { rows } = await sql<{ code: string }>`
+    insert into preparation_item (code, label, sort_order)
+    select 'own' || (count(*) + 1), ${label}, coalesce(max(i.sort_order), 0) + 10 from preparation_item i returning code`.execute(
+    db,
+  )
+  return rows[0]!.code
+}
+
+export async function updateItem(
+  db: Transaction,
+  { code, label, isRetired }: { code: string; label: string; isRetired: boolean },
+): Promise<void> {
+  await sql`update preparation_item set label = ${label}, is_retired = ${isRetired} where code = ${code}`.execute(db)
+}
+
 export type Waiting = {
   projectId: number
   name: string

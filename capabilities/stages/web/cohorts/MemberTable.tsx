@@ -60,8 +60,11 @@ export function MemberTable({ cohort, batch, members, mayChange }: Props) {
             <span className={`standing-${row.standing}`}>{standingLabel(w, row.standing, row.days)}</span>
             <br />
             <small>
-              {countyLabel(w, row.countyName)}　{stageLabel(w, row.stage)}　
-              {w('stages.cohorts.joinedOn', { day: row.joinedOn })}
+              {[
+                countyLabel(w, row.countyName),
+                stageLabel(w, row.stage),
+                w('stages.cohorts.joinedOn', { day: row.joinedOn }),
+              ].join('　')}
             </small>
           </div>
         )}

@@ -105,20 +105,26 @@ function Events({ items }: { items: JointStart[] }) {
                     {event.heldOn}　{event.mainVenue}
                   </small>
                 </th>
-                <td className="cell-number event-count">
+                <td className="cell-number event-count" data-label={w('stages.overview.projects')}>
                   {event.projects}
                   <Highest is={event.isHighest.projects} earlier={event.earlier} />
                 </td>
                 <td className="event-bar">
                   <span style={{ width: `${(Number(event.totalInvestment) / most) * 100}%` }} />
                 </td>
-                <td className="cell-number">
+                <td className="cell-number" data-label={`${w('ledger.field.totalInvestment')} ${amounts.unit}`}>
                   {amounts.draw(event.totalInvestment)}
                   <Highest is={event.isHighest.totalInvestment} earlier={event.earlier} />
                 </td>
-                <td className="cell-number">{amounts.draw(event.annualPlan)}</td>
+                <td className="cell-number" data-label={`${w('ledger.field.annualPlan')} ${amounts.unit}`}>
+                  {amounts.draw(event.annualPlan)}
+                </td>
                 {event.followUps.map((one) => (
-                  <td className="cell-number" key={one.afterDays}>
+                  <td
+                    className="cell-number"
+                    key={one.afterDays}
+                    data-label={w('stages.joint.after', { days: one.afterDays })}
+                  >
                     {one.due ? (
                       <>
                         <b>{rateIn(one.share)}%</b>

@@ -56,8 +56,11 @@ export function ListedTable({ page: { event, items, projects } }: { page: JointS
             </b>
             <br />
             <small>
-              {countyLabel(w, row.countyName)}　{row.totalInvestment ? formatMoney(row.totalInvestment) : '—'}　
-              {stateText(w, row)}
+              {[
+                countyLabel(w, row.countyName),
+                row.totalInvestment ? formatMoney(row.totalInvestment) : '—',
+                stateText(w, row),
+              ].join('　')}
             </small>
           </div>
         )}

@@ -66,8 +66,10 @@ export function Board({ rows, items, required, openId, onOpen }: Props) {
           <b>{row.name}</b>
           <br />
           <small>
-            {countyLabel(w, row.countyName)}　
-            {row.plannedStart ? partialText(row.plannedStart) : w('stages.rate.noPlannedDate')}
+            {[
+              countyLabel(w, row.countyName),
+              row.plannedStart ? partialText(row.plannedStart) : w('stages.rate.noPlannedDate'),
+            ].join('　')}
           </small>
           <br />
           {row.isReady ? (

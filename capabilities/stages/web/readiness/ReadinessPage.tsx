@@ -15,6 +15,7 @@ import type { ReadinessRow } from '../../contract/joint-starts.ts'
 import { ledger, stages } from '../api.ts'
 import { StagesTrail } from '../parts/StagesTrail.tsx'
 import { Board } from './Board.tsx'
+import { ItemsPanel } from './ItemsPanel.tsx'
 import { PreparationPanel } from './PreparationPanel.tsx'
 import './readiness.css'
 
@@ -34,6 +35,7 @@ export function ReadinessPage() {
   })
   const campaigns = useQuery(ledger.listCampaigns.query()).data?.items ?? []
   const [openId, setOpenId] = useState<number | null>(null)
+  const [keeping, setKeeping] = useState(false)
   const shown: Shown = SHOWN.find((one) => one === search.show) ?? 'notReady'
   const rows = (data?.items ?? []).filter(({ isReady }) => shown === 'all' || isReady === (shown === 'ready'))
   const count = (is: (row: ReadinessRow) => boolean) => data?.items.filter(is).length ?? 0
@@ -68,6 +70,7 @@ export function ReadinessPage() {
               />
             </span>
           )}
+          {data?.mayKeepItems && <Button onClick={() => setKeeping(true)}>{w('stages.ready.keep')}</Button>}
           <span className="not-on-phone">
             <Button onClick={() => window.print()}>{w('ledger.list.print')}</Button>
           </span>
@@ -105,6 +108,7 @@ export function ReadinessPage() {
       {data && data.withoutDate > 0 && !campaign && (
         <p className="event-note">{w('stages.ready.withoutDate', { count: data.withoutDate })}</p>
       )}
+      {keeping && data && <ItemsPanel items={data.preparationItems} onClose={() => setKeeping(false)} />}
       {open && data && (
         <PreparationPanel
           key={open.projectId}

@@ -43,6 +43,9 @@ export function StartNames({ title, query, group, onGroup, onClose }: Props) {
           {data.items.map((row) => (
             <Name key={row.projectId} row={row} group={shown} />
           ))}
+          {data.total > data.items.length && (
+            <li>{w('stages.rate.more', { shown: data.items.length, total: data.total })}</li>
+          )}
         </ol>
       )}
     </SidePanel>

@@ -340,6 +340,9 @@ export const en: Partial<Record<keyof typeof zh, string>> = {
   'field.issuedOn': 'Issued on',
   'field.expectedOn': 'Expected on',
   'field.size': 'Size (bytes)',
+  'action.preparationItem.added': 'Added what a start asks for',
+  'action.preparationItem.edited': 'Changed what a start asks for',
+  'subject.preparationItem': 'What a start asks for',
   'action.project.termed': 'Set a project’s terms',
 
   'field.passwordMinimumLength': 'Password length',
