@@ -4,7 +4,8 @@ import { WorkbookRefusal } from '#platform/excel/refusal.ts'
 import { zipOf } from '#platform/excel/samples/zip-of.ts'
 import { Dice } from './random/dice.ts'
 import { bytesOf, partsOf } from './random/made-files.ts'
-import { type MadeKind, madeLedger } from './random/made-ledger.ts'
+import type { MadeKind } from './random/made-kinds.ts'
+import { madeLedger } from './random/made-ledger.ts'
 import { readLedger } from './read-ledger.ts'
 
 /** What a hand, a program or bad luck may put in the place of something else. */

@@ -32,16 +32,17 @@ export async function readInWorker(
   options: WorkerReadingOptions = {},
 ): Promise<{ reading: LedgerReading; shapeKey: string; found: EditsFound }> {
   const { answers, remembered, limits, ignoresBase = false, timeoutMs = 60_000, maxMemoryMb = 1_536 } = options
-  const key = keyOf(bytes, { fileName, answers, remembered, limits, ignoresBase })
+  const input: WorkerInput = { bytes, fileName, answers, remembered, limits, ignoresBase }
+  const key = keyOf(input)
   let packed = kept.get(key)
   if (!packed) {
-    const input: WorkerInput = { bytes, fileName, answers, remembered, limits, ignoresBase }
     packed = await runInWorker<Uint8Array>(new URL('./worker.ts', import.meta.url), input, { timeoutMs, maxMemoryMb })
     kept.keep(key, packed)
   }
   return deserialize(packed)
 }
 
-function keyOf(bytes: Uint8Array, asked: object): string {
+/** The bytes and everything asked of them. */
+function keyOf({ bytes, ...asked }: WorkerInput): string {
   return createHash('sha256').update(bytes).update(JSON.stringify(asked)).digest('base64')
 }

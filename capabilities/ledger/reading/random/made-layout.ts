@@ -8,8 +8,6 @@ import {
   dateColumn,
   type MadeColumn,
   nameColumn,
-  noiseColumn,
-  numberColumn,
   type Plan,
   personColumn,
   spanColumn,
@@ -17,7 +15,8 @@ import {
   wordColumn,
 } from './made-columns.ts'
 import { type Block, type HeaderStyle, withUnit } from './made-header.ts'
-import { isPlain, type MadeKind } from './made-ledger.ts'
+import { isPlain, type MadeKind } from './made-kinds.ts'
+import { noiseColumn, numberColumn } from './other-columns.ts'
 import type { AmountStyle, MadeUnit } from './written-values.ts'
 
 /** The form of one office: its columns and everything around them. */

@@ -4,6 +4,7 @@ import { type KnownProject, knownProjects, REGIONS } from './known-projects.ts'
 import { madeBody } from './made-body.ts'
 import type { Expected, MadeColumn, Plan } from './made-columns.ts'
 import { madeHeader } from './made-header.ts'
+import { isPlain, type MadeKind } from './made-kinds.ts'
 import { type MadeLayout, madeLayout } from './made-layout.ts'
 import type { MadeCell } from './written-values.ts'
 
@@ -33,13 +34,6 @@ export interface MadeLedger {
   /** Cells nobody could know without asking stand in it. */
   hasOpenCells: boolean
   layout: MadeLayout
-}
-
-export type MadeKind = 'xlsx' | 'xls' | 'xml' | 'html' | 'csv'
-
-/** Text and web pages: one sheet, and every value as it is shown. */
-export function isPlain(kind: MadeKind): boolean {
-  return kind === 'csv' || kind === 'html'
 }
 
 const PLAIN_NAMES: Partial<Record<MadeKind, string>> = { csv: '文本', html: '网页表格' }

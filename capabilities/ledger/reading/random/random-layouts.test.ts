@@ -5,7 +5,8 @@ import { readLedger } from '../read-ledger.ts'
 import type { LedgerReading } from '../shape.ts'
 import { Dice } from './dice.ts'
 import { bytesOf, workbookOf } from './made-files.ts'
-import { type MadeKind, type MadeLedger, madeLedger } from './made-ledger.ts'
+import type { MadeKind } from './made-kinds.ts'
+import { type MadeLedger, madeLedger } from './made-ledger.ts'
 import { addScore, answersOf, emptyScore, type Score } from './score.ts'
 
 /** 500 forms of offices that do not exist, always the same; `LAYOUTS=2000` or `LAYOUTS=17-18` for others. */

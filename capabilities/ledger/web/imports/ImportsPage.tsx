@@ -68,7 +68,7 @@ function Upload() {
   return (
     <div className="upload">
       <FileDrop
-        kinds={['.xlsx', '.xls', '.csv']}
+        kinds={['.xlsx', '.xlsm', '.xls', '.csv']}
         maxBytes={MAX_WORKBOOK_BYTES}
         onFile={(file) => void send(file)}
         progress={percent}
