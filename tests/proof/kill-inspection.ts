@@ -58,7 +58,7 @@ async function sumsThatDisagree(db: Database): Promise<string[]> {
     union all
     select 'roll-ups', r.sums, p.sums
     from (select concat_ws('/', coalesce(sum(projects), 0), coalesce(sum(total_investment), 0)::float8, coalesce(sum(completed_ytd), 0)::float8) as sums from project_rollup) r,
-      (select concat_ws('/', count(*), coalesce(sum(total_investment), 0)::float8, coalesce(sum(completed_ytd), 0)::float8) as sums from project) p
+      (select concat_ws('/', count(*), coalesce(sum(total_investment), 0)::float8, coalesce(sum(completed_ytd), 0)::float8) as sums from project where merged_into is null) p
     where r.sums <> p.sums`.execute(db)
   return rows.map(({ what, one, other }) => `${what} disagree: ${one} and ${other}`)
 }

@@ -91,7 +91,7 @@ describe('plans and months', () => {
     months: [
       month('2026-02', { completedYtd: '30.0000', reportedCurrent: '20' }),
       month('2026-03', { completedYtd: '25' }),
-      month('2026-01', { completedYtd: '12', correction: '2' }),
+      month('2026-01', { completedYtd: '12', reportedCurrent: '10', correction: '2' }),
     ],
   })
   const planned = planOf(own, other)
@@ -106,14 +106,14 @@ describe('plans and months', () => {
     expect(mergedPlans(planned, other, { plans: { 2026: 'absorbed' } }).map(({ year }) => year)).toEqual([2026, 2027])
   })
 
-  test('months fill each other where they agree; a chosen one brings its correction', () => {
+  test('months fill each other where they agree; what was corrected is part of a chosen amount', () => {
     const written = mergedMonths(planned, { months: { '2026-01': 'absorbed' } })
     expect(written.map(({ month, completedYtd }) => [month, completedYtd])).toEqual([
       ['2026-01', '12'],
       ['2026-02', '30'],
       ['2026-03', '25'],
     ])
-    expect(written[0]).toMatchObject({ correction: '2' })
+    expect(written[0]).toMatchObject({ reportedCurrent: '12', correction: '0' })
     expect(written[1]).toMatchObject({ plannedCurrent: '20', reportedCurrent: '20' })
   })
 

@@ -1,4 +1,4 @@
-import { compareWan } from '#kernel/money.ts'
+import { addWan, compareWan, subtractWan } from '#kernel/money.ts'
 import type { Project, ProjectMonth } from '../contract.ts'
 import { COLUMN_OF, type FieldName, type FieldValue, fieldText } from '../fields.ts'
 import type { MergePlan, Side } from './contract.ts'
@@ -67,9 +67,10 @@ export function mergedPlans(plan: Planned, absorbed: MergeSide, choices: MergeCh
 export function mergedMonths(plan: Planned, choices: MergeChoices): (Figures & { month: string })[] {
   return plan.months.flatMap(({ month, survivor, absorbed, differs }) => {
     if (!absorbed) return []
-    if (!survivor) return [{ month, ...absorbed }]
-    const [first, second] =
-      differs && choices.months?.[month] === 'absorbed' ? [absorbed, survivor] : [survivor, absorbed]
+    const own = survivor?.correction ?? '0'
+    const other = underCorrection(absorbed, own)
+    if (!survivor) return [{ month, ...other }]
+    const [first, second] = differs && choices.months?.[month] === 'absorbed' ? [other, survivor] : [survivor, other]
     const figures = filledFrom(first, second)
     return JSON.stringify(figures) === JSON.stringify(survivor) ? [] : [{ month, ...figures }]
   })
@@ -148,12 +149,22 @@ function contradict(a: Figures, b: Figures): boolean {
   return FIGURES.some((name) => a[name] !== null && b[name] !== null && compareWan(a[name], b[name]) !== 0)
 }
 
-/** Figures of the first, where it has none those of the second. A correction goes with the cumulative it is part of. */
+/**
+ * The same figures beside another's corrections: what was corrected is part of the amount then. Corrections stay with the entry they were posted
+ * for, and a month's correction stays their sum.
+ */
+function underCorrection(figures: Figures, correction: string): Figures {
+  const { reportedCurrent } = figures
+  const current = reportedCurrent === null ? null : subtractWan(addWan(reportedCurrent, figures.correction), correction)
+  return { ...figures, reportedCurrent: current, correction }
+}
+
+/** Figures of the first, where it has none those of the second. */
 function filledFrom(first: Figures, second: Figures): Figures {
   return {
     plannedCurrent: first.plannedCurrent ?? second.plannedCurrent,
     reportedCurrent: first.reportedCurrent ?? second.reportedCurrent,
-    correction: first.completedYtd === null && second.completedYtd !== null ? second.correction : first.correction,
+    correction: first.correction,
     completedYtd: first.completedYtd ?? second.completedYtd,
     physicalProgress: first.physicalProgress ?? second.physicalProgress,
   }
