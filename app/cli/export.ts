@@ -24,6 +24,7 @@ export const exportCommand: Command = {
       await pipeline(Readable.from(file.body), target)
       return target.bytesWritten
     })
-    return { json: { out, format, bytes }, lines: [`已导出：${out}（${Math.ceil(bytes / 1024)} KB）`] }
+    const noBase = format === 'xlsx' && !secrets ? ['这里没有系统密钥，导出的表不带底稿：改后导入时按两边比较。'] : []
+    return { json: { out, format, bytes }, lines: [`已导出：${out}（${Math.ceil(bytes / 1024)} KB）`, ...noBase] }
   },
 }

@@ -4,6 +4,7 @@ import { basename } from 'node:path'
 import {
   type Assessment,
   assess,
+  FAULT_SENTENCES,
   type ImportAnswers,
   insertImport,
   readFile,
@@ -59,7 +60,13 @@ async function runImport(session: Session, invocation: Invocation): Promise<Outc
     const isWritten =
       !dryRun && !open && !undecided && !nothing && (assessed.merge !== null || read.reading.rows.length > 0)
     if (isWritten) await write(context, { orgId, fileName, bytes, answers, assessed })
-    return outcome(assessed, { fileName, isWritten, dryRun, open: open || undecided })
+    return outcome(assessed, {
+      fileName,
+      isWritten,
+      dryRun,
+      open: open || undecided || read.fault !== null,
+      fault: read.fault,
+    })
   })
 }
 
@@ -121,9 +128,15 @@ async function write(context: ConsoleContext, { orgId, fileName, bytes, answers,
   await setImportState(context.db, importId, 'written', context.person.accountId, context.now)
 }
 
-type Written = { fileName: string; isWritten: boolean; dryRun: boolean; open: boolean }
+type Written = {
+  fileName: string
+  isWritten: boolean
+  dryRun: boolean
+  open: boolean
+  fault: keyof typeof FAULT_SENTENCES | null
+}
 
-function outcome(assessed: Assessment, { fileName, isWritten, dryRun, open }: Written): Outcome {
+function outcome(assessed: Assessment, { fileName, isWritten, dryRun, open, fault }: Written): Outcome {
   const { reading, questions, openPoints, summary, difference, merge } = assessed
   const { questions: _, ...asRead } = reading
   const json = {
@@ -145,6 +158,7 @@ function outcome(assessed: Assessment, { fileName, isWritten, dryRun, open }: Wr
   const lines = [
     head,
     ...(merge ? [mergeLine(merge)] : []),
+    ...(fault ? [`${FAULT_SENTENCES[fault]}命令行不写入，请在网页上导入。`] : []),
     ...questions.map(({ text, key }) => `需要回答：${text}（${key}）`),
     ...openPoints.map(({ text }) => `可补充：${text}`),
     ...difference.warnings.map(

@@ -8,7 +8,7 @@ import { runTransaction, wholeRegion } from '#platform/database/transaction.ts'
 import { openDatabase } from '#platform/postgres/database.ts'
 import { appendEntries } from '#platform/record/append.ts'
 import type { Entry } from '#platform/record/chain.ts'
-import { openInstallationSecrets } from '#platform/secrets/key.ts'
+import { findInstallationSecrets } from '#platform/secrets/key.ts'
 import { keyIdsInUse } from '#platform/secrets/sealed-store.ts'
 import type { Secrets } from '#platform/secrets/secrets.ts'
 import { prepareRegion } from '../region.ts'
@@ -31,8 +31,8 @@ export type Session = {
   /** One transaction with the person's scope for this permission; what is recorded is appended last. */
   write: <T>(permission: Permission, work: (context: ConsoleContext) => Promise<T>) => Promise<T>
   read: <T>(permission: Permission, work: (context: ConsoleContext) => Promise<T>) => Promise<T>
-  /** The installation's key: exported workbooks are signed with it. */
-  secrets: () => Promise<Secrets>
+  /** The installation's key, with which exported workbooks are signed; null where it is not at hand. */
+  secrets: () => Promise<Secrets | null>
   close: () => Promise<void>
 }
 
@@ -52,7 +52,7 @@ export async function openSession(invocation: Invocation): Promise<Session> {
     }
     const { ownerUrl } = database
     const secrets = async () =>
-      openInstallationSecrets({ env: process.env, inUse: await keyIdsInUse(ownerUrl), log: toStderr })
+      findInstallationSecrets({ env: process.env, inUse: await keyIdsInUse(ownerUrl), log: toStderr })
     return { username, ownerUrl, db, write: writer(db, username), read: reader(db, username), secrets, close }
   } catch (error) {
     await pool?.end()

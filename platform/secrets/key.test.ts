@@ -2,7 +2,7 @@ import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writ
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { openInstallationSecrets } from './key.ts'
+import { findInstallationSecrets, openInstallationSecrets } from './key.ts'
 
 let data: string
 beforeEach(() => {
@@ -74,5 +74,15 @@ describe('the key of an installation', () => {
   test('lost for good: GUATU_KEY_LOST=1 starts and says what has to be set up anew', () => {
     expect(open({ GUATU_KEY_LOST: '1' }, ['0badc0de']).keyId).toMatch(/^[0-9a-f]{8}$/)
     expect(said.at(-1)).toContain('重新设置')
+  })
+
+  test('the console finds the key that is there and makes none', () => {
+    const find = (env: NodeJS.ProcessEnv) =>
+      findInstallationSecrets({ env: { GUATU_DATA: data, ...env }, inUse: [], log: (line) => said.push(line) })
+    expect(find({})).toBeNull()
+    expect(() => statSync(join(data, 'guatu.key'))).toThrow()
+    expect(find({ GUATU_KEY: KEY })?.keyId).toBe(open({ GUATU_KEY: KEY }).keyId)
+    const { keyId } = open({})
+    expect(find({})?.keyId).toBe(keyId)
   })
 })

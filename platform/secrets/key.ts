@@ -27,6 +27,23 @@ export function openInstallationSecrets(options: KeyOptions): Secrets {
   return secrets
 }
 
+/** The same for the console, which makes no key: null where there is none at hand. */
+export function findInstallationSecrets(options: KeyOptions): Secrets | null {
+  const { env, log } = options
+  const isNamed = env.GUATU_KEY !== undefined || env.GUATU_KEY_FILE !== undefined
+  return isNamed || hasKeyFile(env, log) ? openInstallationSecrets(options) : null
+}
+
+function hasKeyFile(env: NodeJS.ProcessEnv, log: KeyOptions['log']): boolean {
+  try {
+    return existsSync(join(dataDirectory(env, log), 'guatu.key'))
+  } catch (error) {
+    // with a database elsewhere there may be no data directory of ours at all
+    if (error instanceof StartError) return false
+    throw error
+  }
+}
+
 const WRONG_KEY =
   '系统密钥与数据库中加密内容所用的不一致。请把原来的密钥放回（GUATU_KEY、GUATU_KEY_FILE 或数据目录下的 guatu.key）后再启动。' +
   '如果原密钥确已遗失，请设置 GUATU_KEY_LOST=1 启动：人员的动态口令由安全管理员解除后重新设置，推送密钥重新生成。'

@@ -22,7 +22,7 @@ export async function readFile(
   bytes: Uint8Array,
   fileName: string,
   answers: ImportAnswers,
-  secrets: Secrets,
+  secrets: Secrets | null,
 ): Promise<FileRead> {
   const given = { answers: readingAnswers(answers) }
   const { reading, shapeKey, found } = await readInWorker(bytes, fileName, given)

@@ -187,8 +187,9 @@ export async function keepAnswers(
     action: 'ledger.importAnswered',
     subject: { type: 'import', id: stored.id },
     orgPath: stored.orgPath,
-    before: stored.answers,
-    after: answers,
+    // decisions stand in entries of their own
+    before: { ...stored.answers, merge: undefined },
+    after: { ...answers, merge: undefined },
   })
   return await view(context, stored.id, assessed, read)
 }
