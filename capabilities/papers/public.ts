@@ -5,7 +5,6 @@ import { readApprovalFacts, readPapers, type StoredPaper } from './store/papers.
 import { boardOf } from './views.ts'
 
 export type { ApprovalBoard } from './rules/approvals.ts'
-export type { ApprovalKind } from './vocabulary.ts'
 
 /** Papers of a project that are in force, the newest first: what a stage may name as its evidence. */
 export async function papersOf(db: Transaction, scope: Scope, projectId: number): Promise<StoredPaper[]> {

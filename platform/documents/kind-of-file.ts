@@ -64,7 +64,7 @@ function ofPdf(buffer: Buffer): KindOfFile {
     /\/Encrypt\s+\d+\s+\d+\s+R/.test(buffer.toString('latin1', Math.max(0, buffer.length - 65_536)))
   )
     return refuse('encrypted')
-  const acts = /\/(JavaScript|JS|Launch|EmbeddedFiles?)\b/
+  const acts = /\/(JavaScript|Launch|EmbeddedFiles?)\b/
   return { kind: 'pdf', notices: acts.test(buffer.toString('latin1')) ? ['activePdf'] : [] }
 }
 
