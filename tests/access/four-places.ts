@@ -243,8 +243,9 @@ async function addPeople(stage: Stage, place: Place, orgId: number): Promise<Num
       values (${MARKS[place]}, 'mine', '{}', ${accountId}) returning id`),
     'ledger-editId': await one(sql`insert into ledger_edit (account_id, org_path, at, cells, projects)
       select ${accountId}::int, o.path, now(), 1, 1 from organisation o where o.id = ${orgId} returning id`),
+    // a column of the city's heads the files of its counties too
     'ledger-columnId': await one(sql`insert into own_column (heading, kind, org_id, org_path)
-      select ${MARKS[place]}, 'text', o.id, o.path from organisation o where o.id = ${orgId} returning id`),
+      select ${place === 'parent' ? '全市摸底' : MARKS[place]}, 'text', o.id, o.path from organisation o where o.id = ${orgId} returning id`),
     'grant-requestId': await one(sql`insert into grant_request (account_id, role, organisation_id, reason, requested_by)
       values (${accountId}, 'steward', ${orgId}, ${MARKS[place]}, ${stage.accounts.admin}) returning id`),
   }

@@ -54,6 +54,7 @@ export async function readGroupedIds(
   query: OrderQuery,
   context: OrderingContext,
 ): Promise<number[]> {
+  await allowLargeSort(db)
   const levels = query.group.map((field, nth) => groupingBy(field, context, nth))
   const sort = orderingBy(query.sort, context, 9)
   const keys = [...levels.flatMap(groupKeys), ...sortKeys(query, sort)]
