@@ -51,6 +51,8 @@ export function usePointer<Row>(hand: Hand<Row>) {
     start,
     onPointerDown: (event: PointerEvent<HTMLElement>) => {
       const target = event.target as HTMLElement
+      // a box is ticked and a group closed without taking the focus from the cells
+      if (target.closest('.gd-body button, .gd-body input')) event.preventDefault()
       if (target.closest('button, a, input, .gd-editing')) return
       const cell = pointedCell(target)
       if (cell) start(event, cell.column < 0 ? 'lines' : 'cells', { row: cell.row, column: Math.max(0, cell.column) })
