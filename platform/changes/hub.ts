@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto'
-import pg from 'pg'
 import { covers, type Scope } from '../access/scope.ts'
 import type { Database } from '../database/pool.ts'
+import { openListener } from './listener.ts'
 import { positionText, snapshotOf } from './position.ts'
+import { openReader } from './reader.ts'
 import { type ChangeRow, currentSnapshot, notify, readAssigned, readChanges, type Snapshot } from './store.ts'
 
 /** What a follower is told: projects within its scope that changed, came or went; `many`: more than could be named, read anew. */
@@ -38,93 +39,70 @@ type Member = { follower: Follower; assigned: Map<number, string> }
 export function openChangeHub({ db, appUrl }: { db: Database; appUrl: string }): ChangeHub {
   const self = randomUUID()
   const members = new Set<Member>()
-  let snapshot: Snapshot | null = null
-  let reading: Promise<void> | null = null
-  let again = false
-  let gathering: NodeJS.Timeout | null = null
-  let looking: NodeJS.Timeout | null = null
-  let closed = false
-  const listener = openListener(appUrl, (from) => {
-    if (from !== self) void read()
-  })
-
-  const readOnce = async () => {
-    if (members.size === 0) return
-    const from = snapshot ?? (await currentSnapshot(db))
-    const { rows, snapshot: next } = await readChanges(db, from)
-    snapshot = members.size > 0 ? next : null
-    if (rows.length === 0) return
-    const position = positionText(Date.now(), next)
+  const reader = openReader(db, (rows, snapshot) => {
+    const position = positionText(Date.now(), snapshot)
     for (const member of members) {
       const change = changeFor(member, rows)
       if (change) member.follower.tell(change, position)
     }
-  }
-  /** One at a time; asked for meanwhile, once more afterwards. A database that is away is asked again at the next look. */
-  const read = async (): Promise<void> => {
-    if (closed) return
-    if (reading) {
-      again = true
-      return await reading
-    }
-    reading = readOnce().catch(() => undefined)
-    await reading
-    reading = null
-    if (again) {
-      again = false
-      await read()
-    }
-  }
-  const keepLooking = () => {
-    looking ??= setInterval(() => void read(), LOOKED_EVERY_MS).unref()
+  })
+  const listener = openListener(appUrl, (from) => {
+    if (from !== self) void reader.read()
+  })
+  const looking = every(LOOKED_EVERY_MS, () => {
     listener.connect()
+    void reader.read()
+  })
+  const gathering = after(GATHERED_MS, () => {
+    void notify(db, self).catch(() => undefined)
+    void reader.read()
+  })
+  const stop = (member: Member) => {
+    members.delete(member)
+    if (members.size > 0) return
+    looking.stop()
+    reader.rest()
   }
 
   return {
     followers: () => members.size,
+    wake: gathering.start,
     follow: async (follower, since) => {
       const member: Member = { follower, assigned: await readAssigned(db, follower.scope.assignees) }
-      // from here on what is committed is told; what was before is in the snapshot or among the missed
-      const begun = await currentSnapshot(db)
-      snapshot ??= begun
       members.add(member)
-      keepLooking()
+      looking.start()
+      // from here on what is committed is told; what was before is among the missed
+      await reader.begin()
       const now = await currentSnapshot(db)
-      const from = since === null ? now : snapshotOf(since, Date.now(), now)
-      const missed = from === null ? { ids: [], many: true } : changeFor(member, (await readChanges(db, from)).rows)
       return {
         position: positionText(Date.now(), now),
-        missed,
+        missed: since === null ? null : await missedBy(db, member, { since, now }),
         refresh: async () => {
           member.assigned = await readAssigned(db, follower.scope.assignees)
         },
-        stop: () => {
-          members.delete(member)
-          if (members.size > 0) return
-          snapshot = null
-          if (looking) clearInterval(looking)
-          looking = null
-        },
+        stop: () => stop(member),
       }
     },
-    wake: () => {
-      if (closed) return
-      gathering ??= setTimeout(() => {
-        gathering = null
-        void notify(db, self).catch(() => undefined)
-        void read()
-      }, GATHERED_MS).unref()
-    },
     close: async () => {
-      closed = true
-      if (gathering) clearTimeout(gathering)
-      if (looking) clearInterval(looking)
+      gathering.close()
+      looking.close()
       for (const { follower } of [...members]) follower.end()
       members.clear()
-      await reading
+      await reader.read()
       await listener.close()
     },
   }
+}
+
+/** What was committed since a position; of one that is too old everything has to be read anew. */
+async function missedBy(
+  db: Database,
+  member: Member,
+  { since, now }: { since: string; now: Snapshot },
+): Promise<Change | null> {
+  const from = snapshotOf(since, Date.now(), now)
+  if (from === null) return { ids: [], many: true }
+  return changeFor(member, (await readChanges(db, from)).rows)
 }
 
 /** Of many changes what concerns one follower, null where nothing does. */
@@ -142,36 +120,46 @@ function changeFor({ follower: { scope }, assigned }: Member, rows: readonly Cha
   return ids.size > 0 ? { ids: [...ids], many: false } : null
 }
 
-/** A connection of its own that hears notices; one that broke is made anew at the next call. */
-function openListener(
-  appUrl: string,
-  heard: (from: string) => void,
-): { connect: () => void; close: () => Promise<void> } {
-  let client: pg.Client | null = null
+type Timing = { start: () => void; stop: () => void; close: () => void }
+
+/** Again and again from `start` until `stop`; after `close` no more. */
+function every(milliseconds: number, work: () => void): Timing {
+  let timer: NodeJS.Timeout | null = null
   let closed = false
-  const lose = (lost: pg.Client) => {
-    if (client === lost) client = null
-    void lost.end().catch(() => undefined)
+  const stop = () => {
+    if (timer) clearInterval(timer)
+    timer = null
   }
-  const connect = () => {
-    if (client || closed) return
-    const own = new pg.Client({ connectionString: appUrl, application_name: 'guatu changes', keepAlive: true })
-    client = own
-    own.on('error', () => lose(own))
-    own.on('end', () => lose(own))
-    own.on('notification', ({ payload }) => heard(payload ?? ''))
-    own
-      .connect()
-      .then(() => own.query('listen guatu_changes'))
-      .catch(() => lose(own))
+  const start = () => {
+    if (timer || closed) return
+    timer = setInterval(work, milliseconds).unref()
+    work()
   }
-  return {
-    connect,
-    close: async () => {
-      closed = true
-      const own = client
-      client = null
-      await own?.end().catch(() => undefined)
-    },
+  const close = () => {
+    closed = true
+    stop()
   }
+  return { start, stop, close }
+}
+
+/** Once, a moment after the first `start`. */
+function after(milliseconds: number, work: () => void): Timing {
+  let timer: NodeJS.Timeout | null = null
+  let closed = false
+  const stop = () => {
+    if (timer) clearTimeout(timer)
+    timer = null
+  }
+  const start = () => {
+    if (closed) return
+    timer ??= setTimeout(() => {
+      timer = null
+      work()
+    }, milliseconds).unref()
+  }
+  const close = () => {
+    closed = true
+    stop()
+  }
+  return { start, stop, close }
 }

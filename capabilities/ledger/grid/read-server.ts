@@ -9,11 +9,12 @@ import { listColumns } from '../own-columns/store.ts'
 import { readAsOf } from '../store/standing.ts'
 import type { GridGroup, GridRow } from './contract.ts'
 import { isGridField } from './fields.ts'
+import { inGroups } from './in-groups.ts'
 import { fieldOf, ownId } from './store/columns.ts'
-import { type OrderQuery, readIds } from './store/order.ts'
+import { MOST_ROWS, type OrderQuery, readGroupedIds, readOneMoment, readSortedIds } from './store/order.ts'
 import { type OrderingContext, readCollation } from './store/ordering.ts'
 import { readRows } from './store/rows.ts'
-import { readSums, type SumRow } from './store/sums.ts'
+import { isRolledUp, readSums, type SumRow } from './store/sums.ts'
 import { listValues } from './store/values.ts'
 import { labelOf } from './words.ts'
 
@@ -35,17 +36,14 @@ const MOST_GROUPS = 20_000
 const FEW = 5_000
 
 async function readGridOrder(context: Context, { query }: Input<Routes['readGridOrder']>) {
-  const { db, scope } = context
+  const { db } = context
   const { sort, order, group, columns: named, first, ...filter } = query
   const columns = columnsNamed(named)
+  await readOneMoment(db)
   const ordering = await orderingContext(context)
   const amounts = columns.filter((field) => isAmount(field, ordering))
   const asked: OrderQuery = { filter: filter as ProjectFilter, sort, order, group: [...new Set(group ?? [])], amounts }
-  const ids = await readIds(db, scope, asked, ordering)
-  const summed = await readSums(db, scope, asked, ordering, ids.length <= FEW ? ids : undefined)
-  if (summed.length > MOST_GROUPS) {
-    throw invalid('groups_too_many', '这一列的不同内容过多，不适合分组。请先筛选，或换一列分组。')
-  }
+  const { ids, summed } = await orderedAndSummed(context, asked, ordering)
   const whole = summed[0]!
   return {
     ids,
@@ -56,6 +54,23 @@ async function readGridOrder(context: Context, { query }: Input<Routes['readGrid
     first: await rowsOf(context, ids.slice(0, first), columns),
     asOfMonth: await readAsOf(db),
   }
+}
+
+/** Sums first where the roll-ups have them: they tell whether there are more rows than are shown, which only the database can group. */
+async function orderedAndSummed({ db, scope }: Context, asked: OrderQuery, ordering: OrderingContext) {
+  const early = isRolledUp(scope, asked) ? await readSums(db, scope, asked, ordering) : null
+  const isLarge = early !== null && early[0]!.projects > MOST_ROWS && asked.group.length > 0
+  const sorted = isLarge ? null : await readSortedIds(db, scope, asked, ordering)
+  const few = sorted && sorted.ids.length <= FEW ? sorted.ids : undefined
+  const summed = early ?? (await readSums(db, scope, asked, ordering, few))
+  if (summed.length > MOST_GROUPS) {
+    throw invalid('groups_too_many', '这一列的不同内容过多，不适合分组。请先筛选，或换一列分组。')
+  }
+  if (!sorted || (sorted.isCutOff && asked.group.length > 0)) {
+    return { ids: await readGroupedIds(db, scope, asked, ordering), summed }
+  }
+  const innermost = summed.filter(({ depth }) => depth === asked.group.length).map(({ path }) => path)
+  return { ids: inGroups(sorted, innermost), summed }
 }
 
 function columnsNamed(text: string): string[] {

@@ -86,7 +86,7 @@ const ROLLED_UP_GROUPS: Record<string, RawBuilder<unknown>> = {
 }
 
 /** Projects seen only by assignment are in no roll-up of the scope. */
-function isRolledUp(scope: Scope, { filter, group, amounts }: OrderQuery): boolean {
+export function isRolledUp(scope: Scope, { filter, group, amounts }: OrderQuery): boolean {
   return (
     (scope.all || scope.assignees.length === 0) &&
     onlyRolledUp(filter) &&
