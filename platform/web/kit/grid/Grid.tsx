@@ -119,7 +119,7 @@ export function Grid<Row>(props: GridProps<Row>) {
   const isWhole = at.top === 0 && at.bottom === lines.length - 1
   return (
     <div
-      className={`gd-scroll ${props.busy ? 'gd-busy' : ''}`}
+      className={`gd-scroll ${props.busy ? 'gd-busy' : ''} ${columns.some(({ edit }) => edit) ? '' : 'gd-reading'}`}
       aria-busy={props.busy || undefined}
       ref={scroller}
       role="grid"
