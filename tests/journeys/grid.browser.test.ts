@@ -186,14 +186,14 @@ describe('looking', () => {
   test('subtotals and totals are the sums of the projects themselves', async () => {
     await openGrid(office, `${ADDRESS}&group=county`)
     const projects = await everyProject(office)
-    const headings = office.locator('.gd-body .gd-group')
-    await headings.first().waitFor()
-    const [label = '', ...rest] = (await headings.first().innerText()).split(/\s*\n\s*/)
-    const name = [label, ...rest].find((text) => /[\u4e00-\u9fff]/.test(text) && !/个$/.test(text))!
+    await office.locator('.gd-pane-frozen .gd-group').first().waitFor()
+    const name = await office.locator('.gd-pane-frozen .gd-group b').first().innerText()
     const sum = (rows: typeof projects) =>
       rows.reduce((total, { totalInvestment }) => total.plus(totalInvestment ?? 0), new Big(0))
     const shown = async (line: Locator) => (await line.locator('.gd-end').first().innerText()).replaceAll(/\s/g, '')
-    expect(await shown(headings.first())).toBe(sum(projects.filter(({ countyName }) => countyName === name)).toFixed(2))
+    expect(await shown(office.locator('.gd-pane .gd-group').first())).toBe(
+      sum(projects.filter(({ countyName }) => countyName === name)).toFixed(2),
+    )
     expect(await shown(office.locator('.gd-foot'))).toBe(sum(projects).toFixed(2))
   })
 

@@ -24,7 +24,6 @@ export function ColumnChooser({ state, acts, own, onAdd, onDropped }: Props) {
   return (
     <Popover
       label={w('grid.columns')}
-      align="end"
       trigger={(attributes) => (
         <Button size="s" {...attributes}>
           {w('grid.columnsOf', { count: shown.length })}

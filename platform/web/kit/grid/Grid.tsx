@@ -1,6 +1,6 @@
 // biome-ignore-all lint/a11y/useSemanticElements: a grid of positioned rows; table elements would take their semantics back with the layout
 // biome-ignore-all lint/a11y/useFocusableInteractive: one text field holds the focus for all cells
-import { type ReactNode, type Ref, useEffect, useImperativeHandle, useMemo, useRef } from 'react'
+import { type ReactNode, type Ref, useEffect, useImperativeHandle, useMemo, useRef, useState } from 'react'
 import { useWords } from '../../words/use-words.ts'
 import { CellEditor } from './CellEditor.tsx'
 import { drawnColumns } from './cell-style.ts'
@@ -76,7 +76,11 @@ export function Grid<Row>(props: GridProps<Row>) {
   const { columns, source, groups, collapsed, total } = props
   const w = useWords()
   const scroller = useRef<HTMLDivElement>(null)
-  const widths = useMemo(() => columns.map(({ width }) => width), [columns])
+  const [drawn, setDrawn] = useState<{ key: string; width: number } | null>(null)
+  const widths = useMemo(
+    () => columns.map(({ key, width }) => (key === drawn?.key ? drawn.width : width)),
+    [columns, drawn],
+  )
   const geometry = useGeometry({
     widths,
     frozen: props.frozen,
@@ -90,7 +94,7 @@ export function Grid<Row>(props: GridProps<Row>) {
   const hand = useHand<Row>({ ...props, sheet, geometry, scroller, levels })
   const pointer = usePointer(hand)
   const seen = useWindow(scroller, geometry, lines.length)
-  const drawn = useMemo(() => drawnColumns(geometry, seen.left, seen.right), [geometry, seen.left, seen.right])
+  const inSight = useMemo(() => drawnColumns(geometry, seen.left, seen.right), [geometry, seen.left, seen.right])
   const clipboard = clipboardOf(hand, groups, props.says)
   const at = rectangleOf(hand.selection)
   const activeGroup = groupOfLine(lines, groups, hand.selection.cursor.row)
@@ -115,7 +119,7 @@ export function Grid<Row>(props: GridProps<Row>) {
   const isWhole = at.top === 0 && at.bottom === lines.length - 1
   return (
     <div
-      className={`gd-scroll ${props.busy ? 'gd-busy' : ''}`}
+      className={`gd-scroll ${props.busy ? 'gd-busy' : ''} ${columns.some(({ edit }) => edit) ? '' : 'gd-reading'}`}
       aria-busy={props.busy || undefined}
       ref={scroller}
       role="grid"
@@ -130,7 +134,7 @@ export function Grid<Row>(props: GridProps<Row>) {
         <div className="gd-top">
           <GridHead
             columns={columns}
-            drawn={drawn}
+            drawn={inSight}
             geometry={geometry}
             from={isWhole ? at.left : -1}
             to={isWhole ? at.right : -1}
@@ -140,15 +144,20 @@ export function Grid<Row>(props: GridProps<Row>) {
               props.layout.onResize(columns[column]!.key, fitWidth(columns[column]!, source, geometry))
             }
             {...props.layout}
+            onResizing={setDrawn}
             ticks={props.ticks ? { state: props.ticks.state, onToggle: props.ticks.onAll } : null}
             last={props.lastHeading}
           />
           {groups.length > 0 && (
-            <StayingGroups {...{ scroller, lines, groups, columns, drawn, geometry }} onToggle={props.onToggle} />
+            <StayingGroups
+              {...{ scroller, lines, groups, columns, geometry }}
+              drawn={inSight}
+              onToggle={props.onToggle}
+            />
           )}
         </div>
         <div className="gd-body" style={{ height: lines.length * geometry.row }}>
-          <GridBody {...props} {...{ lines, geometry, drawn, seen, at }} />
+          <GridBody {...props} {...{ lines, geometry, seen, at }} drawn={inSight} />
           {lines.length > 0 && (
             <CellEditor
               hand={hand}
@@ -165,7 +174,7 @@ export function Grid<Row>(props: GridProps<Row>) {
             />
           )}
         </div>
-        {total && <GridFoot {...{ total, columns, drawn, geometry }} rowIndex={lines.length + 2} />}
+        {total && <GridFoot {...{ total, columns, geometry }} drawn={inSight} rowIndex={lines.length + 2} />}
       </div>
     </div>
   )

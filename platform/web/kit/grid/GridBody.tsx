@@ -30,10 +30,10 @@ export function GridBody<Row>(props: Props<Row>) {
     shown.map((line) => <Line key={line} {...props} {...acts} line={line} pane={pane} drawn={panes[pane]} />)
   return (
     <>
-      <div className="gd-pane">{linesIn('rest')}</div>
       <div className="gd-pane-frozen" style={{ width: gutter + frozenWidth }}>
         {linesIn('frozen')}
       </div>
+      <div className="gd-pane">{linesIn('rest')}</div>
     </>
   )
 }

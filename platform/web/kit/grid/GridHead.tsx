@@ -19,6 +19,7 @@ type Props<Row> = {
   menu: (column: GridColumn<Row>, at: number, close: () => void) => ReactNode
   onPick: (event: PointerEvent<HTMLElement>, at: number) => void
   onResize: (key: string, width: number) => void
+  onResizing: (drawn: { key: string; width: number } | null) => void
   onFit: (at: number) => void
   onMove: (key: string, to: number) => void
   ticks: { state: 'none' | 'some' | 'all'; onToggle: () => void } | null
@@ -31,7 +32,7 @@ export function GridHead<Row>(props: Props<Row>) {
   const { columns, drawn, geometry, ticks, last } = props
   const w = useWords()
   const [open, setOpen] = useState<{ at: number; anchor: Element } | null>(null)
-  const drag = useHeadDrag({ geometry, columns, onResize: props.onResize, onMove: props.onMove })
+  const drag = useHeadDrag({ ...props, geometry, columns })
   const opened = open ? columns[open.at] : undefined
   return (
     <div role="row" aria-rowindex={1} className="gd-head" style={{ height: geometry.head }}>

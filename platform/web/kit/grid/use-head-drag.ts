@@ -11,12 +11,14 @@ type Given<Row> = {
   geometry: Geometry
   columns: readonly GridColumn<Row>[]
   onResize: (key: string, width: number) => void
+  /** While the edge is drawn; null when it is let go. */
+  onResizing: (drawn: { key: string; width: number } | null) => void
   onMove: (key: string, to: number) => void
 }
 export type HeadDrag = ReturnType<typeof useHeadDrag>
 
 /** Headings drawn to another place, and their right edges to another width. */
-export function useHeadDrag<Row>({ geometry, columns, onResize, onMove }: Given<Row>) {
+export function useHeadDrag<Row>({ geometry, columns, onResize, onResizing, onMove }: Given<Row>) {
   // the place before which the drawn heading would come to stand
   const [gap, setGap] = useState<number | null>(null)
   const startResize = (event: PointerEvent<HTMLElement>, at: number) => {
@@ -24,9 +26,16 @@ export function useHeadDrag<Row>({ geometry, columns, onResize, onMove }: Given<
     event.stopPropagation()
     const { key } = columns[at]!
     const width = geometry.offsets[at + 1]! - geometry.offsets[at]!
+    let drawn: number | null = null
     follow(event, {
-      moved: (dx) => onResize(key, inRange(((width + dx) / geometry.rem) * 16)),
-      ended: () => {},
+      moved: (dx) => {
+        drawn = inRange(((width + dx) / geometry.rem) * 16)
+        onResizing({ key, width: drawn })
+      },
+      ended: () => {
+        onResizing(null)
+        if (drawn !== null) onResize(key, drawn)
+      },
     })
   }
   const startMove = (event: PointerEvent<HTMLElement>, at: number) => {

@@ -1,4 +1,4 @@
-import { type PointerEvent, type RefObject, useEffect, useRef, useState } from 'react'
+import { type PointerEvent, useRef, useState } from 'react'
 import { fillTo } from './clipboard.ts'
 import { cellAtPoint, type Scrolled } from './geometry.ts'
 import type { Cell } from './selection.ts'
@@ -7,50 +7,38 @@ import { beginEdit, commitEdit, type Hand } from './use-hand.ts'
 /** What the pointer draws: a selection of cells, whole lines, whole columns, or the fill handle. */
 type Drawing = 'cells' | 'lines' | 'columns' | 'fill'
 const EDGE_STEP = 24
+const EDGE_MS = 30
 
 /** Selecting, drawing selections beyond the edges, the fill handle, a double click to write. */
 export function usePointer<Row>(hand: Hand<Row>) {
-  const drawing = useRef<{ kind: Drawing; x: number; y: number } | null>(null)
   const [fill, setFill] = useState<Cell | null>(null)
   const latest = useRef({ hand, fill })
   latest.current = { hand, fill }
-  useEdgeScroll(drawing, hand.scroller, (point) => extendTo(latest.current.hand, drawing.current!.kind, point, setFill))
   const start = (event: PointerEvent<HTMLElement>, kind: Drawing, cell: Cell) => {
     if (event.button !== 0) return
     event.preventDefault()
     if (!commitEdit(hand)) return
-    drawing.current = { kind, x: event.clientX, y: event.clientY }
     if (kind === 'fill') setFill(cell)
     else hand.mark(startOf(hand, kind, { cell, extend: event.shiftKey }))
     hand.focus()
     // a finger that moves scrolls
-    if (event.pointerType === 'touch' && kind !== 'fill') {
-      drawing.current = null
-      return
-    }
-    const end = () => {
-      window.removeEventListener('pointerup', end)
-      window.removeEventListener('pointercancel', end)
-      window.removeEventListener('pointermove', moved)
-      const { hand: present, fill: to } = latest.current
-      if (drawing.current?.kind === 'fill' && to) fillTo(present, to)
-      drawing.current = null
-      setFill(null)
-    }
-    const moved = (further: globalThis.PointerEvent) => {
-      if (!drawing.current) return
-      drawing.current = { ...drawing.current, x: further.clientX, y: further.clientY }
-      extendTo(latest.current.hand, kind, { x: further.clientX, y: further.clientY }, setFill)
-    }
-    window.addEventListener('pointerup', end)
-    window.addEventListener('pointercancel', end)
-    window.addEventListener('pointermove', moved)
+    if (event.pointerType === 'touch' && kind !== 'fill') return
+    followUntilLifted(hand.scroller.current, {
+      moved: (point) => extendTo(latest.current.hand, kind, point, setFill),
+      ended: () => {
+        const { hand: present, fill: to } = latest.current
+        if (kind === 'fill' && to) fillTo(present, to)
+        setFill(null)
+      },
+    })
   }
   return {
     fill,
     start,
     onPointerDown: (event: PointerEvent<HTMLElement>) => {
       const target = event.target as HTMLElement
+      // a box is ticked and a group closed without taking the focus from the cells
+      if (target.closest('.gd-body button, .gd-body input')) event.preventDefault()
       if (target.closest('button, a, input, .gd-editing')) return
       const cell = pointedCell(target)
       if (cell) start(event, cell.column < 0 ? 'lines' : 'cells', { row: cell.row, column: Math.max(0, cell.column) })
@@ -62,6 +50,33 @@ export function usePointer<Row>(hand: Hand<Row>) {
       if (cell && cell.column >= 0) beginEdit(hand)
     },
   }
+}
+
+type Point = { x: number; y: number }
+
+/** Every move until the pointer is lifted; while it rests beyond an edge the grid moves on by itself. */
+function followUntilLifted(
+  box: HTMLElement | null,
+  { moved, ended }: { moved: (point: Point) => void; ended: () => void },
+): void {
+  let last: Point | null = null
+  const move = (event: globalThis.PointerEvent) => {
+    last = { x: event.clientX, y: event.clientY }
+    moved(last)
+  }
+  const timer = setInterval(() => {
+    if (last && scrollAtEdge(box, last)) moved(last)
+  }, EDGE_MS)
+  const end = () => {
+    clearInterval(timer)
+    window.removeEventListener('pointerup', end)
+    window.removeEventListener('pointercancel', end)
+    window.removeEventListener('pointermove', move)
+    ended()
+  }
+  window.addEventListener('pointerup', end)
+  window.addEventListener('pointercancel', end)
+  window.addEventListener('pointermove', move)
 }
 
 function startOf<Row>(
@@ -97,28 +112,15 @@ function extendTo<Row>(
   else hand.mark({ anchor, cursor: cell })
 }
 
-/** While something is drawn and the pointer is beyond an edge, the grid moves on by itself. */
-function useEdgeScroll(
-  drawing: RefObject<{ kind: Drawing; x: number; y: number } | null>,
-  scroller: RefObject<HTMLElement | null>,
-  moved: (point: { x: number; y: number }) => void,
-): void {
-  const act = useRef(moved)
-  act.current = moved
-  useEffect(() => {
-    const timer = setInterval(() => {
-      const now = drawing.current
-      const box = scroller.current
-      if (!now || !box) return
-      const edge = box.getBoundingClientRect()
-      const left = now.x < edge.left ? -EDGE_STEP : now.x > edge.right ? EDGE_STEP : 0
-      const top = now.y < edge.top ? -EDGE_STEP : now.y > edge.bottom ? EDGE_STEP : 0
-      if (left === 0 && top === 0) return
-      box.scrollBy({ left, top })
-      act.current(now)
-    }, 30)
-    return () => clearInterval(timer)
-  }, [drawing, scroller])
+/** Beyond an edge the grid moves on by itself; whether it did. */
+function scrollAtEdge(box: HTMLElement | null, point: { x: number; y: number }): boolean {
+  if (!box) return false
+  const edge = box.getBoundingClientRect()
+  const left = point.x < edge.left ? -EDGE_STEP : point.x > edge.right ? EDGE_STEP : 0
+  const top = point.y < edge.top ? -EDGE_STEP : point.y > edge.bottom ? EDGE_STEP : 0
+  if (left === 0 && top === 0) return false
+  box.scrollBy({ left, top })
+  return true
 }
 
 export function scrolledOf(box: HTMLElement): Scrolled {
