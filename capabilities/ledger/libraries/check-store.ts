@@ -102,7 +102,7 @@ export async function countCheckLists(
 function listed(scope: Scope, { org, overdue, today }: Pick<Asked, 'org' | 'overdue' | 'today'>): RawBuilder<unknown> {
   const parts: RawBuilder<unknown>[] = [
     inScope(scope, 'p'),
-    sql`p.stage is distinct from 'withdrawn'`,
+    sql`p.merged_into is null and p.stage is distinct from 'withdrawn'`,
     sql`((p.is_priority and p.library <> 'completed') or exists (select 1 from check_item mine where mine.project_id = p.id))`,
   ]
   if (org) parts.push(sql`p.org_path <@ (select above.path from organisation above where above.id = ${org})`)

@@ -30,7 +30,7 @@ export async function readCells(db: Transaction, scope: Scope, org: number | und
           when p.stage in ('completed', 'inProduction', 'atCapacity', 'returnsAchieved') then 'finished' else 'other' end as stage,
         p.is_priority, p.tier, ${PLAN_CLASS} as plan_class, count(*)::int as projects, coalesce(sum(p.total_investment), 0) as "totalInvestment",
         ${inYear('p.annual_plan')} as "annualPlan", ${inYear('p.completed_ytd')} as "completedYtd"
-      from project p where ${inScope(scope, 'p')} and ${below(org)} group by 1, 2, 3, 4, 5
+      from project p where p.merged_into is null and ${inScope(scope, 'p')} and ${below(org)} group by 1, 2, 3, 4, 5
     ) c`.execute(db)
   return rows
 }
@@ -79,7 +79,7 @@ export async function listStale(
     with stale as materialized (
       select p.id, greatest(p.created_at::date, (${lastMoved(sql`p.id`)}), (${lastChanged(sql`p.id`)}), (${lastPlaced(sql`p.id`)})) as last_on
       from project p
-      where ${inScope(scope, 'p')} and ${below(org)} and p.library in ('reserve', 'construction')
+      where p.merged_into is null and ${inScope(scope, 'p')} and ${below(org)} and p.library in ('reserve', 'construction')
         and coalesce(p.stage, '') not in ('withdrawn', 'completed', 'inProduction', 'atCapacity', 'returnsAchieved')
         and p.created_at < ${before}::date
         and not exists (select 1 from project_month m where m.project_id = p.id and m.month >= left(${before}, 7)

@@ -12,7 +12,7 @@ export async function readTurning(
   scope: Scope,
   { year, org, lock }: { year: number; org: number | undefined; lock: boolean },
 ): Promise<{ projects: TurningProject[]; done: number }> {
-  const where = sql`${inScope(scope, 'p')} and ${below(org)}`
+  const where = sql`p.merged_into is null and ${inScope(scope, 'p')} and ${below(org)}`
   const gone = sql`exists (select 1 from plan_rollover_project g where g.project_id = p.id and g.year = ${year})`
   if (lock) await sql`select p.id from project p where ${where} order by p.id for update`.execute(db)
   const { rows } = await sql<TurningProject>`

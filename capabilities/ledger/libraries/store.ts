@@ -110,7 +110,9 @@ export async function readMovable(
       json_build_object('code', p.code, 'totalInvestment', p.total_investment::text, 'scale', p.scale, 'plannedStart', p.planned_start,
         'startDate', p.start_date, 'finishDate', p.finish_date, 'responsibleOrg', p.responsible_org, 'leadOrg', p.lead_org,
         'competentOrg', p.competent_org) as entry
-    from project p where p.id = any (${ids}::int[]) and ${inScope(scope, 'p')} order by p.id`.execute(db)
+    from project p where p.merged_into is null and p.id = any (${ids}::int[]) and ${inScope(scope, 'p')} order by p.id`.execute(
+    db,
+  )
   return rows
 }
 

@@ -16,7 +16,7 @@ export async function findNamed(
 ): Promise<Found[]> {
   const { rows } = await sql<Found>`
     select ${FOUND}, ${isMember(asked.rosterId)} as "isMember" from project p left join organisation county on county.id = p.county_id
-    where ${inScope(scope, 'p')} and (p.code = any (${asked.codes}::text[]) or p.folded_name = any (${asked.names}::text[])
+    where p.merged_into is null and ${inScope(scope, 'p')} and (p.code = any (${asked.codes}::text[]) or p.folded_name = any (${asked.names}::text[])
       or p.id in (select f.project_id from project_former_name f where f.folded_name = any (${asked.names}::text[])))
     order by p.id`.execute(db)
   return rows
@@ -34,7 +34,9 @@ export async function findPieces(
     select l.at, c.* from jsonb_to_recordset(${JSON.stringify(asked.lines)}::jsonb) as l (at int, patterns text[])
     cross join lateral (
       select ${FOUND}, ${isMember(asked.rosterId)} as "isMember" from project p left join organisation county on county.id = p.county_id
-      where ${inScope(scope, 'p')} and p.search_text like any (l.patterns) limit ${EACH}) c`.execute(db)
+      where p.merged_into is null and ${inScope(scope, 'p')} and p.search_text like any (l.patterns) limit ${EACH}) c`.execute(
+    db,
+  )
   return rows
 }
 

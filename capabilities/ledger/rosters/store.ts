@@ -80,7 +80,7 @@ export async function sumByRoster(
 ): Promise<Map<number, ProjectSums>> {
   const { rows } = await sql<ProjectSums & { id: number }>`
     select m.roster_id as id, ${SUMS} from roster_member m join project p on p.id = m.project_id left join region on true
-    where m.roster_id = any (${asked.ids}::int[]) and m.left_on is null and ${inScope(scope, 'p')} and ${below(asked.org)}
+    where m.roster_id = any (${asked.ids}::int[]) and m.left_on is null and p.merged_into is null and ${inScope(scope, 'p')} and ${below(asked.org)}
     group by m.roster_id`.execute(db)
   return new Map(rows.map(({ id, ...sums }) => [id, sums]))
 }
@@ -94,7 +94,7 @@ export async function sumDistinct(
   const { rows } = await sql<ProjectSums & { asOfMonth: string | null }>`
     select ${SUMS}, (select as_of_month from region) as "asOfMonth" from project p left join region on true
     where p.id in (select m.project_id from roster_member m where m.roster_id = any (${asked.ids}::int[]) and m.left_on is null)
-      and ${inScope(scope, 'p')} and ${below(asked.org)}`.execute(db)
+      and p.merged_into is null and ${inScope(scope, 'p')} and ${below(asked.org)}`.execute(db)
   return rows[0]!
 }
 

@@ -143,7 +143,7 @@ function judged({ scope, among, rules, moment }: Asking, projectId?: number): Ra
 
 /** Withdrawn projects are kept, and nobody mends them. */
 function isAsked(scope: Scope): RawBuilder<unknown> {
-  return sql`${inScope(scope, 'p')} and p.stage is distinct from 'withdrawn'`
+  return sql`${inScope(scope, 'p')} and p.merged_into is null and p.stage is distinct from 'withdrawn'`
 }
 
 function isWanted({ rule, kind }: Wanted): RawBuilder<unknown> {

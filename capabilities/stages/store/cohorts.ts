@@ -111,7 +111,9 @@ export async function readMembers(db: Transaction, scope: Scope, cohortIds: read
     select m.id, m.cohort_id as "cohortId", m.project_id as "projectId", m.batch, m.joined_on as "joinedOn", m.left_on as "leftOn",
       m.left_reason as "leftReason"
     from cohort_member m join project p on p.id = m.project_id
-    where m.cohort_id = any (${cohortIds}::int[]) and ${inScope(scope, 'p')} order by m.id`.execute(db)
+    where m.cohort_id = any (${cohortIds}::int[]) and p.merged_into is null and ${inScope(scope, 'p')} order by m.id`.execute(
+    db,
+  )
   return rows
 }
 
@@ -144,7 +146,7 @@ export type Named = { id: number; name: string; orgPath: string }
 export async function projectsInScope(db: Transaction, scope: Scope, ids: readonly number[]): Promise<Named[]> {
   const { rows } = await sql<Named>`
     select p.id, p.name, p.org_path::text as "orgPath" from project p
-    where p.id = any (${ids}::int[]) and ${inScope(scope, 'p')} order by p.id`.execute(db)
+    where p.merged_into is null and p.id = any (${ids}::int[]) and ${inScope(scope, 'p')} order by p.id`.execute(db)
   return rows
 }
 

@@ -61,7 +61,9 @@ export async function readListed(db: Transaction, scope: Scope, eventIds: readon
       j.annual_plan as "annualPlan", j.missing_items as "missingItems", j.override_reason as "overrideReason",
       j.removed_at as "removedAt", j.removed_reason as "removedReason", remover.display_name as "removedBy"
     from joint_start_project j join project p on p.id = j.project_id left join account remover on remover.id = j.removed_by
-    where j.joint_start_id = any (${eventIds}::int[]) and ${inScope(scope, 'p')} order by j.id`.execute(db)
+    where j.joint_start_id = any (${eventIds}::int[]) and p.merged_into is null and ${inScope(scope, 'p')} order by j.id`.execute(
+    db,
+  )
   return rows
 }
 

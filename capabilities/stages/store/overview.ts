@@ -33,7 +33,7 @@ export async function sumStages(
       case when count(t.since) >= ${FEWEST} then
         round(percentile_cont(0.5) within group (order by ${today}::date - t.since))::int end as "medianWaiting"
     from project p left join standing t on t.project_id = p.id and t.stage = p.stage
-    where ${inScope(scope, 'p')} and ${below(org)}
+    where p.merged_into is null and ${inScope(scope, 'p')} and ${below(org)}
     group by p.stage`.execute(db)
   return rows
 }
@@ -44,7 +44,7 @@ export async function timesInStage(db: Transaction, scope: Scope, org: number | 
     with entry as (
       select s.stage, lead(s.reached_by) over (partition by s.project_id order by s.reached_by, s.id) - s.reached_by as days
       from stage_step s join project p on p.id = s.project_id
-      where ${IN_FORCE} and ${inScope(scope, 'p')} and ${below(org)}
+      where ${IN_FORCE} and p.merged_into is null and ${inScope(scope, 'p')} and ${below(org)}
     )
     select e.stage, count(e.days)::int as measured,
       case when count(e.days) >= ${FEWEST} then round(percentile_cont(0.5) within group (order by e.days))::int end as "medianDays"

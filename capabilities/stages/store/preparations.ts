@@ -81,7 +81,7 @@ export async function readWaiting(db: Transaction, scope: Scope, query: WaitingQ
     select p.id as "projectId", p.name, p.org_path::text as "orgPath", p.county_id as "countyId", county.name as "countyName", p.stage,
       p.total_investment as "totalInvestment", p.planned_start as "plannedStart", p.sponsor
     from project p left join organisation county on county.id = p.county_id
-    where ${inScope(scope, 'p')} and ${below(org)} and ${BEFORE_START} and ${planned}
+    where p.merged_into is null and ${inScope(scope, 'p')} and ${below(org)} and ${BEFORE_START} and ${planned}
     order by p.planned_start nulls last, county.sort_order nulls last, p.id limit ${limit}`.execute(db)
   return rows
 }
@@ -90,7 +90,7 @@ export async function readWaiting(db: Transaction, scope: Scope, query: WaitingQ
 export async function countUndated(db: Transaction, scope: Scope, org: number | undefined): Promise<number> {
   const { rows } = await sql<{ count: number }>`
     select count(*)::int as count from project p
-    where ${inScope(scope, 'p')} and ${below(org)} and ${BEFORE_START} and p.planned_start is null and p.library <> 'reserve'`.execute(
+    where p.merged_into is null and ${inScope(scope, 'p')} and ${below(org)} and ${BEFORE_START} and p.planned_start is null and p.library <> 'reserve'`.execute(
     db,
   )
   return rows[0]!.count
