@@ -118,7 +118,20 @@ function signedIn(wan: string | null, unit: MoneyUnit, places: number): string {
   return signed(wan && moneyIn(wan, unit), places)
 }
 
-const SOURCES = ['report', 'entry', 'edit', 'import', 'undo', 'plan', 'correction', 'demo', 'lock'] as const
+const SOURCES = [
+  'report',
+  'entry',
+  'edit',
+  'import',
+  'undo',
+  'plan',
+  'correction',
+  'demo',
+  'lock',
+  'move',
+  'roster',
+  'rollover',
+] as const
 
 /** Where a figure or a change came from. */
 export function sourceLabel(w: Say, source: string): string {
