@@ -1,5 +1,6 @@
 import type { Context } from '#platform/http/context.ts'
 import { fieldText } from './fields.ts'
+import { refuseMovedFields } from './libraries/refusing.ts'
 import { sourceOf } from './project-server.ts'
 import { insertChanges, type NewValues, readProject, updateProject } from './store/project.ts'
 import { recomputeStandings } from './store/standing.ts'
@@ -23,6 +24,8 @@ export async function moveStage(
   const values: NewValues = {}
   if (given.stage !== undefined && given.stage !== before.stage) values.stage = given.stage
   if (given.startDate !== undefined && given.startDate !== before.startDate) values.startDate = given.startDate
+  // suspension and withdrawal are decided, not recorded: by a move with its approval
+  if (values.stage !== undefined) refuseMovedFields(before, [{ field: 'stage', value: values.stage }])
   const fields = Object.keys(values) as ('stage' | 'startDate')[]
   if (fields.length === 0) return
   await updateProject(db, projectId, values, null, now)

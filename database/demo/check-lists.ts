@@ -1,7 +1,8 @@
 import { addMonths, type Month } from '#kernel/period.ts'
 import { bySize } from './by-size.ts'
+import type { CheckItem } from './library-rows.ts'
 import type { Random } from './random.ts'
-import type { CheckItem, DemoRegion, Project } from './region.ts'
+import type { DemoRegion, Project } from './region.ts'
 
 type Step = { kind: CheckItem['kind']; title: string; owner: string; done: readonly string[]; due: number }
 const BEGUN = [

@@ -1,7 +1,8 @@
 import { addMonths, type Month, yearOf } from '#kernel/period.ts'
 import { checkLists } from './check-lists.ts'
+import type { Libraries, Move } from './library-rows.ts'
 import { type Random, randomFor } from './random.ts'
-import type { Account, DemoRegion, Libraries, Move, Organisation, Project } from './region.ts'
+import type { Account, DemoRegion, Organisation, Project } from './region.ts'
 import { listRosters } from './rosters.ts'
 
 type Known = Pick<DemoRegion, 'anchor' | 'organisations' | 'accounts' | 'projects'>

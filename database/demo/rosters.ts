@@ -1,7 +1,8 @@
 import { yearOf } from '#kernel/period.ts'
 import { bySize } from './by-size.ts'
+import type { Libraries, Roster, RosterMember } from './library-rows.ts'
 import { randomFor } from './random.ts'
-import type { DemoRegion, Libraries, Project, Roster, RosterMember } from './region.ts'
+import type { DemoRegion, Project } from './region.ts'
 
 type Known = Pick<DemoRegion, 'anchor' | 'organisations' | 'projects'>
 type Rule = Omit<Roster, 'id' | 'orgId'> & { takes: Project[]; tier: (place: number) => string; county?: string }

@@ -148,7 +148,7 @@ function fixedFilters(w: Say): Filter[] {
     },
     {
       key: 'withdrawn',
-      label: w('ledger.withdrawn'),
+      label: w('ledger.list.inLibrary'),
       options: [
         { value: 'false', label: w('ledger.notWithdrawn') },
         { value: 'true', label: w('ledger.withdrawn') },

@@ -121,6 +121,7 @@ export const zh = {
   'list.title': '项目台账',
   'list.search': '名称、业主、代码或拼音首字母',
   'list.light': '亮灯',
+  'list.inLibrary': '在库情况',
   'list.campaign': '专项行动',
   'list.assignee': '填报责任',
   'list.mine': '我负责的',

@@ -87,6 +87,7 @@ export const en: Partial<Record<keyof typeof zh, string>> = {
   'list.title': 'Project ledger',
   'list.search': 'Name, owner, code or pinyin initials',
   'list.light': 'Light',
+  'list.inLibrary': 'In the libraries',
   'list.campaign': 'Campaign',
   'list.assignee': 'Reporter',
   'list.mine': 'Mine',
