@@ -1,7 +1,8 @@
 import { addMonths, lastDayOf, type Month, monthOf, monthText, yearOf } from '#kernel/period.ts'
 import type { Draft } from './drafts.ts'
 import { randomFor } from './random.ts'
-import type { Cohort, CohortMember, Project } from './region.ts'
+import type { Project } from './region.ts'
+import type { Cohort, CohortMember } from './region-stages.ts'
 
 const ROUNDS = 5
 /** How many a batch takes at most. */

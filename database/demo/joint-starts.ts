@@ -1,7 +1,8 @@
 import { addMonths, type Month, yearOf } from '#kernel/period.ts'
 import type { Draft } from './drafts.ts'
 import { randomFor } from './random.ts'
-import type { AnnualPlan, JointStart, JointStartProject, Preparation, Project } from './region.ts'
+import type { AnnualPlan, Project } from './region.ts'
+import type { JointStart, JointStartProject, Preparation } from './region-stages.ts'
 
 const REQUIRED = ['land', 'buildingPermit', 'contractor', 'machinery']
 const ALL_ITEMS = ['filing', 'land', 'planningPermit', 'environment', 'design', 'tender', ...REQUIRED.slice(1)]

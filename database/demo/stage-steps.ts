@@ -1,7 +1,8 @@
 import { addMonths, lastDayOf, type Month, monthsBetween } from '#kernel/period.ts'
 import type { Draft } from './drafts.ts'
 import { type Random, randomFor } from './random.ts'
-import type { Account, Project, Stage, StageChange, StageStep } from './region.ts'
+import type { Account, Project, Stage } from './region.ts'
+import type { StageChange, StageStep } from './region-stages.ts'
 
 type Known = {
   anchor: Month

@@ -37,4 +37,6 @@ test.each(['2026-01', '2026-06', '2026-10', '2026-12'])(
       ),
     ).toBe(true)
   },
+  // a second alone; other tests share the machine
+  30_000,
 )
