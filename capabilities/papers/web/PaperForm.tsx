@@ -48,7 +48,6 @@ export function PaperForm({ projectId, paper, approvalKind = null, onClose, onSa
       setBusy(false)
     }
   }
-  const lapses = draft.approvalKind !== null && LAPSES_AFTER_YEARS[draft.approvalKind] !== undefined
   return (
     <SidePanel
       title={w(paper ? 'papers.editTitle' : 'papers.enterTitle')}
@@ -69,37 +68,7 @@ export function PaperForm({ projectId, paper, approvalKind = null, onClose, onSa
       }
     >
       {problem ? <ErrorNote problem={problem} /> : null}
-      <Field label={w('papers.kindField')} required>
-        {(field) => (
-          <Select<PaperKind>
-            {...field}
-            value={draft.kind}
-            onChange={(kind) =>
-              kind !== '' && set({ kind, approvalKind: kind === 'approval' ? draft.approvalKind : null })
-            }
-            options={kindOptions(w).map((one) => ({
-              ...one,
-              disabled: !paper && one.value !== 'approval' && one.value !== 'contract',
-            }))}
-          />
-        )}
-      </Field>
-      {draft.kind === 'approval' && (
-        <Field
-          label={w('papers.approvalField')}
-          required
-          hint={lapses ? w(`papers.approvalHint.${draft.approvalKind as 'energy'}`) : undefined}
-        >
-          {(field) => (
-            <SearchSelect
-              id={field.id}
-              value={draft.approvalKind}
-              onChange={(kind) => set({ approvalKind: kind as ApprovalKind | null })}
-              options={approvalOptions(w)}
-            />
-          )}
-        </Field>
-      )}
+      <KindFields isNew={!paper} draft={draft} set={set} />
       <Field label={w('papers.titleField')} required={draft.approvalKind === null}>
         {(field) => (
           <TextInput
@@ -166,6 +135,49 @@ export function PaperForm({ projectId, paper, approvalKind = null, onClose, onSa
         )}
       </Field>
     </SidePanel>
+  )
+}
+
+type KindProps = { isNew: boolean; draft: PaperFields; set: (changes: Partial<PaperFields>) => void }
+
+/** What it is; of an approval which one, and when such an approval lapses. Without a file only approvals and contracts are entered. */
+function KindFields({ isNew, draft, set }: KindProps) {
+  const w = useWords()
+  const lapses = draft.approvalKind !== null && LAPSES_AFTER_YEARS[draft.approvalKind] !== undefined
+  return (
+    <>
+      <Field label={w('papers.kindField')} required>
+        {(field) => (
+          <Select<PaperKind>
+            {...field}
+            value={draft.kind}
+            onChange={(kind) =>
+              kind !== '' && set({ kind, approvalKind: kind === 'approval' ? draft.approvalKind : null })
+            }
+            options={kindOptions(w).map((one) => ({
+              ...one,
+              disabled: isNew && one.value !== 'approval' && one.value !== 'contract',
+            }))}
+          />
+        )}
+      </Field>
+      {draft.kind === 'approval' && (
+        <Field
+          label={w('papers.approvalField')}
+          required
+          hint={lapses ? w(`papers.approvalHint.${draft.approvalKind as 'energy'}`) : undefined}
+        >
+          {(field) => (
+            <SearchSelect
+              id={field.id}
+              value={draft.approvalKind}
+              onChange={(kind) => set({ approvalKind: kind as ApprovalKind | null })}
+              options={approvalOptions(w)}
+            />
+          )}
+        </Field>
+      )}
+    </>
   )
 }
 

@@ -14,6 +14,7 @@ import { dateWords, fileText, kindLabel } from './labels.ts'
 import { papersChanged } from './papers-changed.ts'
 import { Preview } from './preview/Preview.tsx'
 import { FileButton, noticeText } from './upload/Uploader.tsx'
+import './paper-panel.css'
 
 const PaperForm = lazy(async () => ({ default: (await import('./PaperForm.tsx')).PaperForm }))
 

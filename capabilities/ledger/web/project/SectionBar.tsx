@@ -1,6 +1,7 @@
 import { type ReactNode, useEffect } from 'react'
 import { useWords } from '#platform/web/words/use-words.ts'
 import { useShortcuts } from './use-shortcuts.ts'
+import './section-bar.css'
 
 export type Place = { id: string; title: string; glance?: ReactNode }
 
