@@ -61,12 +61,25 @@ export function ColumnChooser({ state, acts, own, onAdd, onDropped }: Props) {
           })}
           <footer>
             {onAdd && (
-              <Button size="s" onClick={() => (close(), onAdd())}>
+              <Button
+                size="s"
+                onClick={() => {
+                  close()
+                  onAdd()
+                }}
+              >
                 {w('grid.own.add')}
               </Button>
             )}
             {onDropped && (
-              <Button size="s" kind="quiet" onClick={() => (close(), onDropped())}>
+              <Button
+                size="s"
+                kind="quiet"
+                onClick={() => {
+                  close()
+                  onDropped()
+                }}
+              >
                 {w('grid.own.dropped')}
               </Button>
             )}

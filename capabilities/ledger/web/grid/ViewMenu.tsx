@@ -44,26 +44,66 @@ export function ViewMenu({ state, acts }: Props) {
       >
         {(shut) => (
           <div className="menu lg-views" role="menu" onKeyDown={onMenuKeys}>
-            <ViewItems views={views} state={state} home={home} onChoose={(next) => (choose(next), shut())} />
+            <ViewItems
+              views={views}
+              state={state}
+              home={home}
+              onChoose={(next) => {
+                choose(next)
+                shut()
+              }}
+            />
             <hr className="menu-rule" />
-            {changed && <MenuItem label={w('grid.view.back')} onClick={() => (choose(view), shut())} />}
+            {changed && (
+              <MenuItem
+                label={w('grid.view.back')}
+                onClick={() => {
+                  choose(view)
+                  shut()
+                }}
+              />
+            )}
             {view?.mayChange && changed && (
               <MenuItem
                 label={w('grid.view.keep', { name: view.name })}
-                onClick={() => (setAsked({ what: 'change', view }), shut())}
+                onClick={() => {
+                  setAsked({ what: 'change', view })
+                  shut()
+                }}
               />
             )}
-            <MenuItem label={w('grid.view.saveAs')} onClick={() => (setAsked({ what: 'save', view: null }), shut())} />
+            <MenuItem
+              label={w('grid.view.saveAs')}
+              onClick={() => {
+                setAsked({ what: 'save', view: null })
+                shut()
+              }}
+            />
             {view?.mayChange && (
               <>
-                <MenuItem label={w('grid.view.share')} onClick={() => (setAsked({ what: 'change', view }), shut())} />
-                <MenuItem label={w('grid.view.remove')} onClick={() => (setAsked({ what: 'remove', view }), shut())} />
+                <MenuItem
+                  label={w('grid.view.share')}
+                  onClick={() => {
+                    setAsked({ what: 'change', view })
+                    shut()
+                  }}
+                />
+                <MenuItem
+                  label={w('grid.view.remove')}
+                  onClick={() => {
+                    setAsked({ what: 'remove', view })
+                    shut()
+                  }}
+                />
               </>
             )}
             {(state.view !== null || home !== null) && (
               <MenuItem
                 label={w(home === state.view ? 'grid.view.notHome' : 'grid.view.home')}
-                onClick={() => (toggleHome(), shut())}
+                onClick={() => {
+                  toggleHome()
+                  shut()
+                }}
               />
             )}
           </div>
@@ -76,14 +116,24 @@ export function ViewMenu({ state, acts }: Props) {
       )}
       <Suspense fallback={null}>
         {asked?.what === 'remove' && asked.view && (
-          <RemoveViewDialog view={asked.view} onClose={close} onDone={() => (close(), acts.set({ view: undefined }))} />
+          <RemoveViewDialog
+            view={asked.view}
+            onClose={close}
+            onDone={() => {
+              close()
+              acts.set({ view: undefined })
+            }}
+          />
         )}
         {(asked?.what === 'save' || asked?.what === 'change') && (
           <SaveViewDialog
             view={asked.view}
             state={state}
             onClose={close}
-            onDone={(saved) => (close(), acts.set(addressOfView(saved)))}
+            onDone={(saved) => {
+              close()
+              acts.set(addressOfView(saved))
+            }}
           />
         )}
       </Suspense>
