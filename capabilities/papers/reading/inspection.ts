@@ -25,9 +25,9 @@ export async function inspect(bytes: Uint8Array, fileName: string): Promise<Insp
 }
 
 async function inspectPdf(bytes: Uint8Array, notices: string[]): Promise<Inspection> {
+  // three megabytes of library, which the server itself never needs; if it cannot be had, that is not the file's fault
+  const { readPdfText } = await import('#platform/documents/pdf-text.ts')
   try {
-    // three megabytes of library, which the server itself never needs
-    const { readPdfText } = await import('#platform/documents/pdf-text.ts')
     const { pages, firstText } = await readPdfText(bytes)
     const mark = secrecyMarkIn(firstText ?? '')
     return { format: 'pdf', pages, lookedAt: firstText === null ? 'name' : 'text', notices, mark }

@@ -8,7 +8,17 @@ export type Placed = { id: number; path: string; kind: string; countyId: number 
  * Every table that keeps a copy of a unit's path beside what belongs to it. The record does too and is left out: its entries were written
  * where the unit stood then. A test compares this list with the schema.
  */
-export const PATH_COPIES = ['project', 'progress_report', 'stored_file', 'round', 'ranking', 'bulletin'] as const
+export const PATH_COPIES = [
+  'project',
+  'progress_report',
+  'stored_file',
+  'round',
+  'ranking',
+  'bulletin',
+  'own_column',
+  'saved_view',
+  'ledger_edit',
+] as const
 
 /** The unit with its place, as the tree stands now. */
 export async function placeOf(db: Transaction, id: number): Promise<Placed> {
