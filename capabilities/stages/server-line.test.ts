@@ -25,6 +25,18 @@ const START = {
 }
 const stages = (body: { entries: { stage: string }[] }) => body.entries.map((entry) => entry.stage)
 
+/** A move proposed by the county and approved by the city. */
+async function decided(id: number, kind: string) {
+  const proposed = await stage.as('countyOffice').post('/api/moves', { projectIds: [id], kind, reason: '按年度安排' })
+  expect(proposed.status, proposed.text).toBe(200)
+  const { body } = await stage.as('office').get(`/api/projects/${id}/library`)
+  const waiting = body.moves.find(({ state }: { state: string }) => state === 'waiting')
+  const answer = await stage
+    .as('office')
+    .post('/api/move-decisions', { moveIds: [waiting.id], outcome: 'approved' })
+  expect(answer.status, answer.text).toBe(200)
+}
+
 describe('recording a stage', () => {
   test('puts it on the line and moves project, start date, standing, history and record', async () => {
     const id = await aProject('登记开工')
@@ -106,7 +118,12 @@ describe('recording a stage', () => {
     const id = await aProject('停工复工')
     await record(id, START)
     await record(id, { stage: 'underConstruction', reachedOn: '2026-06' })
-    expect((await record(id, { stage: 'suspended', reachedOn: '2026-08-01' })).body.stage).toBe('suspended')
+    // decided by a move with its approval, then completed with its day
+    const day = { stage: 'suspended', reachedOn: '2026-08-01' }
+    expect((await record(id, day)).body.code).toBe('stage_needs_move')
+    await decided(id, 'suspension')
+    expect((await record(id, day)).body.stage).toBe('suspended')
+    await decided(id, 'resumption')
     const again = await record(id, { stage: 'underConstruction', reachedOn: '2026-10-08' })
     expect(again.body.stage).toBe('underConstruction')
     expect(stages(again.body)).toEqual(['signed', 'started', 'underConstruction', 'suspended', 'underConstruction'])

@@ -3,8 +3,10 @@ import { WorkbookRefusal } from './refusal.ts'
 
 /** The entries of a zip, inflated on demand. What is inflated is counted: the directory's own sizes are not believed. */
 export interface ZipEntries {
-  /** As the zip writes them. */
+  /** In lower case: names are told apart without it. */
   names: string[]
+  /** As the zip writes them, for writing it again. */
+  writtenNames: string[]
   /** Bytes of an entry, or null when there is none of this name (case and slashes do not matter). */
   read(name: string): Buffer | null
 }
@@ -22,7 +24,8 @@ export function openZip(bytes: Buffer, maxInflatedBytes: number): ZipEntries {
   const entries = readDirectory(bytes)
   let left = maxInflatedBytes
   return {
-    names: [...entries.values()].map(({ name }) => name),
+    names: [...entries.keys()],
+    writtenNames: [...entries.values()].map(({ name }) => name),
     read(name) {
       const entry = entries.get(entryKey(name))
       if (!entry) return null

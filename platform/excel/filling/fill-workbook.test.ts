@@ -61,7 +61,7 @@ const fillingOf = (rows: Filling['rows']): Filling => ({
 async function filled(rows: Filling['rows'], parts = PARTS) {
   const bytes = (await fillWorkbook(await zipOf(parts), [fillingOf(rows)]))!
   const zip = openZip(Buffer.from(bytes), 10_000_000)
-  return { bytes, names: zip.names, part: (name: string) => zip.read(name)!.toString('utf8') }
+  return { bytes, names: zip.writtenNames, part: (name: string) => zip.read(name)!.toString('utf8') }
 }
 /** Debian splits LibreOffice: Writer may be there without Calc. */
 const hasCalc = existsSync('/usr/lib/libreoffice/program/libsclo.so')

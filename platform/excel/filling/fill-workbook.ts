@@ -33,7 +33,7 @@ export async function fillWorkbook(blank: Uint8Array, fillings: readonly Filling
   for (const { sheet } of fillings) if (!paths.has(sheet)) return null
   const calculation = /^xl\/calcchain\.xml$/i
   return await repacked(
-    zip.names.filter((name) => !calculation.test(name)),
+    zip.writtenNames.filter((name) => !calculation.test(name)),
     (name) => {
       const part = replaced.get(name.toLowerCase())
       if (part !== undefined) return Buffer.from(part)

@@ -19,6 +19,12 @@ const STANDING_COLUMNS: Partial<Record<GridFieldName, string>> = {
   updatedAt: 'updated_at',
 }
 
+/**
+ * Figures of the region's year: a project that still stands in an earlier one has none of it, as in the headline and the roll-ups, so that
+ * the cells of a column, its sum and the figure above the grid are one.
+ */
+const OF_THE_YEAR: ReadonlySet<string> = new Set(['annualPlan', 'completedCurrent', 'completedYtd', 'completionRate', 'pace'])
+
 export function fieldOf(name: string): GridField | null {
   return Object.hasOwn(GRID_FIELDS, name) ? GRID_FIELDS[name as GridFieldName] : null
 }
@@ -33,7 +39,8 @@ export function ownId(name: string): number | null {
 export function columnOf(name: string): RawBuilder<unknown> {
   if (name === 'terms') return TERMS_TEXT
   const column = STANDING_COLUMNS[name as GridFieldName] ?? COLUMN_OF[name as keyof typeof COLUMN_OF]
-  return sql.ref(`p.${column}`)
+  if (!OF_THE_YEAR.has(name)) return sql.ref(`p.${column}`)
+  return sql`(case when left(p.standing_month, 4) = (select left(r.as_of_month, 4) from region r) then ${sql.ref(`p.${column}`)} end)`
 }
 
 /**

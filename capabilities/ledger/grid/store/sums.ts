@@ -100,11 +100,18 @@ function fromRollups(scope: Scope, { filter, group }: OrderQuery, amounts: reado
   const { joined, where } = rolledUp(scope, filter)
   const read = [
     ...levelColumns(levels),
-    ...amounts.map((field, nth) => sql`${sql.ref(`r.${ROLLED_UP_AMOUNTS[field]}`)} as ${name('amount', nth)}`),
+    ...amounts.map((field, nth) => sql`${rolledUpAmount(field)} as ${name('amount', nth)}`),
   ]
   // a place whose projects all left keeps its row with nothing in it
   const select = sql`select r.projects, ${sql.join(read)} from project_rollup r ${joined} ${joinsOf(levels)} where ${where} and r.projects <> 0`
   return { levels: levels.length, select }
+}
+
+/** As in the rows: what belongs to a year counts for the region's only. */
+function rolledUpAmount(field: string): RawBuilder<unknown> {
+  const column = sql.ref(`r.${ROLLED_UP_AMOUNTS[field]}`)
+  if (field === 'totalInvestment') return column
+  return sql`(case when r.standing_year = (select left(g.as_of_month, 4)::int from region g) then ${column} end)`
 }
 
 function levelColumns(levels: readonly Grouping[]): RawBuilder<unknown>[] {

@@ -35,8 +35,6 @@ type Props = {
   onAddColumn: (() => void) | null
   onFind: () => void
   onHelp: () => void
-  /** The total holds figures of another year, and so differs from the page's head. */
-  isOtherSum: boolean
 }
 
 /** The ledger as a workbook. */
@@ -115,7 +113,6 @@ export function LedgerGrid(props: Props) {
         figures={figures}
         {...sumsOf(adding)}
         said={said}
-        isOtherSum={props.isOtherSum}
         shortened={order !== null && order.total > order.ids.length}
       />
       {pending && (

@@ -1,5 +1,4 @@
 import { lazy, Suspense, useRef, useState } from 'react'
-import { compareWan } from '#kernel/money.ts'
 import { instantText, monthOfYear } from '#platform/web/format.ts'
 import { ErrorNote } from '#platform/web/kit/ErrorNote.tsx'
 import type { GridHandle } from '#platform/web/kit/grid/Grid.tsx'
@@ -30,9 +29,8 @@ import { GridTools } from './GridTools.tsx'
 import { LedgerCards } from './LedgerCards.tsx'
 import { LedgerGrid, useCollapsed } from './LedgerGrid.tsx'
 import { PrintTable } from './PrintTable.tsx'
-import type { GridOrder } from './use-grid-order.ts'
 import { useGridState } from './use-grid-state.ts'
-import { type HeadlineSums, useHeadline } from './use-headline.ts'
+import { useHeadline } from './use-headline.ts'
 import { useLedgerGrid } from './use-ledger-grid.ts'
 import { useLiveRows } from './use-live-rows.ts'
 import { useOwnColumns } from './use-own-columns.ts'
@@ -123,7 +121,6 @@ export function LedgerPage() {
             onAddColumn={mayWrite ? () => setOver({ what: 'addColumn' }) : null}
             onFind={() => setFinding(true)}
             onHelp={() => setOver({ what: 'keys' })}
-            isOtherSum={differs(sums, data.order)}
           />
         )}
         {printing && <PrintTable {...{ state, data, own, unit }} places={printing} />}
@@ -156,12 +153,6 @@ export function LedgerPage() {
       </Suspense>
     </div>
   )
-}
-
-/** Roll-ups count the figures of this year only; the grid's total adds up what stands in its cells. */
-function differs(sums: HeadlineSums | null, order: GridOrder | null): boolean {
-  if (!sums || !order?.sums.annualPlan) return false
-  return compareWan(sums.annualPlan, order.sums.annualPlan) !== 0
 }
 
 /** What the figures stand for: as of when, which filter, and on paper the moment of printing. */

@@ -12,11 +12,10 @@ type Props = {
   /** Something that was just tried and cannot be. */
   said: string | null
   shortened: boolean
-  isOtherSum: boolean
 }
 
 /** The line below the grid: how many rows, and what the selected cells amount to. */
-export function StatusLine({ total, ticked, figures, amountText, unit, said, shortened, isOtherSum }: Props) {
+export function StatusLine({ total, ticked, figures, amountText, unit, said, shortened }: Props) {
   const w = useWords()
   const written = (sum: string) => `${amountText ? amountText(sum) : thin(sum)}${unit && ` ${unit}`}`
   return (
@@ -24,7 +23,6 @@ export function StatusLine({ total, ticked, figures, amountText, unit, said, sho
       <span>
         {w('grid.status.rows', { count: total })}
         {ticked > 0 && ` · ${w('kit.selected', { count: ticked })}`}
-        {isOtherSum && ` · ${w('grid.status.otherSum')}`}
         {shortened && ` · ${w('grid.status.shortened')}`}
       </span>
       {said && <strong role="alert">{said}</strong>}

@@ -91,7 +91,7 @@ export function RecordPanel({ line, recording, onClose }: Props) {
                 value={draft.stage}
                 onChange={(stage) => change({ stage })}
                 empty={w('kit.choose')}
-                options={STAGES.map((stage) => ({ value: stage, label: stageLabel(w, stage) }))}
+                options={recordable(line.stage).map((stage) => ({ value: stage, label: stageLabel(w, stage) }))}
               />
             )
           }
@@ -204,4 +204,9 @@ async function send(projectId: number, recording: Recording, draft: Draft & { re
   if (recording.kind === 'correct')
     await stages.correctStage({ params: { id: recording.entry.stepId! }, body: { ...evidence, reason: reason.trim() } })
   else await stages.recordStage({ params: { id: projectId }, body: { ...evidence, stage: draft.stage as Stage } })
+}
+
+/** Suspension and withdrawal are moves with an approval; once decided, their day and proof are recorded like any other stage's. */
+function recordable(present: Stage | null): Stage[] {
+  return STAGES.filter((stage) => isOnLine(stage) || stage === present)
 }

@@ -111,7 +111,6 @@ export const zh = {
   'status.sum': '合计 {sum}',
   'status.average': '平均 {average}',
   'status.shortened': '只显示前30万行，请筛选',
-  'status.otherSum': '合计为表中各格之和，含数据月份在往年的项目；上方只计本年度',
   'preview.paste': '粘贴：将修改{count}个单元格',
   'preview.fill': '填充：将修改{count}个单元格',
   'preview.clear': '清空{count}个单元格？',

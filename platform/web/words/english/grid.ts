@@ -113,7 +113,6 @@ export const en: Partial<Record<keyof typeof zh, string>> = {
   'status.sum': 'Sum {sum}',
   'status.average': 'Average {average}',
   'status.shortened': 'Only the first 300,000 rows; please filter',
-  'status.otherSum': 'the total adds up the cells, figures of earlier years included; above, this year alone counts',
   'preview.paste': 'Paste: {count} cells will change',
   'preview.fill': 'Fill: {count} cells will change',
   'preview.clear': 'Empty {count} cells?',
