@@ -237,3 +237,5 @@ export const paperRoutes = defineRoutes({
     out: z.object({ items: z.array(z.object({ projectId: z.number(), board: approvalBoardShape })) }),
   },
 })
+
+export { APPROVAL_KINDS } from './vocabulary.ts'

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { STAGES } from '#capabilities/ledger/contract.ts'
+import { APPROVAL_KINDS } from '#capabilities/papers/contract.ts'
 
 /** Amounts a rule compares, 万元. */
 export const AMOUNT_FIELDS = [
@@ -64,6 +65,8 @@ export const check = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('notFuture'), field: date }),
   /** A date that has come, or an amount above nought, contradicts a stage up to this one. */
   z.object({ kind: z.literal('beforeStage'), field: z.enum([...DATE_FIELDS, ...AMOUNT_FIELDS]), until: lineStage }),
+  /** The approval is there, or said not to be needed, from this stage on. */
+  z.object({ kind: z.literal('permit'), approval: z.enum(APPROVAL_KINDS), from: lineStage }),
   /** Building projects whose last figures are older than this many months before the region's month. */
   z.object({ kind: z.literal('idle'), months: z.number().int().min(1).max(12) }),
 ])
@@ -77,6 +80,7 @@ export function isGap({ kind }: Check): boolean {
 /** Fields whose values explain a finding, in the order they are read. */
 export function fieldsOf(rule: Check): (CheckedField | 'standingMonth')[] {
   if (rule.kind === 'required' || rule.kind === 'notFuture') return [rule.field]
+  if (rule.kind === 'permit') return ['stage', 'startDate']
   if (rule.kind === 'within') return [rule.smaller, rule.larger, ...(rule.less ? [rule.less] : [])]
   if (rule.kind === 'dateOrder') return [rule.earlier, rule.later]
   return rule.kind === 'beforeStage' ? ['stage', rule.field] : ['stage', 'standingMonth']

@@ -31,6 +31,10 @@ async function aProject(fields: object = {}, orgId = stage.orgs.east): Promise<n
   expect(status).toBe(200)
   return body.id
 }
+async function emptyLedger(): Promise<void> {
+  await sql`delete from paper`.execute(stage.owner)
+  await sql`delete from project`.execute(stage.owner)
+}
 async function qualityOf(id: number, who: 'office' | 'leader' | 'countyOffice' = 'office') {
   return (await stage.as(who).get(`/api/projects/${id}/quality`)).body
 }
@@ -125,6 +129,23 @@ describe('what a rule asks', () => {
     expect(await findingsOf(await aProject({ stage: 'started', startDate: '2026-03', fundsInPlace: '1' }))).toEqual([])
   })
 
+  test('built without its permit, until the approval is entered or said not to be needed', async () => {
+    const name = unique('取得施工许可')
+    await onlyRules({ name, rule: { kind: 'permit', approval: 'constructionPermit', from: 'started' } })
+    expect((await qualityOf(await aProject({ stage: 'preparation' }))).asked).toBe(0)
+    const [built, spared] = [await aProject({ stage: 'started' }), await aProject({ stage: 'started' })]
+    expect(await findingsOf(built)).toEqual([name])
+    const permit = { kind: 'approval', approvalKind: 'constructionPermit', title: '施工许可证', number: '施2026001号' }
+    const entered = await stage.as('office').post(`/api/projects/${built}/papers`, permit)
+    expect(entered.status, entered.text).toBe(200)
+    expect(await findingsOf(built)).toEqual([])
+    const said = await stage
+      .as('office')
+      .put(`/api/projects/${spared}/approvals/constructionPermit`, { state: 'notNeeded', note: '限额以下工程' })
+    expect(said.status, said.text).toBe(200)
+    expect((await qualityOf(spared)).asked).toBe(0)
+  })
+
   test('no figures for two months running: September and October are missing, October alone is not enough', async () => {
     await onlyRules({ name: unique('连续报数'), rule: { kind: 'idle', months: 2 } })
     const withMonth = async (month: string | null) => {
@@ -143,7 +164,7 @@ describe('score and lists', () => {
       { name: unique('业主'), rule: { kind: 'required', field: 'owner', from: null }, weight: 1 },
       { name: unique('先后'), rule: { kind: 'dateOrder', earlier: 'startDate', later: 'finishDate' }, weight: 4 },
     )
-    await sql`delete from project`.execute(stage.owner)
+    await emptyLedger()
     const nothing = await aProject()
     const owned = await aProject({ owner: '甲公司' })
     const crossed = await aProject(
@@ -193,7 +214,7 @@ describe('score and lists', () => {
       { name: unique('须有地点'), rule: { kind: 'required', field: 'site', from: null } },
       { name: unique('须有业主'), rule: { kind: 'required', field: 'owner', from: null } },
     )
-    await sql`delete from project`.execute(stage.owner)
+    await emptyLedger()
     await aProject({ name: '=1+1' })
     const file = await stage.as('office').get('/api/quality-export')
     expect(file.status).toBe(200)
@@ -263,7 +284,7 @@ describe('an exemption', () => {
 describe('rules', () => {
   test('are tried before they are kept, changed with their version, and recorded', async () => {
     const [id] = await onlyRules({ name: unique('须有地点'), rule: { kind: 'required', field: 'site', from: null } })
-    await sql`delete from project`.execute(stage.owner)
+    await emptyLedger()
     const bare = await aProject({ totalInvestment: '100', fundsInPlace: '120' })
     await aProject({ totalInvestment: '100', fundsInPlace: '110' })
     const rule = { kind: 'within', smaller: 'fundsInPlace', larger: 'totalInvestment', less: null, tolerance: 10 }
@@ -301,7 +322,7 @@ describe('rules', () => {
   test('every shipped rule is one the product knows, and runs', async () => {
     await sql`update quality_rule set is_active = source not like '测试%'`.execute(stage.owner)
     const { status, body } = await stage.as('office').get('/api/quality')
-    expect([status, body.rules.length]).toEqual([200, 29])
+    expect([status, body.rules.length]).toEqual([200, 30])
     expect((await stage.as('office').get('/api/quality-rules')).status).toBe(200)
   })
 })

@@ -1,11 +1,13 @@
 import { addMonths, isMonth, type Month, monthOf, yearOf } from '#kernel/period.ts'
 import { runAnchorYear } from './anchor-year.ts'
+import { approvalsOf } from './approvals.ts'
 import { planCampaigns } from './campaigns.ts'
 import { openCohorts } from './cohorts.ts'
 import { planCorrections, postedCorrections } from './corrections.ts'
 import { draftProjects } from './draft-projects.ts'
 import type { Draft } from './drafts.ts'
 import { beginHistories, type History, type Period, periodOf, type SwingOf } from './figures.ts'
+import { withGaps } from './gaps.ts'
 import { drawTerritories } from './geography.ts'
 import { holdJointStarts } from './joint-starts.ts'
 import { fillLibraries } from './libraries.ts'
@@ -53,7 +55,8 @@ export function generateRegion({ anchor, seed = DEFAULT_SEED }: { anchor: Month;
     issuer: CITY.issuer,
     ...places,
     ...planCampaigns(seed, anchor, drafts, stories.claimedTwice),
-    projects,
+    projects: withGaps(seed, projects),
+    approvals: approvalsOf(seed, anchor, projects),
     formerNames: formerNames(seed, period, drafts),
     assignments: drafts.map((draft) => ({ projectId: draft.id, accountId: desk.reporterOf({ draft }).id })),
     annualPlans,

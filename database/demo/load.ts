@@ -4,6 +4,7 @@ import { type Connection, continueIdentities, insertRows } from './bulk-insert.t
 import { generateRegion } from './generate.ts'
 import { loadDictionaries } from './load-dictionaries.ts'
 import { loadLibraries } from './load-libraries.ts'
+import { loadPapers } from './load-papers.ts'
 import { loadProjects } from './load-projects.ts'
 import { loadReports } from './load-reports.ts'
 import { loadStages } from './load-stages.ts'
@@ -51,6 +52,7 @@ export async function loadDemo(
   await loadStages(client, region)
   await loadDictionaries(client, Number(options.anchor.slice(0, 4)))
   await loadLibraries(client, region, options.now)
+  await loadPapers(client, region)
   await loadReports(client, region, options.now)
   await continueIdentities(client, IDENTITIES)
   // the standings are computed right after this: without statistics the planner would take the tables for empty

@@ -2,6 +2,7 @@ import type { Finding } from '#capabilities/dispatch/shapes.ts'
 import type { Light } from '#capabilities/ledger/vocabulary.ts'
 import type { Wan } from '#kernel/money.ts'
 import type { Month } from '#kernel/period.ts'
+import type { Approval } from './approvals.ts'
 import type { Libraries } from './library-rows.ts'
 import type {
   Cohort,
@@ -30,6 +31,7 @@ export type DemoRegion = {
   campaigns: Campaign[]
   campaignProjects: { campaignId: number; projectId: number }[]
   projects: Project[]
+  approvals: Approval[]
   formerNames: { projectId: number; name: string; until: string }[]
   assignments: { projectId: number; accountId: number }[]
   annualPlans: AnnualPlan[]
@@ -113,10 +115,10 @@ export type Project = {
   countyId: number | null
   parkId: number | null
   owner: string
-  site: string
+  site: string | null
   longitude: number
   latitude: number
-  industry: string
+  industry: string | null
   field: Field
   constructionNature: 'newBuild' | 'expansion' | 'reconstruction' | 'technicalUpgrade'
   planState: 'new' | 'continuing' | null
@@ -126,9 +128,9 @@ export type Project = {
   isPriority: boolean
   tier: 1 | 2
   stage: Stage
-  scale: string
+  scale: string | null
   totalInvestment: Wan
-  totalInvestmentBasis: string
+  totalInvestmentBasis: string | null
   startDate: string | null
   plannedStart: string | null
   finishDate: string
@@ -136,7 +138,7 @@ export type Project = {
   leadOrg: string
   competentOrg: string
   sponsor: string
-  steward: string
+  steward: string | null
   contact: string
   annualContent: string | null
   progressText: string

@@ -73,4 +73,5 @@ insert into quality_rule (name, rule, weight, source) values
   ('实际开工时间不在将来', '{"kind":"notFuture","field":"startDate"}', 4, '实际开工须已发生'),
   ('未开工项目没有实际开工时间', '{"kind":"beforeStage","field":"startDate","until":"preparation"}', 3, '阶段与时间一致'),
   ('未开工项目没有完成投资', '{"kind":"beforeStage","field":"completedYtd","until":"preparation"}', 3, '阶段与投资一致'),
+  ('开工后取得施工许可', '{"kind":"permit","approval":"constructionPermit","from":"started"}', 5, '建筑法第七条：开工前申请领取施工许可证'),
   ('在建项目连续报数', '{"kind":"idle","months":2}', 3, '月调度');

@@ -4,7 +4,7 @@ import { ROLES, type Role } from '#platform/access/permissions.ts'
 import { workbookBytes } from '#platform/excel/write-workbook.ts'
 import { type Caller, callerOf, openStage, type Stage, signIn } from '#tests/harness/product.ts'
 import type { Numbers } from './sample-input.ts'
-import { must, PNG } from './two-counties.ts'
+import { addForm, exempt, must, PNG } from './two-counties.ts'
 
 /** Where a row lies, seen from a person with a grant at 东县. `assigned` is a third county, whose project 东县's reporter answers for. */
 export const PLACES = ['own', 'child', 'sister', 'parent', 'assigned'] as const
@@ -76,13 +76,16 @@ export async function openFourPlaces(): Promise<FourPlaces> {
     const rest = { ...(await addRest(desk, place, projects[place])), ...(await addPeople(stage, place, orgs[place])) }
     const lists = await addLists(office, place, { orgId: orgs[place], projectId: projects[place] })
     const twins = await addTwins(office, orgs[place], MARKS[place])
-    const formed = await addForm(office, { orgId: orgs[place], projectId: projects[place] }, MARKS[place])
+    const formed = { ...(await addForm(office, orgs[place], MARKS[place])), ruleId: 1 }
     const own = { ...ids, survivorId: projects[place], ...twins, ...rest, ...lists, ...formed }
     return { ...own, ...addressesOf(orgs[place], projects[place]) }
   })
   // of others' papers a reporter may change nothing; the walk asks about their own
   await sql`update paper set created_by = ${reporter}`.execute(stage.owner)
   await must(office.post('/api/duplicate-searches'))
+  // last, so that each place's mark stands on the record's first page
+  const exempted = await each(async (place) => await exempt(office, projects[place], MARKS[place]))
+  for (const place of PLACES) Object.assign(rows[place], exempted[place])
   const cookies = {} as FourPlaces['cookies']
   for (const role of ROLES) {
     const county = await signIn(stage.product, `walk_${role}`)
@@ -267,26 +270,4 @@ async function addPerson(stage: Stage, username: string, role: Role, orgId: numb
 async function accountId(stage: Stage, username: string): Promise<number> {
   const { rows } = await sql<{ id: number }>`select id from account where username = ${username}`.execute(stage.owner)
   return rows[0]!.id
-}
-
-/** A superior's blank form, and an exemption from a rule of quality. */
-async function addForm(
-  office: Caller,
-  { orgId, projectId }: { orgId: number; projectId: number },
-  mark: string,
-): Promise<Numbers> {
-  const columns = [{ kind: 'text' as const }, { kind: 'text' as const }]
-  const blank = await workbookBytes([
-    { name: '表', columns, headerRows: [['项目名称', '建设单位', '总投资']], rows: [] },
-  ])
-  const form = await must(office.upload(`/api/ledger-forms?org=${orgId}`, `${mark}.xlsx`, blank))
-  const exempted = await must(
-    office.post(`/api/projects/${projectId}/quality-exemptions`, { ruleId: 2, reason: '按文件' }),
-  )
-  return {
-    'ledger-formId': form.body.id,
-    'quality-exemptionId': exempted.body.exemptions[0].id,
-    'quality-ruleId': 1,
-    ruleId: 1,
-  }
 }

@@ -264,7 +264,8 @@ export const REACH: Record<string, Reach> = {
   restoreOwnColumn: rows(),
   exportOc4ids: list(),
   // a form of a higher level is filled by those below it, with their own projects
-  addForm: rows(),
+  // where it belongs is not in the smallest request
+  addForm: list({ names: false }),
   listForms: list({ above: true }),
   readForm: rows({ above: true }),
   changeForm: rows(),

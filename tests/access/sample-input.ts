@@ -88,6 +88,8 @@ const TEXTS = [
   '2026-W40',
   '2026-12-30T00:00:00Z',
   'name',
+  'A',
+  'A1',
 ]
 
 function sample(schema: Schema, name: string, numbers: Numbers): unknown {

@@ -41,6 +41,9 @@ export type County = {
   moveId: number
   rosterId: number
   'check-itemId': number
+  'ledger-formId': number
+  'quality-ruleId': number
+  'quality-exemptionId': number
 }
 export type Counties = {
   stage: Stage
@@ -97,6 +100,8 @@ export async function openTwoCounties(): Promise<Counties> {
       ownRoundId: await openRound(desks[which], '2026-08', [projectId!]),
       ...(await addStages(desks[which], projectId!, names[which])),
       ...(await addLists(office, names[which], { orgId: stage.orgs[which], projectId: projectId! })),
+      ...(await addForm(desks[which], stage.orgs[which], names[which])),
+      ...(await exempt(desks[which], projectId!, names[which])),
     }
   }
   await addCampaignAndNames(stage, both)
@@ -320,4 +325,21 @@ export async function must(asked: Promise<Answered>): Promise<Answered> {
   const answer = await asked
   if (answer.status !== 200) throw new Error(`${answer.status} ${answer.text}`)
   return answer
+}
+
+/** A superior's blank form. */
+export async function addForm(desk: Caller, orgId: number, mark: string) {
+  const columns = [{ kind: 'text' as const }, { kind: 'text' as const }, { kind: 'text' as const }]
+  const blank = await workbookBytes([
+    { name: '表', columns, headerRows: [['项目名称', '建设单位', '总投资']], rows: [] },
+  ])
+  const { body } = await must(desk.upload(`/api/ledger-forms?org=${orgId}`, `${mark}.xlsx`, blank))
+  return { 'ledger-formId': body.id as number, 'quality-ruleId': 1 }
+}
+
+/** A project exempted from a rule of quality. */
+export async function exempt(desk: Caller, projectId: number, mark: string) {
+  const wanted = { ruleId: 2, reason: `${mark}免检` }
+  const { body } = await must(desk.post(`/api/projects/${projectId}/quality-exemptions`, wanted))
+  return { 'quality-exemptionId': body.exemptions[0].id as number }
 }

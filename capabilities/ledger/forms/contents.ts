@@ -54,11 +54,14 @@ export const AMOUNT_CONTENTS = [
 ] as const
 export const OTHER_CONTENTS = ['serial', 'completionRate', 'physicalProgress'] as const
 
-const PLAIN: ReadonlySet<string> = new Set([...TEXT_CONTENTS, ...AMOUNT_CONTENTS, ...OTHER_CONTENTS])
+/** `name`, `totalInvestment`, `extra.用电负荷`, `text.市发改委`. */
+export const CONTENT = new RegExp(
+  `^(${[...TEXT_CONTENTS, ...AMOUNT_CONTENTS, ...OTHER_CONTENTS].join('|')}|(extra|text)\\..{1,180})$`,
+)
 const AMOUNTS: ReadonlySet<string> = new Set(AMOUNT_CONTENTS)
 
 export function isContent(content: string): boolean {
-  return PLAIN.has(content) || /^(extra|text)\../s.test(content)
+  return CONTENT.test(content)
 }
 
 export function isAmount(content: string | null): boolean {

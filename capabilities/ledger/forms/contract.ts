@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { defineRoutes, idParam, month } from '#platform/http/contract.ts'
 import { LIBRARIES, PLAN_STATES } from '../vocabulary.ts'
-import { isContent } from './contents.ts'
+import { CONTENT } from './contents.ts'
 
 export const MAX_FORM_BYTES = 10 * 1024 * 1024
 /** Rows of one sheet at most. */
@@ -13,7 +13,7 @@ const column = z.string().regex(/^[A-Z]{1,3}$/)
 const formColumn = z.object({
   col: column,
   heading: z.string().max(400),
-  content: z.string().max(200).refine(isContent, '没有这项内容').nullable(),
+  content: z.string().regex(CONTENT, '没有这项内容').nullable(),
   unit: z.enum(['亿元', '万元', '元']).nullable(),
   year: z.number().int().min(1990).max(2100).nullable(),
   month: month.nullable(),

@@ -3,6 +3,7 @@ import { useWords } from '#platform/web/words/use-words.ts'
 import { papers } from './api.ts'
 import { approvalLabel } from './labels.ts'
 
+export { approvalLabel, approvalOptions } from './labels.ts'
 export { PapersPanel } from './PapersPanel.tsx'
 
 /** `6/8` beside the name of the section, with ! where something is to be looked at. */

@@ -66,6 +66,11 @@ export function compile(rule: Check, moment: Moment): Compiled {
       return { asks: sql`${ref(rule.field)} is not null`, fails: sql`${ref(rule.field)} > ${upTo(rule.field, moment)}` }
     case 'beforeStage':
       return { asks: stageUpTo(rule.until), fails: hasCome(rule.field, moment) }
+    case 'permit':
+      return {
+        asks: sql`(${stageFrom(rule.from)} and not ${isSpared(rule.approval)})`,
+        fails: sql`not ${isObtained(rule.approval)}`,
+      }
     case 'idle':
       return {
         asks: sql`p.stage in ('started', 'underConstruction')`,
@@ -115,4 +120,13 @@ function isIdle(asOfMonth: string | null, months: number): RawBuilder<boolean> {
   if (asOfMonth === null) return sql`false`
   const first = sql`to_char(to_date(${asOfMonth}::text, 'YYYY-MM') - make_interval(months => ${months - 1}::int), 'YYYY-MM')`
   return sql`coalesce(p.standing_month < ${first}, true)`
+}
+
+/** That an approval was obtained is told by its paper alone; a withdrawn one proves nothing. */
+function isObtained(approval: string): RawBuilder<boolean> {
+  return sql`exists (select 1 from paper a where a.project_id = p.id and a.approval_kind = ${approval} and a.withdrawn_at is null)`
+}
+
+function isSpared(approval: string): RawBuilder<boolean> {
+  return sql`exists (select 1 from approval_state t where t.project_id = p.id and t.approval_kind = ${approval} and t.state = 'notNeeded')`
 }

@@ -1,4 +1,5 @@
 import { stageLabel } from '#capabilities/ledger/web/public.tsx'
+import { approvalOptions } from '#capabilities/papers/web/public.tsx'
 import { Field } from '#platform/web/kit/Field.tsx'
 import { Select } from '#platform/web/kit/inputs.tsx'
 import { useWords } from '#platform/web/words/use-words.ts'
@@ -28,6 +29,8 @@ export function CheckFields({ rule, onChange }: { rule: Check; onChange: (next: 
       )
     case 'beforeStage':
       return <StageFields rule={rule} onChange={onChange} />
+    case 'permit':
+      return <PermitFields rule={rule} onChange={onChange} />
     case 'idle':
       return (
         <NumberOf
@@ -143,6 +146,34 @@ function StageFields({ rule, onChange }: Props<'beforeStage'>) {
             {...field}
             value={rule.until}
             onChange={(until) => until !== '' && onChange({ ...rule, until })}
+            options={LINE.map((stage) => ({ value: stage, label: stageLabel(w, stage) }))}
+          />
+        )}
+      </Field>
+    </div>
+  )
+}
+
+function PermitFields({ rule, onChange }: Props<'permit'>) {
+  const w = useWords()
+  return (
+    <div className="form-2">
+      <Field label={w('quality.approval')}>
+        {(field) => (
+          <Select
+            {...field}
+            value={rule.approval}
+            onChange={(approval) => approval !== '' && onChange({ ...rule, approval })}
+            options={approvalOptions(w)}
+          />
+        )}
+      </Field>
+      <Field label={w('quality.fromStage')}>
+        {(field) => (
+          <Select
+            {...field}
+            value={rule.from}
+            onChange={(from) => from !== '' && onChange({ ...rule, from })}
             options={LINE.map((stage) => ({ value: stage, label: stageLabel(w, stage) }))}
           />
         )}

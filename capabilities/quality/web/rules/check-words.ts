@@ -1,4 +1,5 @@
 import { fieldLabel, stageLabel } from '#capabilities/ledger/web/public.tsx'
+import { approvalLabel } from '#capabilities/papers/web/public.tsx'
 import type { Say } from '#platform/web/words/catalogue.ts'
 import { AMOUNT_FIELDS, type Check } from '../../checks.ts'
 
@@ -27,6 +28,8 @@ export function checkInWords(w: Say, rule: Check): string {
         field: field(rule.field),
         stage: stageLabel(w, rule.until),
       })
+    case 'permit':
+      return w('quality.says.permit', { approval: approvalLabel(w, rule.approval), stage: stageLabel(w, rule.from) })
     case 'idle':
       return w('quality.says.idle', { months: rule.months })
   }

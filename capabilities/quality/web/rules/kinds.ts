@@ -6,6 +6,7 @@ export const CHECK_KINDS = [
   'dateOrder',
   'notFuture',
   'beforeStage',
+  'permit',
   'idle',
 ] as const satisfies readonly Check['kind'][]
 
@@ -22,6 +23,8 @@ export function blankCheck(kind: Check['kind']): Check {
       return { kind, field: 'startDate' }
     case 'beforeStage':
       return { kind, field: 'completedYtd', until: 'preparation' }
+    case 'permit':
+      return { kind, approval: 'constructionPermit', from: 'started' }
     case 'idle':
       return { kind, months: 2 }
   }
