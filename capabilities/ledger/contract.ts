@@ -12,6 +12,7 @@ import { moveRoutes } from './libraries/contract.ts'
 import { overviewRoutes } from './libraries/overview-contract.ts'
 import { lightRoutes } from './lights/contract.ts'
 import { oc4idsRoutes } from './oc4ids/contract.ts'
+import { oneOffRoutes } from './one-off/contract.ts'
 import { rosterRoutes } from './rosters/contract.ts'
 import { LIBRARIES, NATURES, PLAN_CLASSES, PLAN_STATES, STAGES } from './vocabulary.ts'
 
@@ -413,6 +414,7 @@ export const ledgerRoutes = defineRoutes({
   },
   ...oc4idsRoutes(projectFilter),
   ...formRoutes(projectFilter),
+  ...oneOffRoutes,
   ...moveRoutes,
   ...overviewRoutes,
   ...checkRoutes,

@@ -4,7 +4,7 @@ import { ROLES, type Role } from '#platform/access/permissions.ts'
 import { workbookBytes } from '#platform/excel/write-workbook.ts'
 import { type Caller, callerOf, openStage, type Stage, signIn } from '#tests/harness/product.ts'
 import type { Numbers } from './sample-input.ts'
-import { must, PNG } from './two-counties.ts'
+import { addOneOff, must, PNG } from './two-counties.ts'
 
 /** Where a row lies, seen from a person with a grant at 东县. `assigned` is a third county, whose project 东县's reporter answers for. */
 export const PLACES = ['own', 'child', 'sister', 'parent', 'assigned'] as const
@@ -77,7 +77,8 @@ export async function openFourPlaces(): Promise<FourPlaces> {
     const lists = await addLists(office, place, { orgId: orgs[place], projectId: projects[place] })
     const twins = await addTwins(office, orgs[place], MARKS[place])
     const formed = await addForm(office, { orgId: orgs[place], projectId: projects[place] }, MARKS[place])
-    const own = { ...ids, survivorId: projects[place], ...twins, ...rest, ...lists, ...formed }
+    const asked = await addOneOff(office, MARKS[place], { orgId: orgs[place], projectId: projects[place] })
+    const own = { ...ids, ...asked, survivorId: projects[place], ...twins, ...rest, ...lists, ...formed }
     return { ...own, ...addressesOf(orgs[place], projects[place]) }
   })
   // of others' papers a reporter may change nothing; the walk asks about their own
