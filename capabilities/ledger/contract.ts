@@ -62,6 +62,8 @@ export const projectFilter = z.object({
   /** Projects that nobody can report: neither assigned to an account in use nor below a reporter's organisation. */
   unassigned: z.enum(['true']).optional(),
   importId: z.coerce.number().int().positive().optional(),
+  /** A one-off form that asks about the project. */
+  oneOff: z.coerce.number().int().positive().optional(),
   /** Substring of name, former name, owner or code; or pinyin initials. */
   q: z.string().trim().max(60).optional(),
   /** Conditions on any column, as JSON text (`grid/contract.ts`). */

@@ -272,16 +272,16 @@ export const REACH: Record<string, Reach> = {
   previewForm: rows({ above: true }),
   fillForm: rows({ above: true }),
   readBlankForm: rows({ above: true }),
-  // a one-off form asks those below it, and a reporter about assigned projects; of its rows everybody finds their own
-  listOneOffForms: list({ above: true }),
+  // a one-off form is there for whoever has a project on it, wherever it was opened
+  listOneOffForms: list(),
   createOneOffForm: rows({ refusedWith: ['organisation_unknown'] }),
-  readOneOffForm: rows({ above: true, assigned: true }),
+  readOneOffForm: project,
   changeOneOffForm: rows(),
   closeOneOffForm: rows(),
   reopenOneOffForm: rows(),
-  listOneOffRows: rows({ above: true, assigned: true }),
-  fillOneOffForm: rows({ assigned: true }),
-  readOneOffProgress: rows({ above: true, assigned: true }),
+  listOneOffRows: project,
+  fillOneOffForm: project,
+  readOneOffProgress: project,
   // quality
   readQuality: list({ names: false }),
   listWeakProjects: list(),

@@ -276,9 +276,9 @@ async function importFile(desk: Caller, mark: string, { isWritten }: { isWritten
   return body.id
 }
 
-/** A one-off form of a county, about its project. */
-export async function addOneOff(desk: Caller, mark: string, { orgId, projectId }: { orgId: number; projectId: number }) {
-  const columns = [{ heading: `${mark}摸底情况`, kind: 'text' }]
+/** A one-off form of a county, about its project. What a column is called is no secret: it holds for a lent project, too. */
+async function addOneOff(desk: Caller, mark: string, { orgId, projectId }: { orgId: number; projectId: number }) {
+  const columns = [{ heading: '摸底情况', kind: 'text' }]
   const asked = { title: `${mark}摸底表`, note: mark, dueOn: '2026-12-25', orgId, columns, projectIds: [projectId] }
   const { body } = await must(desk.post('/api/one-off-forms', asked))
   return { 'one-off-formId': body.id as number, columnId: body.columns[0].id as number }

@@ -12,7 +12,8 @@ export function stateOf({ closedAt, dueOn }: Standing, now: Date): OneOffLine['s
 
 export function refuseNotOpen(form: Standing, now: Date): void {
   const state = stateOf(form, now)
-  if (state === 'closed') throw conflict('one_off_closed', '这张一次性报表已经结束，不能再填报。如需补填，请联系下发单位重新开放。')
+  if (state === 'closed')
+    throw conflict('one_off_closed', '这张一次性报表已经结束，不能再填报。如需补填，请联系下发单位重新开放。')
   if (state === 'past')
     throw conflict('one_off_past_due', `填报已于${form.dueOn}截止，不能再填报。如需补填，请联系下发单位延期。`)
 }

@@ -82,12 +82,14 @@ describe('asking', () => {
   })
 
   test('an own column that is there is asked for again, and not dropped with the form', async () => {
-    const column = (await east.post('/api/ledger-columns', { heading: '复用列', kind: 'text', orgId: stage.orgs.east })).body
+    const column = (await east.post('/api/ledger-columns', { heading: '复用列', kind: 'text', orgId: stage.orgs.east }))
+      .body
     const form = await asked(east, { columns: [{ ownColumnId: column.id }] })
     expect(form.columns).toMatchObject([{ id: column.id, madeHere: false }])
     const closed = await east.post(`/api/one-off-forms/${form.id}/closing`, { dropColumns: true })
     expect(closed.body).toMatchObject({ state: 'closed', columns: [{ isDropped: false }] })
-    const west = (await office.post('/api/ledger-columns', { heading: '西县列', kind: 'text', orgId: stage.orgs.west })).body
+    const west = (await office.post('/api/ledger-columns', { heading: '西县列', kind: 'text', orgId: stage.orgs.west }))
+      .body
     expect((await ask(office, { columns: [{ ownColumnId: west.id }] })).body.code).toBe('column_unknown')
   })
 
@@ -103,7 +105,9 @@ describe('asking', () => {
     expect((await ask(east, { columns: [{ heading: '某列', kind: 'text', required: false }] })).body.code).toBe(
       'nothing_required',
     )
-    expect((await ask(east, { columns: [{ heading: '总投资（万元）', kind: 'amount' }] })).body.code).toBe('heading_known')
+    expect((await ask(east, { columns: [{ heading: '总投资（万元）', kind: 'amount' }] })).body.code).toBe(
+      'heading_known',
+    )
     const twice = await ask(east, { columns: [{ heading: '汛期隐患数', kind: 'number' }] })
     expect([twice.status, twice.body.code]).toEqual([409, 'heading_taken'])
     // nothing half made
@@ -158,7 +162,9 @@ describe('filling in', () => {
     for (const path of ['', '/rows', '/progress'])
       expect((await reporter.get(`/api/one-off-forms/${west.id}${path}`)).status).toBe(404)
     expect((await reporter.get('/api/one-off-forms')).text).not.toContain(`"id":${west.id},`)
-    expect((await fill(reporter, west.id, [{ ...own, projectId: westProject, columnId: west.columns[0].id }])).status).toBe(404)
+    expect(
+      (await fill(reporter, west.id, [{ ...own, projectId: westProject, columnId: west.columns[0].id }])).status,
+    ).toBe(404)
     expect((await east.post(`/api/one-off-forms/${west.id}/closing`, {})).status).toBe(404)
   })
 
@@ -225,7 +231,11 @@ describe('the day it is due, closing, reopening, dropping', () => {
     expect((await east.get(`/api/projects/${projectId}`)).body.extra).not.toHaveProperty(heading)
     const reopen = (dueOn: string) => east.post(`/api/one-off-forms/${form.id}/reopening`, { dueOn })
     expect((await reopen('2026-11-01')).body.code).toBe('due_past')
-    expect((await reopen('2026-12-01')).body).toMatchObject({ state: 'open', filled: 1, columns: [{ isDropped: false }] })
+    expect((await reopen('2026-12-01')).body).toMatchObject({
+      state: 'open',
+      filled: 1,
+      columns: [{ isDropped: false }],
+    })
     expect((await reopen('2026-12-01')).body.code).toBe('one_off_open')
     expect((await east.get(`/api/projects/${projectId}`)).body.extra).toMatchObject({ [heading]: '7' })
     expect((await recorded(form.id)).map(({ action }) => action)).toEqual([

@@ -49,7 +49,12 @@ async function createOneOffForm(context: Context, { body }: Input<Routes['create
     action: 'oneOff.created',
     subject: { type: 'oneOff', id },
     orgPath: home.orgPath,
-    after: { title: form.title, dueOn: form.dueOn, columns: form.columns.map(({ heading }) => heading), projects: projectIds.length },
+    after: {
+      title: form.title,
+      dueOn: form.dueOn,
+      columns: form.columns.map(({ heading }) => heading),
+      projects: projectIds.length,
+    },
   })
   return await viewOf(context, form)
 }

@@ -151,7 +151,10 @@ export async function dropOwnColumn(context: Context, { params }: Input<Routes['
 }
 
 /** Brings the values back; where something else was written under the heading meanwhile, that stays. */
-export async function restoreOwnColumn(context: Context, { params }: Input<Routes['restoreOwnColumn']>): Promise<OwnColumn> {
+export async function restoreOwnColumn(
+  context: Context,
+  { params }: Input<Routes['restoreOwnColumn']>,
+): Promise<OwnColumn> {
   const { db } = context
   const column = await changeable(context, params.id)
   if (!column.droppedAt) throw conflict('column_in_use', '这一列正在使用，不需要恢复。')
