@@ -43,6 +43,8 @@ const line = z.object({
   /** Of the projects within one's scope: how many there are, and in how many every required column is filled. */
   total: z.number(),
   filled: z.number(),
+  /** Its columns went with it: what was filled in is no longer counted. */
+  columnsDropped: z.boolean(),
 })
 export const oneOffForm = line.extend({
   note: z.string(),

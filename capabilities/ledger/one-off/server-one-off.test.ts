@@ -225,7 +225,12 @@ describe('the day it is due, closing, reopening, dropping', () => {
     expect((await close(again.id, {})).body).toMatchObject({ state: 'closed', columns: [{ isDropped: false }] })
     expect((await reporter.post(`/api/one-off-forms/${form.id}/closing`, {})).status).toBe(403)
     const closed = await close(form.id, { dropColumns: true })
-    expect(closed.body).toMatchObject({ state: 'closed', closedBy: expect.any(String), columns: [{ isDropped: true }] })
+    expect(closed.body).toMatchObject({
+      state: 'closed',
+      closedBy: expect.any(String),
+      columnsDropped: true,
+      columns: [{ isDropped: true }],
+    })
     expect((await close(form.id, { dropColumns: true })).body.code).toBe('one_off_closed')
     expect((await fill(reporter, form.id, [{ ...cell, seen: '7', value: '8' }])).body.code).toBe('one_off_closed')
     expect((await east.get(`/api/projects/${projectId}`)).body.extra).not.toHaveProperty(heading)

@@ -17,7 +17,12 @@ export async function formOrNotFound({ db, scope }: Context, id: number): Promis
 export async function lineOf({ db, scope, now }: Context, form: store.StoredOneOff): Promise<OneOffLine> {
   const { id, title, orgName, dueOn, createdBy, createdAt, closedBy, closedAt } = form
   const counts = await store.countRows(db, scope, form)
-  return { id, title, orgName, dueOn, createdBy, createdAt, closedBy, closedAt, state: stateOf(form, now), ...counts }
+  return {
+    ...{ id, title, orgName, dueOn, createdBy, createdAt, closedBy, closedAt },
+    ...counts,
+    state: stateOf(form, now),
+    columnsDropped: form.columns.every(({ isDropped }) => isDropped),
+  }
 }
 
 export async function viewOf(context: Context, form: store.StoredOneOff): Promise<OneOffForm> {

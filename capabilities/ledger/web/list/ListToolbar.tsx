@@ -47,7 +47,7 @@ export function ListToolbar({ state, unit, onUnit, onPrint, printing }: Props) {
       </span>
       {mayExport && <ExportMenu state={state} />}
       <Link
-        className="button not-on-phone"
+        className="button"
         to={`/one-off-forms?${new URLSearchParams(filterQuery(state.filter))}`.replace(/\?$/, '')}
       >
         {w('oneOff.open')}

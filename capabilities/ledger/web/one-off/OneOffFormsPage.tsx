@@ -61,16 +61,20 @@ export function OneOffFormsPage() {
 
 function Card({ form }: { form: OneOffLine }) {
   const w = useWords()
-  const { title, orgName, dueOn, state, filled, total } = form
+  const { title, orgName, dueOn, state } = form
   return (
     <Link className="oo-card" to={`/one-off-forms/${form.id}`}>
       <b>{title}</b>
       <span>{w('oneOff.pageNote', { org: orgName, due: dateText(dueOn), state: w(`oneOff.state.${state}`) })}</span>
       <span>
-        {w('oneOff.progress')} {w('oneOff.progressOf', { filled, total })}
+        {w('oneOff.progress')} {progressOf(w, form)}
       </span>
     </Link>
   )
+}
+
+function progressOf(w: Say, { filled, total, columnsDropped }: OneOffLine): string {
+  return columnsDropped ? w('oneOff.dropped') : w('oneOff.progressOf', { filled, total })
 }
 
 function columnsOf(w: Say): Column<OneOffLine>[] {
@@ -84,7 +88,7 @@ function columnsOf(w: Say): Column<OneOffLine>[] {
       title: w('oneOff.progress'),
       kind: 'number',
       width: '7rem',
-      cell: ({ filled, total }) => w('oneOff.progressOf', { filled, total }),
+      cell: (form) => progressOf(w, form),
     },
   ]
 }

@@ -30,10 +30,20 @@ export function Progress({ form }: { form: OneOffForm }) {
     <>
       <div className="oo-counts">
         <Section title={w('oneOff.byCounty')}>
-          <Counts counts={data.counties} label={w('oneOff.byCounty')} unnamed={w('oneOff.noCounty')} />
+          <Counts
+            counts={data.counties}
+            label={w('oneOff.byCounty')}
+            heading={w('oneOff.county')}
+            unnamed={w('oneOff.noCounty')}
+          />
         </Section>
         <Section title={w('oneOff.byReporter')}>
-          <Counts counts={data.reporters} label={w('oneOff.byReporter')} unnamed={w('oneOff.nobody')} />
+          <Counts
+            counts={data.reporters}
+            label={w('oneOff.byReporter')}
+            heading={w('oneOff.reporter')}
+            unnamed={w('oneOff.nobody')}
+          />
         </Section>
       </div>
       <Section
@@ -54,10 +64,20 @@ export function Progress({ form }: { form: OneOffForm }) {
   )
 }
 
-function Counts({ counts, label, unnamed }: { counts: Count[]; label: string; unnamed: string }) {
+function Counts({
+  counts,
+  label,
+  heading,
+  unnamed,
+}: {
+  counts: Count[]
+  label: string
+  heading: string
+  unnamed: string
+}) {
   const w = useWords()
   const columns: Column<Count>[] = [
-    { key: 'name', title: label, cell: ({ name }) => name || unnamed },
+    { key: 'name', title: heading, cell: ({ name }) => name || unnamed },
     { key: 'total', title: w('oneOff.asked'), kind: 'number', width: '4rem', cell: ({ total }) => total },
     { key: 'filled', title: w('oneOff.filled'), kind: 'number', width: '4.5rem', cell: ({ filled }) => filled },
     {
@@ -78,7 +98,7 @@ function missingColumns(w: Say): Column<Missing>[] {
       wraps: true,
       cell: ({ projectId, name }) => <Link to={`/projects/${projectId}`}>{name}</Link>,
     },
-    { key: 'county', title: w('oneOff.byCounty'), width: '8rem', cell: ({ countyName }) => countyName ?? '' },
+    { key: 'county', title: w('oneOff.county'), width: '8rem', cell: ({ countyName }) => countyName ?? '' },
     {
       key: 'reporters',
       title: w('oneOff.reporters'),

@@ -2,6 +2,7 @@ import { useState } from 'react'
 import type { Reply } from '#platform/http/contract.ts'
 import { ApiProblem } from '#platform/web/client.ts'
 import { queries } from '#platform/web/query.ts'
+import type { Say } from '#platform/web/words/catalogue.ts'
 import { useWords } from '#platform/web/words/use-words.ts'
 import type { OneOffRow, oneOffRoutes } from '../../one-off/contract.ts'
 import { ledger } from '../api.ts'
@@ -40,32 +41,18 @@ export function useFilling(formId: number, rows: readonly OneOffRow[], queryKey:
     drop(cells.filter((cell) => !changed.includes(cell)))
     if (changed.length === 0) return
     try {
-      const body = changed.map((cell) => ({
-        projectId: cell.projectId,
-        columnId: cell.columnId,
-        seen: seenOf(cell),
-        value: cell.text.trim() || null,
-      }))
-      const { items } = await ledger.fillOneOffForm({ params: { id: formId }, body: { cells: body } })
-      queries.setQueryData(
+      await write(
+        formId,
         queryKey,
-        (before: Rows | undefined) => before && { ...before, items: merged(before.items, items) },
+        changed.map((cell) => ({ ...cell, seen: seenOf(cell) })),
       )
-      for (const route of [ledger.listOneOffForms, ledger.readOneOffProgress, ledger.readOneOffForm])
-        void queries.invalidateQueries({ queryKey: route.key() })
       drop(changed)
       setProblem(null)
     } catch (caught) {
       if (caught instanceof ApiProblem && caught.code === 'nothing_changed') return drop(changed)
       const refused = refusedOf(caught)
       if (refused.length === 0) return setProblem(caught)
-      const reasonOf = (cell: Draft) => {
-        const one = refused.find(
-          ({ projectId, field }) => projectId === cell.projectId && field === `own.${cell.columnId}`,
-        )
-        if (!one) return null
-        return one.message ?? w('oneOff.theirs', { value: one.theirs ?? w('oneOff.nothing') })
-      }
+      const reasonOf = (cell: Draft) => reasonIn(w, refused, cell)
       put(changed.flatMap((cell) => (reasonOf(cell) === null ? [] : [{ ...cell, wrong: reasonOf(cell) }])))
       if ((caught as ApiProblem).code === 'cells_changed') await queries.invalidateQueries({ queryKey })
       const rest = changed.filter((cell) => reasonOf(cell) === null)
@@ -81,6 +68,33 @@ export function useFilling(formId: number, rows: readonly OneOffRow[], queryKey:
     }
   }
   return { drafts, put, save, saving: saving > 0, problem }
+}
+
+/** Writes the cells and shows their rows as they now stand. */
+async function write(
+  formId: number,
+  queryKey: readonly unknown[],
+  changed: readonly (Draft & { seen: string | null })[],
+): Promise<void> {
+  const cells = changed.map(({ projectId, columnId, seen, text }) => ({
+    projectId,
+    columnId,
+    seen,
+    value: text.trim() || null,
+  }))
+  const { items } = await ledger.fillOneOffForm({ params: { id: formId }, body: { cells } })
+  queries.setQueryData(
+    queryKey,
+    (before: Rows | undefined) => before && { ...before, items: merged(before.items, items) },
+  )
+  for (const route of [ledger.listOneOffForms, ledger.readOneOffProgress, ledger.readOneOffForm])
+    void queries.invalidateQueries({ queryKey: route.key() })
+}
+
+function reasonIn(w: Say, refused: readonly Refused[], { projectId, columnId }: Draft): string | null {
+  const one = refused.find((cell) => cell.projectId === projectId && cell.field === `own.${columnId}`)
+  if (!one) return null
+  return one.message ?? w('oneOff.theirs', { value: one.theirs ?? w('oneOff.nothing') })
 }
 
 function merged(before: readonly OneOffRow[], changed: readonly OneOffRow[]): OneOffRow[] {
