@@ -12,7 +12,12 @@ type Place = RailItem & {
 /** The rail, in the order of the work. An item is there when its page exists and the person may use it. */
 const RAIL: readonly Place[] = [
   { to: '/', label: 'shell.wall', icon: 'wall' },
-  { to: '/projects', label: 'shell.ledger', icon: 'ledger', under: /^\/(projects|imports|duplicates|forms|quality)/ },
+  {
+    to: '/projects',
+    label: 'shell.ledger',
+    icon: 'ledger',
+    under: /^\/(projects|imports|duplicates|forms|one-off-forms|quality)/,
+  },
   {
     to: '/stages',
     label: 'shell.stages',

@@ -12,6 +12,7 @@ import { moveRoutes } from './libraries/contract.ts'
 import { overviewRoutes } from './libraries/overview-contract.ts'
 import { lightRoutes } from './lights/contract.ts'
 import { oc4idsRoutes } from './oc4ids/contract.ts'
+import { oneOffRoutes } from './one-off/contract.ts'
 import { rosterRoutes } from './rosters/contract.ts'
 import { LIBRARIES, NATURES, PLAN_CLASSES, PLAN_STATES, STAGES } from './vocabulary.ts'
 
@@ -61,6 +62,8 @@ export const projectFilter = z.object({
   /** Projects that nobody can report: neither assigned to an account in use nor below a reporter's organisation. */
   unassigned: z.enum(['true']).optional(),
   importId: z.coerce.number().int().positive().optional(),
+  /** A one-off form that asks about the project. */
+  oneOff: z.coerce.number().int().positive().optional(),
   /** Substring of name, former name, owner or code; or pinyin initials. */
   q: z.string().trim().max(60).optional(),
   /** Conditions on any column, as JSON text (`grid/contract.ts`). */
@@ -413,6 +416,7 @@ export const ledgerRoutes = defineRoutes({
   },
   ...oc4idsRoutes(projectFilter),
   ...formRoutes(projectFilter),
+  ...oneOffRoutes,
   ...moveRoutes,
   ...overviewRoutes,
   ...checkRoutes,

@@ -18,6 +18,7 @@ import { overviewHandlers } from './libraries/overview-server.ts'
 import { moveHandlers } from './libraries/server.ts'
 import { lightHandlers } from './lights/server.ts'
 import { oc4idsHandlers } from './oc4ids/server.ts'
+import { oneOffHandlers } from './one-off/server.ts'
 import { inScopeOrNotFound, projectHandlers, sourceOf, view } from './project-server.ts'
 import { rosterHandlers } from './rosters/server.ts'
 import { assign, projectsInScope } from './store/assignments.ts'
@@ -46,6 +47,7 @@ const handlers = {
   readRollups: async ({ db, scope }, { query }) => await readRollups(db, scope, query),
   ...oc4idsHandlers,
   ...formHandlers,
+  ...oneOffHandlers,
   ...moveHandlers,
   ...overviewHandlers,
   ...checkHandlers,

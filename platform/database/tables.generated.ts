@@ -440,6 +440,32 @@ export interface OidcFlow {
   verifier: string;
 }
 
+export interface OneOffForm {
+  closed_at: string | null;
+  closed_by: number | null;
+  created_at: string;
+  created_by: number;
+  due_on: string;
+  id: Generated<number>;
+  note: Generated<string>;
+  org_id: number;
+  title: string;
+  version: Generated<number>;
+}
+
+export interface OneOffFormColumn {
+  column_id: number;
+  form_id: number;
+  made_here: Generated<boolean>;
+  required: Generated<boolean>;
+  sort_order: number;
+}
+
+export interface OneOffFormProject {
+  form_id: number;
+  project_id: number;
+}
+
 export interface Organisation {
   closed_on: string | null;
   created_at: Generated<string>;
@@ -1151,6 +1177,9 @@ export interface DB {
   light_preset: LightPreset;
   live_event: LiveEvent;
   oidc_flow: OidcFlow;
+  one_off_form: OneOffForm;
+  one_off_form_column: OneOffFormColumn;
+  one_off_form_project: OneOffFormProject;
   organisation: Organisation;
   organisation_alias: OrganisationAlias;
   organisation_boundary: OrganisationBoundary;

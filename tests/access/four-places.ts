@@ -77,7 +77,8 @@ export async function openFourPlaces(): Promise<FourPlaces> {
     const lists = await addLists(office, place, { orgId: orgs[place], projectId: projects[place] })
     const twins = await addTwins(office, orgs[place], MARKS[place])
     const formed = { ...(await addForm(office, orgs[place], MARKS[place])), ruleId: 1 }
-    const own = { ...ids, survivorId: projects[place], ...twins, ...rest, ...lists, ...formed }
+    const asked = await addOneOff(stage, place, { ...rest, orgId: orgs[place], projectId: projects[place] })
+    const own = { ...ids, ...asked, survivorId: projects[place], ...twins, ...rest, ...lists, ...formed }
     return { ...own, ...addressesOf(orgs[place], projects[place]) }
   })
   // of others' papers a reporter may change nothing; the walk asks about their own
@@ -270,4 +271,22 @@ async function addPerson(stage: Stage, username: string, role: Role, orgId: numb
 async function accountId(stage: Stage, username: string): Promise<number> {
   const { rows } = await sql<{ id: number }>`select id from account where username = ${username}`.execute(stage.owner)
   return rows[0]!.id
+}
+
+/** A one-off form about the place's project. */
+async function addOneOff(stage: Stage, place: Place, numbers: Numbers): Promise<Numbers> {
+  const columnId = numbers['ledger-columnId']!
+  const { rows } = await sql<{ id: number }>`
+    insert into one_off_form (title, org_id, due_on, created_by, created_at)
+    values (${MARKS[place]}, ${numbers.orgId}, '2026-12-25', ${stage.accounts.office}, now()) returning id`.execute(
+    stage.owner,
+  )
+  const { id } = rows[0]!
+  await sql`insert into one_off_form_column (form_id, column_id, sort_order) values (${id}, ${columnId}, 0)`.execute(
+    stage.owner,
+  )
+  await sql`insert into one_off_form_project (form_id, project_id) values (${id}, ${numbers.projectId})`.execute(
+    stage.owner,
+  )
+  return { 'one-off-formId': id, columnId }
 }

@@ -261,6 +261,24 @@ export const LIMITED: Record<string, Limited> = {
     project: 't.project_id',
     column: 'value',
   },
+  one_off_form: {
+    key: 't.id::text',
+    path: '(select o.path from organisation o where o.id = t.org_id)',
+    column: 'note',
+  },
+  one_off_form_column: {
+    key: "t.form_id || '/' || t.column_id",
+    path: '(select o.path from one_off_form f join organisation o on o.id = f.org_id where f.id = t.form_id)',
+    column: 'required',
+    appendOnly: true,
+  },
+  one_off_form_project: {
+    key: "t.form_id || '/' || t.project_id",
+    path: projectPath('t.project_id'),
+    project: 't.project_id',
+    column: 'project_id',
+    appendOnly: true,
+  },
   saved_view: { key: 't.id::text', path: accountPath('t.owner_id'), column: 'name' },
 }
 

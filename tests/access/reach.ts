@@ -273,6 +273,16 @@ export const REACH: Record<string, Reach> = {
   previewForm: rows({ above: true }),
   fillForm: rows({ above: true }),
   readBlankForm: rows({ above: true }),
+  // a one-off form is there for whoever has a project on it, wherever it was opened
+  listOneOffForms: list(),
+  createOneOffForm: rows({ refusedWith: ['organisation_unknown'] }),
+  readOneOffForm: project,
+  changeOneOffForm: rows(),
+  closeOneOffForm: rows(),
+  reopenOneOffForm: rows(),
+  listOneOffRows: project,
+  fillOneOffForm: project,
+  readOneOffProgress: project,
   // quality
   readQuality: list({ names: false }),
   listWeakProjects: list(),

@@ -44,6 +44,8 @@ export type County = {
   'ledger-formId': number
   'quality-ruleId': number
   'quality-exemptionId': number
+  'one-off-formId': number
+  columnId: number
 }
 export type Counties = {
   stage: Stage
@@ -99,6 +101,7 @@ export async function openTwoCounties(): Promise<Counties> {
       accountId: people[`${which}Spare`].id,
       ownRoundId: await openRound(desks[which], '2026-08', [projectId!]),
       ...(await addStages(desks[which], projectId!, names[which])),
+      ...(await addOneOff(desks[which], names[which], { orgId: stage.orgs[which], projectId: projectId! })),
       ...(await addLists(office, names[which], { orgId: stage.orgs[which], projectId: projectId! })),
       ...(await addForm(desks[which], stage.orgs[which], names[which])),
       ...(await exempt(desks[which], projectId!, names[which])),
@@ -276,6 +279,14 @@ async function importFile(desk: Caller, mark: string, { isWritten }: { isWritten
   const { body } = await must(desk.upload('/api/imports', `${name}.xlsx`, await workbookBytes([sheet])))
   if (isWritten) await must(desk.post(`/api/imports/${body.id}/writing`, {}))
   return body.id
+}
+
+/** A one-off form of a county, about its project. What a column is called is no secret: it holds for a lent project, too. */
+async function addOneOff(desk: Caller, mark: string, { orgId, projectId }: { orgId: number; projectId: number }) {
+  const columns = [{ heading: '摸底情况', kind: 'text' }]
+  const asked = { title: `${mark}摸底表`, note: mark, dueOn: '2026-12-25', orgId, columns, projectIds: [projectId] }
+  const { body } = await must(desk.post('/api/one-off-forms', asked))
+  return { 'one-off-formId': body.id as number, columnId: body.columns[0].id as number }
 }
 
 /** A move that waits, a list the project is on, an item of its check list. */

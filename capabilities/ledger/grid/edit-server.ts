@@ -33,15 +33,23 @@ type Written = { edit: GridEdit; rows: { id: number; version: number }[] }
 
 async function editCells(context: Context, { body }: Input<Routes['editCells']>): Promise<Written> {
   const columns = await columnsOf(context, body.cells)
-  refuseTwice(body.cells)
-  const projectIds = [...new Set(body.cells.map(({ projectId }) => projectId))]
-  const standing = await lockedCells(context, projectIds, [...columns.keys()])
-  const { writes, refused, changed } = decide(body.cells, columns, standing)
+  return await writeEdits(context, { cells: body.cells, columns, reason: body.reason })
+}
+
+type Edits = { cells: readonly CellEdit[]; columns: ReadonlyMap<string, CellColumn>; reason: string | undefined }
+
+/** Cells of known columns, all or nothing: within scope, read by kind, against what was seen. A one-off form fills through it, too. */
+export async function writeEdits(context: Context, { cells, columns, reason }: Edits): Promise<Written> {
+  refuseTwice(cells)
+  const projectIds = [...new Set(cells.map(({ projectId }) => projectId))]
+  const fields = [...new Set(cells.map(({ field }) => field))]
+  const standing = await lockedCells(context, projectIds, fields)
+  const { writes, refused, changed } = decide(cells, columns, standing)
   if (refused.length > 0) refuseCells(refused)
   if (changed.length > 0) await refuseChangedSince(context, changed)
   if (writes.length === 0) throw invalid('nothing_changed', '没有改动任何内容。')
-  await refuseWhatMayNotBe(context.db, writes, body.reason)
-  return await save(context, writes, { reason: body.reason?.trim() || null, undoes: null })
+  await refuseWhatMayNotBe(context.db, writes, reason)
+  return await save(context, writes, { reason: reason?.trim() || null, undoes: null })
 }
 
 /** Takes an edit back as a new one, so that it can itself be taken back. What others did to its cells since stands in the way. */

@@ -35,7 +35,7 @@ function columnView({ person }: Context, { orgPath, ...column }: store.StoredCol
 }
 
 /** Over a heading that files have already filled, the column takes over what stands there; what does not fit stays as it is, and is counted. */
-async function createOwnColumn(context: Context, { body }: Input<Routes['createOwnColumn']>) {
+export async function createOwnColumn(context: Context, { body }: Input<Routes['createOwnColumn']>) {
   const { db, scope, person } = context
   const home = await homeIn(db, body.orgId)
   if (!home || !covers(scope, home.orgPath)) {
@@ -128,7 +128,7 @@ async function rename(
   await insertChanges(context.db, changes, sourceOf(context, 'column', String(column.id)))
 }
 
-async function dropOwnColumn(context: Context, { params }: Input<Routes['dropOwnColumn']>) {
+export async function dropOwnColumn(context: Context, { params }: Input<Routes['dropOwnColumn']>) {
   const { db, now, person } = context
   const column = await changeable(context, params.id)
   if (column.droppedAt) throw conflict('column_dropped', '这一列已经删除。')
@@ -151,7 +151,10 @@ async function dropOwnColumn(context: Context, { params }: Input<Routes['dropOwn
 }
 
 /** Brings the values back; where something else was written under the heading meanwhile, that stays. */
-async function restoreOwnColumn(context: Context, { params }: Input<Routes['restoreOwnColumn']>): Promise<OwnColumn> {
+export async function restoreOwnColumn(
+  context: Context,
+  { params }: Input<Routes['restoreOwnColumn']>,
+): Promise<OwnColumn> {
   const { db } = context
   const column = await changeable(context, params.id)
   if (!column.droppedAt) throw conflict('column_in_use', '这一列正在使用，不需要恢复。')

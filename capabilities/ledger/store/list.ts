@@ -100,6 +100,8 @@ export function matches(scope: Scope, filter: ProjectFilter): Predicate {
   if (filter.unassigned) parts.push(WITHOUT_REPORTER)
   if (filter.importId)
     parts.push(sql`p.id in (select c.project_id from ledger_import_change c where c.import_id = ${filter.importId})`)
+  if (filter.oneOff)
+    parts.push(sql`p.id in (select fp.project_id from one_off_form_project fp where fp.form_id = ${filter.oneOff})`)
   if (filter.q) parts.push(searched(scope, filter.q))
   for (const condition of filter.where ?? []) parts.push(conditionOn(condition))
   return sql<boolean>`${sql.join(parts, sql` and `)}`

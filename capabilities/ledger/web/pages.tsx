@@ -42,6 +42,16 @@ export const pages: PageRoute[] = [
   { path: '/forms', needs: 'ledger.export', load: async () => (await import('./forms/FormsPage.tsx')).FormsPage },
   { path: '/forms/:id', needs: 'ledger.export', load: async () => (await import('./forms/FormPage.tsx')).FormPage },
   {
+    path: '/one-off-forms',
+    needs: 'project.read',
+    load: async () => (await import('./one-off/OneOffFormsPage.tsx')).OneOffFormsPage,
+  },
+  {
+    path: '/one-off-forms/:id',
+    needs: 'project.read',
+    load: async () => (await import('./one-off/OneOffFormPage.tsx')).OneOffFormPage,
+  },
+  {
     path: '/duplicates',
     needs: 'project.merge',
     load: async () => (await import('./duplicates/DuplicatesPage.tsx')).DuplicatesPage,

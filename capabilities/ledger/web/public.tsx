@@ -1,6 +1,7 @@
 /** What the screens of later capabilities may embed. */
 
 export { readPartialDate } from './editing/partial-date.ts'
+export { useWaitingForms, WaitingForms } from './one-off/WaitingForms.tsx'
 export { fieldLabel, fieldValueText, stageLabel } from './parts/labels.ts'
 export { Money, placesOf } from './parts/Money.tsx'
 export { useMoneyUnit } from './parts/money-unit.ts'

@@ -11,6 +11,7 @@ import { zh as libraries } from './areas/libraries.ts'
 import { zh as live } from './areas/live.ts'
 import { zh as mapping } from './areas/mapping.ts'
 import { zh as oidc } from './areas/oidc.ts'
+import { zh as oneOff } from './areas/one-off.ts'
 import { zh as organisations } from './areas/organisations.ts'
 import { zh as papers } from './areas/papers.ts'
 import { zh as people } from './areas/people.ts'
@@ -39,6 +40,7 @@ const areas = {
   grid,
   imports,
   forms,
+  oneOff,
   quality,
   stages,
   mapping,

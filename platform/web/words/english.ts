@@ -11,6 +11,7 @@ import { en as libraries } from './english/libraries.ts'
 import { en as live } from './english/live.ts'
 import { en as mapping } from './english/mapping.ts'
 import { en as oidc } from './english/oidc.ts'
+import { en as oneOff } from './english/one-off.ts'
 import { en as organisations } from './english/organisations.ts'
 import { en as papers } from './english/papers.ts'
 import { en as people } from './english/people.ts'
@@ -39,6 +40,7 @@ export const english = {
   grid,
   imports,
   forms,
+  oneOff,
   quality,
   stages,
   mapping,

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import { useWaitingForms, WaitingForms } from '#capabilities/ledger/web/public.tsx'
 import { Link } from '#platform/web/address.tsx'
 import { EmptyState } from '#platform/web/kit/EmptyState.tsx'
 import { ErrorNote } from '#platform/web/kit/ErrorNote.tsx'
@@ -18,7 +19,8 @@ export function DeskPage() {
   const { data, error, refetch } = useQuery(dispatch.readDesk.query())
   const toFill = data?.toFill.filter(({ mine, done }) => mine > done) ?? []
   const toReview = data?.toReview.filter(({ waiting }) => waiting > 0) ?? []
-  const isClear = data !== undefined && toFill.length === 0 && toReview.length === 0
+  const asked = useWaitingForms()
+  const isClear = data !== undefined && asked.length === 0 && toFill.length === 0 && toReview.length === 0
   return (
     <Page title={w('dispatch.desk')} note={`${me.displayName} · ${me.organisation.name}`}>
       {error ? <ErrorNote problem={error} onRetry={() => void refetch()} /> : null}
@@ -45,6 +47,7 @@ export function DeskPage() {
           ))}
         </div>
       )}
+      <WaitingForms />
       {toFill.map(({ round, returned }) => returned > 0 && <Returned key={round.id} roundId={round.id} />)}
     </Page>
   )

@@ -79,6 +79,11 @@ export function ListFilters({ filter, set, children }: Props) {
   )
   return (
     <FilterBar filters={filters} values={filterQuery(filter)} onChange={set} search={w('ledger.list.search')}>
+      {filter.oneOff !== undefined && (
+        <button type="button" className="chip chip-on chip-removes" onClick={() => set({ oneOff: undefined })}>
+          {w('oneOff.ofForm')} ×
+        </button>
+      )}
       {filter.importId !== undefined && (
         <button type="button" className="chip chip-on chip-removes" onClick={() => set({ importId: undefined })}>
           {w('ledger.list.ofImport', { id: filter.importId })} ×

@@ -46,6 +46,12 @@ export function ListToolbar({ state, unit, onUnit, onPrint, printing }: Props) {
         </Button>
       </span>
       {mayExport && <ExportMenu state={state} />}
+      <Link
+        className="button"
+        to={`/one-off-forms?${new URLSearchParams(filterQuery(state.filter))}`.replace(/\?$/, '')}
+      >
+        {w('oneOff.open')}
+      </Link>
       {mayImport && (
         <Link className="button" to="/imports">
           {w('ledger.list.import')}

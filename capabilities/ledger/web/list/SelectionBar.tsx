@@ -9,6 +9,7 @@ import type { Ticks } from '../grid/use-ticks.ts'
 import { SelectionActions } from '../libraries/SelectionActions.tsx'
 
 const AssignDialog = lazy(async () => ({ default: (await import('./AssignDialog.tsx')).AssignDialog }))
+const AskSelected = lazy(async () => ({ default: (await import('../one-off/AskSelected.tsx')).AskSelected }))
 /** One-page sheets printed at once (ledger/contract.ts). */
 const MOST_SHEETS = 200
 
@@ -17,6 +18,13 @@ plugSelectionAction({
   label: (w) => w('ledger.assign.open'),
   needs: 'project.assign',
   Dialog: AssignDialog,
+})
+
+plugSelectionAction({
+  key: 'oneOff',
+  label: (w) => w('oneOff.open'),
+  needs: 'project.write',
+  Dialog: AskSelected,
 })
 
 /** What may be done with the ticked projects: the ledger's own acts, and those other capabilities have plugged in. */

@@ -33,6 +33,7 @@ export function filterWords(
     filter.mine && w('ledger.list.mine'),
     filter.unassigned && w('ledger.list.unassigned'),
     filter.importId === undefined ? null : w('ledger.list.ofImport', { id: filter.importId }),
+    filter.oneOff === undefined ? null : w('oneOff.ofForm'),
     filter.q && `“${filter.q}”`,
     ...where,
   ]

@@ -2,7 +2,7 @@ import type { GridCondition } from '../../grid/contract.ts'
 import { LIBRARIES, LIGHTS, type Light, PLAN_CLASSES, STAGES, type Stage } from '../../vocabulary.ts'
 import { conditionsText, readConditions } from '../grid/conditions.ts'
 
-type Id = 'org' | 'county' | 'park' | 'campaign' | 'term' | 'roster' | 'importId'
+type Id = 'org' | 'county' | 'park' | 'campaign' | 'term' | 'roster' | 'importId' | 'oneOff'
 
 /** What the list shows, as the address says it. Everything a link must reopen is here. */
 export type ListFilter = Partial<Record<Id, number>> & {
@@ -37,6 +37,7 @@ export const FILTER_KEYS = [
   'mine',
   'unassigned',
   'importId',
+  'oneOff',
   'q',
   'where',
 ] as const
@@ -103,7 +104,7 @@ function isRolledUp(key: string): key is RollupAsked['by'] {
 }
 
 function readIds(text: (key: string) => string): Partial<Record<Id, number>> {
-  const ids: readonly Id[] = ['org', 'county', 'park', 'campaign', 'term', 'roster', 'importId']
+  const ids: readonly Id[] = ['org', 'county', 'park', 'campaign', 'term', 'roster', 'importId', 'oneOff']
   return Object.fromEntries(ids.map((key) => [key, idOf(text(key))]))
 }
 
