@@ -31,9 +31,7 @@ async function decided(id: number, kind: string) {
   expect(proposed.status, proposed.text).toBe(200)
   const { body } = await stage.as('office').get(`/api/projects/${id}/library`)
   const waiting = body.moves.find(({ state }: { state: string }) => state === 'waiting')
-  const answer = await stage
-    .as('office')
-    .post('/api/move-decisions', { moveIds: [waiting.id], outcome: 'approved' })
+  const answer = await stage.as('office').post('/api/move-decisions', { moveIds: [waiting.id], outcome: 'approved' })
   expect(answer.status, answer.text).toBe(200)
 }
 

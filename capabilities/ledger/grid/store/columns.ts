@@ -23,7 +23,13 @@ const STANDING_COLUMNS: Partial<Record<GridFieldName, string>> = {
  * Figures of the region's year: a project that still stands in an earlier one has none of it, as in the headline and the roll-ups, so that
  * the cells of a column, its sum and the figure above the grid are one.
  */
-const OF_THE_YEAR: ReadonlySet<string> = new Set(['annualPlan', 'completedCurrent', 'completedYtd', 'completionRate', 'pace'])
+const OF_THE_YEAR: ReadonlySet<string> = new Set([
+  'annualPlan',
+  'completedCurrent',
+  'completedYtd',
+  'completionRate',
+  'pace',
+])
 
 export function fieldOf(name: string): GridField | null {
   return Object.hasOwn(GRID_FIELDS, name) ? GRID_FIELDS[name as GridFieldName] : null
