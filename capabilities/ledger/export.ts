@@ -12,9 +12,10 @@ import type { Secrets } from '#platform/secrets/secrets.ts'
 import type { ledgerRoutes, ProjectFilter } from './contract.ts'
 import { columnOfKey, dated, extraColumn, type LedgerColumn, usualKeys } from './exporting/columns.ts'
 import { ledgerSheets } from './exporting/sheets.ts'
+import { ownId } from './grid/store/columns.ts'
 import { BaseWriter } from './merge/base-lines.ts'
 import { byHeading } from './own-columns/fit-rows.ts'
-import { listColumns } from './own-columns/store.ts'
+import { listColumns, type StoredColumn } from './own-columns/store.ts'
 import { type ExportedProject, type ExportGroup, exportProjects, extraHeadings } from './store/export.ts'
 import { hasTerms } from './store/terms.ts'
 
@@ -94,7 +95,10 @@ async function chosenColumns(
 ): Promise<LedgerColumn[]> {
   const always = [columnOfKey('id')!]
   if (keys) {
-    const chosen = keys.filter((key) => key !== 'id').map((key) => columnOfKey(dated(key, month)) ?? unknown(key))
+    const own = await ownByKey(db, scope, keys)
+    const chosen = keys
+      .filter((key) => key !== 'id')
+      .map((key) => own.get(key) ?? columnOfKey(dated(key, month)) ?? unknown(key))
     const named = chosen.some(({ key }) => key === 'name') ? chosen : [columnOfKey('name')!, ...chosen]
     return distinct([...always, ...named])
   }
@@ -104,15 +108,29 @@ async function chosenColumns(
   return distinct([...always, ...usual, ...terms, ...extras])
 }
 
+/** Own columns as the grid names them: `own.12`. */
+async function ownByKey(
+  db: Transaction,
+  scope: Scope,
+  keys: readonly string[],
+): Promise<ReadonlyMap<string, LedgerColumn>> {
+  if (!keys.some((key) => ownId(key) !== null)) return new Map()
+  const known = await listColumns(db, scope)
+  return new Map(known.map(({ id, heading, kind }) => [`own.${id}`, ownColumn(heading, kind)]))
+}
+
+function ownColumn(heading: string, kind: StoredColumn['kind'] | undefined): LedgerColumn {
+  return extraColumn(heading, kind === 'amount' || kind === 'number' ? 'number' : 'text')
+}
+
 /** The offices' own columns stand in the file though nothing is filled in yet: it is sent out to be filled. */
 async function ownColumns(db: Transaction, scope: Scope, filter: LedgerExport['filter']): Promise<LedgerColumn[]> {
   const kept = await listColumns(db, scope)
   const meant = byHeading(kept)
   const filled = await extraHeadings(db, scope, filter, MOST_EXTRAS)
-  return [...new Set([...kept.map(({ heading }) => heading), ...filled])].map((heading) => {
-    const kind = meant.get(heading)?.kind
-    return extraColumn(heading, kind === 'amount' || kind === 'number' ? 'number' : 'text')
-  })
+  return [...new Set([...kept.map(({ heading }) => heading), ...filled])].map((heading) =>
+    ownColumn(heading, meant.get(heading)?.kind),
+  )
 }
 
 function unknown(key: string): never {

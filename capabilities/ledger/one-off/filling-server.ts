@@ -35,6 +35,7 @@ async function listOneOffRows(context: Context, { params, query }: Input<Routes[
 /** Only the form's columns in the form's projects, through the ledger's one way of writing cells. */
 async function fillOneOffForm(context: Context, { params, body }: Input<Routes['fillOneOffForm']>) {
   const { db, scope, now } = context
+  await store.waitWhileChanged(db, params.id)
   const form = await formOrNotFound(context, params.id)
   refuseNotOpen(form, now)
   const columns = new Map<string, CellColumn>(

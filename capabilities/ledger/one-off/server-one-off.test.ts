@@ -133,6 +133,11 @@ describe('filling in', () => {
     const entries = await sql<{ reason: string }>`
       select reason from record_entry where action = 'ledger.edited' and actor = 'reporter'`.execute(stage.owner)
     expect(entries.rows.map(({ reason }) => reason)).toEqual(['填报：汛期隐患摸底'])
+    const exported = await office.get(`/api/ledger-export?oneOff=${form.id}&format=csv&columns=name,own.${columnId}`)
+    expect(exported.text.trimEnd().split('\r\n').length).toBe(3)
+    expect(exported.text).toContain(`东县甲,1200`)
+    const unknown = await office.get('/api/ledger-export?format=csv&columns=name,own.99999')
+    expect([unknown.status, unknown.body.code]).toEqual([400, 'column_unknown'])
     const again = await fill(reporter, form.id, [{ projectId, columnId, seen: '1200', value: '1200' }])
     expect(again.body.code).toBe('nothing_changed')
     const stale = await fill(reporter, form.id, [{ projectId, columnId, seen: null, value: '5' }])
@@ -248,6 +253,22 @@ describe('the day it is due, closing, reopening, dropping', () => {
       'oneOff.closed',
       'oneOff.reopened',
     ])
+  })
+
+  test('filled in at the moment it is closed: nothing stays in a column that is gone', async () => {
+    for (let nth = 0; nth < 3; nth += 1) {
+      const form = await asked(east)
+      const { id, heading } = form.columns[0]
+      const cells = eastProjects.map((projectId) => ({ projectId, columnId: id, seen: null, value: '7' }))
+      const [filled, closed] = await Promise.all([
+        fill(reporter, form.id, cells),
+        east.post(`/api/one-off-forms/${form.id}/closing`, { dropColumns: true }),
+      ])
+      expect([200, 409]).toContain(filled.status)
+      expect(closed.status).toBe(200)
+      const left = await sql`select id from project where extra ? ${heading}`.execute(stage.owner)
+      expect(left.rows).toEqual([])
+    }
   })
 
   test('columns cleared after thirty days: reopening says so', async () => {

@@ -47,8 +47,17 @@ export async function findForm(db: Transaction, scope: Scope, id: number): Promi
   return rows[0] ?? null
 }
 
+/**
+ * Those who fill in go on side by side; closing waits for them and they for it, so that nothing lands in a column being dropped. No row lock:
+ * a reporter may not change the form's row.
+ */
+export async function waitWhileChanged(db: Transaction, id: number): Promise<void> {
+  await sql`select pg_advisory_xact_lock_shared(7147, ${id})`.execute(db)
+}
+
 /** For a change, which only those of its organisation and above may make. */
 export async function lockForm(db: Transaction, scope: Scope, id: number): Promise<StoredOneOff | null> {
+  await sql`select pg_advisory_xact_lock(7147, ${id})`.execute(db)
   const { rows } = await sql`
     select f.id from one_off_form f join organisation o on o.id = f.org_id
     where f.id = ${id} and ${pathInScope(scope, 'o.path')} for update of f`.execute(db)

@@ -6,6 +6,7 @@ import { DateInput } from '#platform/web/kit/DateInput.tsx'
 import { ErrorNote } from '#platform/web/kit/ErrorNote.tsx'
 import { Field } from '#platform/web/kit/Field.tsx'
 import { Select, TextArea, TextInput } from '#platform/web/kit/inputs.tsx'
+import { Note } from '#platform/web/kit/Note.tsx'
 import { SidePanel } from '#platform/web/kit/SidePanel.tsx'
 import { notify } from '#platform/web/kit/toast.tsx'
 import { queries } from '#platform/web/query.ts'
@@ -73,7 +74,7 @@ export function NewFormPanel({ projects, onClose }: { projects: Chosen; onClose:
     >
       {send.error && <ErrorNote problem={send.error} />}
       {count !== null && count > MOST_FORM_PROJECTS && (
-        <ErrorNote problem={new Error(w('oneOff.tooMany', { count: MOST_FORM_PROJECTS }))} />
+        <Note kind="warning">{w('oneOff.tooMany', { count: MOST_FORM_PROJECTS })}</Note>
       )}
       <Field label={w('oneOff.name')} required>
         {(field) => (

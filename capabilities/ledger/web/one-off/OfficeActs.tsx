@@ -6,7 +6,7 @@ import { Button } from '#platform/web/kit/Button.tsx'
 import { DateInput } from '#platform/web/kit/DateInput.tsx'
 import { Dialog } from '#platform/web/kit/Dialog.tsx'
 import { Field } from '#platform/web/kit/Field.tsx'
-import { Checkbox } from '#platform/web/kit/inputs.tsx'
+import { Checkbox, TextArea, TextInput } from '#platform/web/kit/inputs.tsx'
 import { notify } from '#platform/web/kit/toast.tsx'
 import { queries } from '#platform/web/query.ts'
 import { useMay } from '#platform/web/shell/session.tsx'
@@ -60,15 +60,18 @@ type Props = { form: OneOffForm; onClose: () => void }
 function DayDialog({ form, onClose }: Props) {
   const w = useWords()
   const [dueOn, setDueOn] = useState(form.state === 'closed' ? '' : form.dueOn)
+  const [title, setTitle] = useState(form.title)
+  const [note, setNote] = useState(form.note)
   const isClosed = form.state === 'closed'
+  const isSame = dueOn === form.dueOn && title.trim() === form.title && note.trim() === form.note
   const save = useMutation({
     mutationFn: () =>
       isClosed
         ? ledger.reopenOneOffForm({ params: { id: form.id }, body: { dueOn } })
-        : ledger.changeOneOffForm({ params: { id: form.id }, body: { version: form.version, dueOn } }),
+        : ledger.changeOneOffForm({ params: { id: form.id }, body: { version: form.version, title, note, dueOn } }),
     onSuccess: (saved) => {
       formChanged(saved)
-      notify(isClosed ? w('oneOff.reopened') : w('oneOff.extended', { due: dateText(dueOn) }))
+      notify(isClosed ? w('oneOff.reopened') : w('oneOff.changed', { due: dateText(dueOn) }))
       onClose()
     },
   })
@@ -77,7 +80,7 @@ function DayDialog({ form, onClose }: Props) {
       title={w(isClosed ? 'oneOff.reopen' : 'oneOff.extend')}
       confirm={w(isClosed ? 'oneOff.reopen' : 'oneOff.save')}
       busy={save.isPending}
-      disabled={dueOn === '' || (!isClosed && dueOn === form.dueOn)}
+      disabled={dueOn === '' || title.trim().length < 2 || (!isClosed && isSame)}
       problem={save.error}
       onConfirm={() => save.mutate()}
       onClose={onClose}
@@ -85,6 +88,16 @@ function DayDialog({ form, onClose }: Props) {
       <Field label={w('oneOff.due')} hint={w('oneOff.dueHint')} required>
         {(field) => <DateInput {...field} value={dueOn} onChange={setDueOn} />}
       </Field>
+      {!isClosed && (
+        <>
+          <Field label={w('oneOff.name')} required>
+            {(field) => <TextInput {...field} value={title} onChange={setTitle} maxLength={60} />}
+          </Field>
+          <Field label={w('oneOff.explain')}>
+            {(field) => <TextArea {...field} rows={3} value={note} onChange={setNote} maxLength={1000} />}
+          </Field>
+        </>
+      )}
     </Dialog>
   )
 }
