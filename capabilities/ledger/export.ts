@@ -97,7 +97,8 @@ async function chosenColumns(
   if (keys) {
     const own = await ownByKey(db, scope, keys)
     const chosen = keys
-      .filter((key) => key !== 'id')
+      // a saved view may still name a column that was dropped
+      .filter((key) => key !== 'id' && (ownId(key) === null || own.has(key)))
       .map((key) => own.get(key) ?? columnOfKey(dated(key, month)) ?? unknown(key))
     const named = chosen.some(({ key }) => key === 'name') ? chosen : [columnOfKey('name')!, ...chosen]
     return distinct([...always, ...named])

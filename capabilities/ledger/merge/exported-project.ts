@@ -44,13 +44,26 @@ export function aProject(over: Partial<ExportedProject> & { id: number; name: st
     nextStep: null,
     statisticalEntry: null,
     remark: null,
+    orgName: null,
     parkName: null,
+    totalInvestmentBasis: null,
+    completedSinceStart: null,
+    standingMonth: null,
     tier: null,
     completionRate: null,
     pace: null,
     terms: null,
   }
-  return { ...nothing, version: 1, library: 'construction', isPriority: false, light: 'grey', extra: {}, ...over }
+  return {
+    ...nothing,
+    version: 1,
+    library: 'construction',
+    isPriority: false,
+    light: 'grey',
+    updatedOn: '2026-11-10',
+    extra: {},
+    ...over,
+  }
 }
 
 export function usualColumns(extras: readonly string[] = []): LedgerColumn[] {

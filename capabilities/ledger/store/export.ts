@@ -44,6 +44,7 @@ export type ExportedProject = {
   nextStep: string | null
   statisticalEntry: string | null
   remark: string | null
+  orgName: string | null
   parkName: string | null
   library: 'reserve' | 'construction' | 'completed'
   isPriority: boolean
@@ -51,6 +52,11 @@ export type ExportedProject = {
   completionRate: string | null
   pace: string | null
   light: string
+  totalInvestmentBasis: string | null
+  completedSinceStart: string | null
+  standingMonth: string | null
+  /** The day in China. */
+  updatedOn: string
   /** Only where any project carries a term. */
   terms: string | null
   extra: Record<string, string>
@@ -136,8 +142,11 @@ async function readPage(
       p.start_date as "startDate", p.finish_date as "finishDate", p.stage, p.annual_content as "annualContent", p.progress_text as "progressText",
       p.problems, p.next_step as "nextStep", p.statistical_entry as "statisticalEntry", p.remark, p.extra, p.library,
       p.is_priority as "isPriority", p.tier, p.completion_rate as "completionRate", p.pace, p.light,
+      home.name as "orgName", p.total_investment_basis as "totalInvestmentBasis", p.completed_since_start as "completedSinceStart",
+      p.standing_month as "standingMonth", to_char(p.updated_at at time zone 'Asia/Shanghai', 'YYYY-MM-DD') as "updatedOn",
       ${withTerms ? TERMS_TEXT : sql`null`} as terms
     from project p
+    join organisation home on home.id = p.org_id
     left join organisation county on county.id = p.county_id
     left join organisation park on park.id = p.park_id
     left join annual_plan ap on ap.project_id = p.id and ap.year = ${year}

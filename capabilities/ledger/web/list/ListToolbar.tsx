@@ -46,12 +46,7 @@ export function ListToolbar({ state, unit, onUnit, onPrint, printing }: Props) {
         </Button>
       </span>
       {mayExport && <ExportMenu state={state} />}
-      <Link
-        className="button"
-        to={`/one-off-forms?${new URLSearchParams(filterQuery(state.filter))}`.replace(/\?$/, '')}
-      >
-        {w('oneOff.open')}
-      </Link>
+      <MoreMenu state={state} />
       {mayImport && (
         <Link className="button" to="/imports">
           {w('ledger.list.import')}
@@ -100,6 +95,46 @@ function ExportMenu({ state }: { state: GridState }) {
             >
               {w(`ledger.list.${word}`)}
             </a>
+          ))}
+          <a
+            role="menuitem"
+            className="menu-item"
+            href={ledger.exportOc4ids.url({ query: filterQuery(state.filter) as never })}
+            download
+            onClick={close}
+          >
+            {w('ledger.list.oc4ids')}
+          </a>
+        </div>
+      )}
+    </Popover>
+  )
+}
+
+/** The ledger's further pages, each for whoever may use it. */
+function MoreMenu({ state }: { state: GridState }) {
+  const w = useWords()
+  const mayExport = useMay('ledger.export')
+  const mayMerge = useMay('project.merge')
+  const asked = String(new URLSearchParams(filterQuery(state.filter)))
+  const places = [
+    { to: '/quality', label: w('quality.title') },
+    { to: asked ? `/one-off-forms?${asked}` : '/one-off-forms', label: w('oneOff.open') },
+    ...(mayExport ? [{ to: '/forms', label: w('forms.title') }] : []),
+    ...(mayMerge ? [{ to: '/duplicates', label: w('duplicates.title') }] : []),
+  ]
+  return (
+    <Popover
+      label={w('ledger.list.more')}
+      align="end"
+      trigger={(attributes) => <Button {...attributes}>{w('ledger.list.more')}</Button>}
+    >
+      {() => (
+        <div className="menu" role="menu" onKeyDown={onMenuKeys}>
+          {places.map(({ to, label }) => (
+            <Link key={to} role="menuitem" className="menu-item" to={to}>
+              {label}
+            </Link>
           ))}
         </div>
       )}

@@ -144,6 +144,8 @@ export const zh = {
   'list.export': '导出',
   'list.xlsx': 'Excel 工作簿（.xlsx）',
   'list.xlsxByCounty': 'Excel，按县区小计',
+  'list.oc4ids': 'OC4IDS（基础设施公开数据标准，JSON）',
+  'list.more': '更多',
   'list.csv': '文本表格（.csv）',
   'list.import': '导入',
   'list.newProject': '新建项目',

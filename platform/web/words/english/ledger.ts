@@ -110,6 +110,8 @@ export const en: Partial<Record<keyof typeof zh, string>> = {
   'list.export': 'Export',
   'list.xlsx': 'Excel workbook (.xlsx)',
   'list.xlsxByCounty': 'Excel, subtotals by county',
+  'list.oc4ids': 'OC4IDS (open infrastructure data, JSON)',
+  'list.more': 'More',
   'list.csv': 'Text table (.csv)',
   'list.import': 'Import',
   'list.newProject': 'New project',
