@@ -198,6 +198,8 @@ describe('merging', () => {
       expect([refused.status, refused.body.code]).toEqual([409, 'project_merged'])
     const { body: record } = await stage.as('auditor').get(`/api/record?subjectType=project&subjectId=${survivor}`)
     expect(record.items[0]).toMatchObject({ action: 'project.merged', reason: '两县重复申报，按市发改委意见合并' })
+    for (const part of ['library', 'stage-line', 'quality', 'papers', 'history'])
+      expect([part, (await stage.as('office').get(`/api/projects/${absorbed}/${part}`)).status]).toEqual([part, 200])
   })
 
   test('figures of the whole region may be computed anew around it', async () => {

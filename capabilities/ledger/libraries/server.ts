@@ -39,7 +39,8 @@ async function readProjectLibrary(
   { params }: Input<Routes['readProjectLibrary']>,
 ): Promise<ProjectLibrary> {
   const { db, scope, person } = context
-  const { orgPath } = await inScopeOrNotFound(context, params.id)
+  const { orgPath, library } = await inScopeOrNotFound(context, params.id)
+  // an entry that was merged into another is read and takes no moves
   const [project] = await store.readMovable(db, scope, [params.id], { lock: false })
   const moves = await store.listMoves(db, scope, { projectId: params.id, limit: 200 })
   const may = (permission: 'project.write' | 'library.decide') => {
@@ -47,15 +48,15 @@ async function readProjectLibrary(
     return reach !== null && covers(reach, orgPath)
   }
   return {
-    library: project!.library,
+    library,
     moves: moves.map((move) => shownMove(move, person.accountId)),
-    allowed: allowedMoves(project!).map((kind) => {
+    allowed: (project ? allowedMoves(project) : []).map((kind) => {
       const outcome = applyMove(kind, project!, { stageBefore: project!.stageBefore, to: 'reserve' })
       return { kind, becomes: kind === 'reentry' || !outcome.allowed ? null : outcome.to.library }
     }),
-    unmet: project!.stage === 'withdrawn' ? [] : unmetRules(project!.library, project!.entry).map(({ says }) => says),
+    unmet: !project || project.stage === 'withdrawn' ? [] : unmetRules(library, project.entry).map(({ says }) => says),
     lists: await listMembershipsOf(db, params.id),
-    mayPropose: may('project.write'),
+    mayPropose: project !== undefined && may('project.write'),
     mayDecide: may('library.decide'),
   }
 }

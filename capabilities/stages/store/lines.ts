@@ -42,7 +42,7 @@ export async function readLines(db: Transaction, scope: Scope, condition: RawBui
       p.start_date as "startDate", coalesce(p.plan_state = 'new', false) as "isNew", p.sponsor, p.problems,
       ${dayOf('p.created_at')} as "enteredOn"
     from project p left join organisation county on county.id = p.county_id
-    where p.merged_into is null and ${inScope(scope, 'p')} and ${condition}
+    where ${inScope(scope, 'p')} and ${condition}
     order by county.sort_order nulls last, p.county_id, p.id`.execute(db)
   const ids = rows.map(({ projectId }) => projectId)
   const steps = groupBy(await readSteps(db, ids))

@@ -14,7 +14,7 @@ export async function readStartLines(
   return await readLines(
     db,
     scope,
-    sql`${below} and p.stage is distinct from 'withdrawn' and (
+    sql`${below} and p.merged_into is null and p.stage is distinct from 'withdrawn' and (
       left(p.planned_start, 4) = ${String(year)}
       or (p.planned_start is null and p.plan_state = 'new')
       or (left(p.planned_start, 4) < ${String(year)} and (p.stage in ('planning', 'signed', 'preparation') or p.stage is null
