@@ -14,16 +14,17 @@ type Props = { data: ProjectPapers; onOpen: (paperId: number) => void }
 export function PaperList({ data, onOpen }: Props) {
   const w = useWords()
   const [withWithdrawn, setWithWithdrawn] = useState(false)
+  // approvals known by number alone stand in the table above
+  const listed = data.papers.filter(({ kind, files }) => kind !== 'approval' || files.length > 0)
   const withdrawn = data.papers.filter((paper) => paper.withdrawn)
-  const shown = data.papers.filter((paper) => withWithdrawn || !paper.withdrawn)
-  if (data.papers.length === 0) {
+  const shown = listed.filter((paper) => withWithdrawn || !paper.withdrawn)
+  if (listed.length === 0 && withdrawn.length === 0) {
     return <EmptyState title={w('papers.none')}>{w(data.mayAdd ? 'papers.noneText' : 'papers.noneReading')}</EmptyState>
   }
   return (
     <div className="paper-list">
       {PAPER_KINDS.map((kind) => {
-        // approvals known by number alone stand in the table above
-        const own = shown.filter((paper) => paper.kind === kind && (kind !== 'approval' || paper.files.length > 0))
+        const own = shown.filter((paper) => paper.kind === kind)
         const pictures = own.filter(({ files }) => files[0] && isPicture(files[0].format))
         const others = own.filter((paper) => kind !== 'photograph' || !pictures.includes(paper))
         return own.length === 0 ? null : (
