@@ -101,5 +101,5 @@ test('the lists add up both ways, and a figure opens the projects it counts', as
   await says(city, `各清单合计 ${added.projects} 个（项目计入各自清单），去重后 ${distinct.projects} 个`)
   const { libraries } = await read(city, '/api/library-overview')
   await city.getByRole('row').filter({ hasText: '竣工库' }).click()
-  await says(city, `符合条件 ${libraries[2].projects} 个`)
+  await says(city, `共${libraries[2].projects}个项目`)
 })

@@ -135,7 +135,6 @@ export const zh = {
   'list.neverReported': '未报',
   'list.projects': '项目',
   'list.projectUnit': '个',
-  'list.matching': '符合条件 {count} 个',
   'list.filtered': '范围：{filter}',
   'list.everything': '全部项目',
   'list.printedAt': '打印于{at}',

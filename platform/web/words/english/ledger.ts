@@ -101,7 +101,6 @@ export const en: Partial<Record<keyof typeof zh, string>> = {
   'list.neverReported': 'never',
   'list.projects': 'Projects',
   'list.projectUnit': '',
-  'list.matching': '{count} match',
   'list.filtered': 'Scope: {filter}',
   'list.everything': 'all projects',
   'list.printedAt': 'printed {at}',
