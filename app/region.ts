@@ -4,7 +4,6 @@ import { recomputeStandings } from '#capabilities/ledger/public.ts'
 import { completeSearchTexts, findPerson } from '#capabilities/people/public.ts'
 import { saveRanking } from '#capabilities/race/public.ts'
 import { seedCalendar } from '#capabilities/settings/public.ts'
-import { loadDemo } from '#database/demo/load.ts'
 import { addMonths, type Month, monthInChina } from '#kernel/period.ts'
 import { hashPassword } from '#platform/access/password.ts'
 import { openKysely, openPool, type Transaction } from '#platform/database/pool.ts'
@@ -41,6 +40,8 @@ export async function prepareRegion(ownerUrl: string, options: Options): Promise
 async function fillDemo(tx: Transaction, { now, anchor }: Options): Promise<void> {
   const month = anchor ?? addMonths(monthInChina(now), -1)
   const passwordHash = await hashPassword(DEMO_PASSWORD)
+  // fifty modules that nobody needs who has a region of their own
+  const { loadDemo } = await import('#database/demo/load.ts')
   const summary = await loadDemo(clientOf(tx), { anchor: month, now, passwordHash })
   const orgPath = await setAsOf(tx, month)
   await recomputeStandings(tx)

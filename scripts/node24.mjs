@@ -9,6 +9,9 @@ export const PROJECT = join(import.meta.dirname ?? new URL('.', import.meta.url)
 
 const WANTED = 24
 
+/** Where Node keeps what it compiled of our modules: the command line starts in half the time. Gone with node_modules. */
+const NODE_COMPILE_CACHE = join(PROJECT, 'node_modules', '.cache', 'guatu-compiled')
+
 /** Installs node_modules when it is missing or differs from package-lock.json. Says on stderr what it does. */
 export async function ensureDependencies() {
   if (isInstalled()) return
@@ -46,7 +49,7 @@ export function spawn24(args, { ownGroup = false, env = {}, quiet = false } = {}
   const preload = new URL('./leave-with-parent.mjs', import.meta.url).href
   const child = spawn(node24(), ['--import', preload, ...args], {
     cwd: PROJECT,
-    env: { ...process.env, ...env },
+    env: { NODE_COMPILE_CACHE, ...process.env, ...env },
     detached: ownGroup && process.platform !== 'win32',
     stdio: [ownGroup ? 'ignore' : 'inherit', quiet ? 'pipe' : 'inherit', quiet ? 'pipe' : 'inherit', 'ipc'],
   })

@@ -1,6 +1,6 @@
-import { spawn } from 'node:child_process'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { guatu } from '#tests/harness/command-line.ts'
 import { callerOf, openStage, type Stage, signIn } from '#tests/harness/product.ts'
 
 // Accounts on the command line, beside a running product. Status 0 done, 1 refused, 2 wrong usage.
@@ -10,17 +10,8 @@ beforeAll(async () => {
 })
 afterAll(async () => await stage?.close())
 
-async function users(...args: string[]): Promise<{ status: number | null; stdout: string; json: any }> {
-  const root = new URL('../../', import.meta.url).pathname
-  const env = { PATH: process.env.PATH, DATABASE_URL: stage.ownerUrl, GUATU_DATA: '/nonexistent' }
-  const child = spawn(process.execPath, ['app/cli.ts', 'users', ...args, '--json'], { cwd: root, env })
-  let stdout = ''
-  child.stdout.setEncoding('utf8').on('data', (text) => {
-    stdout += text
-  })
-  const status = await new Promise<number | null>((done) => child.on('close', done))
-  return { status, stdout, json: JSON.parse(stdout) }
-}
+const users = async (...args: string[]) =>
+  await guatu(['users', ...args, '--json'], { env: { DATABASE_URL: stage.ownerUrl, GUATU_DATA: '/nonexistent' } })
 const latest = async (id: number) => {
   const { rows } = await sql<{ action: string; actor: string; reason: string | null; text: string }>`
     select e.action, e.actor, e.reason, concat(e.before, e.after) as text from record_entry e

@@ -11,6 +11,7 @@ const MINUTE = 60_000
 let stage: Stage
 beforeAll(async () => {
   stage = await openStage()
+  await stage.signInEverybody()
 })
 afterAll(async () => await stage?.close())
 beforeEach(() => stage.setNow(NOW))

@@ -23,6 +23,7 @@ let stage: Stage
 let office: Caller
 beforeAll(async () => {
   stage = await openStage()
+  await stage.signInEverybody()
   office = stage.as('office')
 })
 afterAll(async () => await stage?.close())

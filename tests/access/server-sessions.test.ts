@@ -7,6 +7,7 @@ import { must } from './two-counties.ts'
 let stage: Stage
 beforeAll(async () => {
   stage = await openStage()
+  await stage.signInEverybody()
 })
 afterAll(async () => await stage?.close())
 

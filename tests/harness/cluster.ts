@@ -27,6 +27,8 @@ export const RECKLESS = {
   synchronous_commit: 'off',
   full_page_writes: 'off',
   max_connections: '200',
+  // statistics of a fresh table are guesses: PostgreSQL would start workers to read thirty rows
+  max_parallel_workers_per_gather: '0',
   dynamic_shared_memory_type: 'mmap',
 }
 

@@ -26,7 +26,7 @@ export type CastMember =
   | 'security'
 export type Orgs = { city: number; east: number; eastTown: number; eastPark: number; west: number; westTown: number }
 
-/** The product on a database of its own, with the cast signed in. Close it when the file is done. */
+/** The product on a database of its own. Its cast signs in with each one's first request. Close it when the file is done. */
 export type Stage = {
   product: Product
   /** As the application, as a second server would. */
@@ -37,6 +37,8 @@ export type Stage = {
   /** As the database owner, past every scope: to look behind the front door. */
   owner: Database
   as: (who: CastMember | null) => Caller
+  /** For tests that count sessions, or need a record of some length. */
+  signInEverybody: () => Promise<void>
   /** Moves the product's clock. */
   setNow: (now: Date) => void
   close: () => Promise<void>
@@ -68,8 +70,9 @@ export async function openStage(options: Pick<ProductOptions, 'oidc'> = {}): Pro
   })
   const owner = openKysely(openPool(database.ownerUrl, { max: 2, name: 'test', onError: () => undefined }))
   const { orgs, accounts } = await readCast(owner)
+  const cookies = Object.keys(accounts).map((who) => ({ who, cookie: signedInWhenAsked(product, who) }))
   const callers = new Map<string, Caller>([['', callerOf(product, null)]])
-  for (const who of Object.keys(accounts)) callers.set(who, callerOf(product, await signIn(product, who)))
+  for (const { who, cookie } of cookies) callers.set(who, callerOf(product, cookie))
   return {
     product,
     appUrl: database.appUrl,
@@ -78,6 +81,9 @@ export async function openStage(options: Pick<ProductOptions, 'oidc'> = {}): Pro
     accounts,
     owner,
     as: (who) => callers.get(who ?? '')!,
+    signInEverybody: async () => {
+      for (const { cookie } of cookies) await cookie()
+    },
     setNow: (next) => {
       now = next
     },
@@ -111,18 +117,25 @@ export async function firstSignIn(product: Product, username: string, given = PA
   return caller
 }
 
-export function callerOf(product: Product, cookie: string | null): Caller {
+/** The cookie of a member of the cast, signed in with the first request: most files need three of the ten, and hashing a password is slow. */
+function signedInWhenAsked(product: Product, username: string): () => Promise<string> {
+  let cookie: Promise<string> | undefined
+  return () => (cookie ??= signIn(product, username))
+}
+
+export function callerOf(product: Product, cookie: string | null | (() => Promise<string>)): Caller {
   const call = async (
     method: string,
     url: string,
     payload?: unknown,
     headers: Record<string, string> = {},
   ): Promise<Answered> => {
+    const shown = typeof cookie === 'function' ? await cookie() : cookie
     const answer = await product.http.inject({
       method: method as 'GET',
       url,
       ...(payload === undefined ? {} : { payload: payload as object }),
-      headers: { ...headers, ...(cookie ? { cookie } : {}) },
+      headers: { ...headers, ...(shown ? { cookie: shown } : {}) },
     })
     const isJson = /^application\/json\b/.test(String(answer.headers['content-type'] ?? ''))
     const body = isJson && answer.body ? JSON.parse(answer.body) : null

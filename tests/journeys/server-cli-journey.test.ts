@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -7,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { sampleRounds } from '#capabilities/race/sample-round.ts'
 import { workbookBytes } from '#platform/excel/write-workbook.ts'
 import { docxParts } from '#platform/word/reading-docx.ts'
+import { expectRefusal, guatu as runGuatu } from '#tests/harness/command-line.ts'
 import { openStage, type Stage } from '#tests/harness/product.ts'
 
 // The command line beside a running product, on the same database. Status 0 done, 1 refused, 2 wrong usage.
@@ -22,28 +22,8 @@ afterAll(async () => {
   await stage?.close()
 })
 
-type Ended = { status: number | null; stdout: string; stderr: string; json: any }
-
-async function guatu(...args: string[]): Promise<Ended> {
-  const root = new URL('../../', import.meta.url).pathname
-  const env = { PATH: process.env.PATH, DATABASE_URL: stage.ownerUrl, GUATU_DATA: join(folder, 'unused') }
-  const child = spawn(process.execPath, ['app/cli.ts', ...args], { cwd: root, env })
-  let [stdout, stderr] = ['', '']
-  child.stdout.setEncoding('utf8').on('data', (text) => {
-    stdout += text
-  })
-  child.stderr.setEncoding('utf8').on('data', (text) => {
-    stderr += text
-  })
-  const status = await new Promise<number | null>((done) => child.on('close', done))
-  return { status, stdout, stderr, json: args.includes('--json') ? JSON.parse(stdout) : null }
-}
-
-/** Refused: a Chinese sentence, nothing of the program's insides. */
-function expectRefusal({ status, stdout, stderr }: Ended, code: number): void {
-  expect([status, stderr]).toEqual([code, expect.stringMatching(/[\u4e00-\u9fff].*[。：]/)])
-  expect(stdout + stderr).not.toMatch(/\n\s+at |node:internal|\.ts:\d+/)
-}
+const guatu = async (...args: string[]) =>
+  await runGuatu(args, { env: { DATABASE_URL: stage.ownerUrl, GUATU_DATA: join(folder, 'unused') } })
 
 const HEADINGS = ['序号', '县区', '项目名称', '建设单位', '总投资', '2026年计划投资']
 
@@ -101,17 +81,17 @@ describe('import', () => {
   test('what is no ledger, or is not there, is refused with a sentence', async () => {
     const broken = join(folder, '坏.xlsx')
     writeFileSync(broken, 'PK not a zip')
-    expectRefusal(await guatu('import', broken), 1)
-    expectRefusal(await guatu('import', join(folder, '没有.xlsx')), 1)
-    expectRefusal(await guatu('import', folder), 1)
+    expectRefusal(await guatu('import', broken))
+    expectRefusal(await guatu('import', join(folder, '没有.xlsx')))
+    expectRefusal(await guatu('import', folder))
     const told = await guatu('import', join(folder, '没有.xlsx'), '--json')
     expect([told.status, Object.keys(told.json)]).toEqual([1, ['error']])
   })
 
   test('in the name of somebody: only what they may', async () => {
     const path = await aFile('代人.xlsx', [[1, '东县', '代人项目', '丁公司', 1, 1]])
-    expectRefusal(await guatu('import', path, '--as', 'reporter'), 1)
-    expectRefusal(await guatu('import', path, '--as', 'nobody'), 1)
+    expectRefusal(await guatu('import', path, '--as', 'reporter'))
+    expectRefusal(await guatu('import', path, '--as', 'nobody'))
     const written = await guatu('import', path, '--as', 'countyOffice', '--json')
     expect([written.status, written.json.written]).toEqual([0, true])
   })
@@ -131,13 +111,13 @@ describe('export and bulletin', () => {
 
   test('no locked round: a sentence; then the latest one as a Word file', async () => {
     const out = join(folder, '通报.docx')
-    expectRefusal(await guatu('bulletin', '--round', 'latest', '--out', out), 1)
+    expectRefusal(await guatu('bulletin', '--round', 'latest', '--out', out))
     const { roundId } = await sampleRounds(stage.as('office'), stage.orgs).aRankedRound('2026-10')
     const { status, json } = await guatu('bulletin', '--round', 'latest', '--out', out, '--json')
     expect([status, json.round]).toEqual([0, roundId])
     expect(docxParts(readFileSync(out)).get('word/document.xml')).toContain('65.4%')
-    expectRefusal(await guatu('bulletin', '--round', '99999', '--out', out), 1)
-    expectRefusal(await guatu('bulletin', '--round', 'latest', '--out', join(folder, 'no', 'such', 'folder.docx')), 1)
+    expectRefusal(await guatu('bulletin', '--round', '99999', '--out', out))
+    expectRefusal(await guatu('bulletin', '--round', 'latest', '--out', join(folder, 'no', 'such', 'folder.docx')))
   })
 })
 
@@ -160,7 +140,7 @@ describe('people and the record', () => {
     const headers = { authorization: `Bearer ${json.token}` }
     const me = await stage.product.http.inject({ method: 'GET', url: '/api/me', headers })
     expect([me.statusCode, me.json().username]).toEqual([200, 'auditor'])
-    expectRefusal(await guatu('token', 'create', '--user', 'nobody'), 1)
+    expectRefusal(await guatu('token', 'create', '--user', 'nobody'))
   })
 
   test('the record of all this verifies; a changed entry is named, status 1', async () => {
@@ -192,7 +172,7 @@ describe('wrong usage', () => {
     [['token', 'create', '--user', 'Console']],
   ])('%j ends with 2 and the help', async (args) => {
     const ended = await guatu(...args)
-    expectRefusal(ended, 2)
+    expect([ended.status, ended.stderr]).toEqual([2, expect.stringMatching(/[\u4e00-\u9fff].*[。：]/)])
     expect([ended.stdout, ended.stderr.includes('用法')]).toEqual(['', true])
   })
 

@@ -4,8 +4,8 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { inspectBackup } from '#platform/backup/inspect-backup.ts'
 import { LEFT_OUT } from '#platform/backup/left-out.ts'
 import { freshDatabase, type TestDatabase } from '#tests/harness/cluster.ts'
+import { expectRefusal, guatu } from '#tests/harness/command-line.ts'
 import { openStage, type Stage } from '#tests/harness/product.ts'
-import { expectRefusal, guatu } from './console.ts'
 import { ask, digests, dropFamily, family, temporaryFolder, verdictOf } from './databases.ts'
 
 // A backup taken while people work, brought back into an empty database. What the command line says and answers is part of the promise.

@@ -5,8 +5,8 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { examine } from '#platform/doctor/examine.ts'
 import type { Finding } from '#platform/doctor/finding.ts'
 import { urlWith } from '#platform/postgres/owner.ts'
+import { guatu } from '#tests/harness/command-line.ts'
 import { openStage, type Stage } from '#tests/harness/product.ts'
-import { guatu } from './console.ts'
 import { ask, temporaryFolder } from './databases.ts'
 
 // What doctor finds, one thing put wrong after the other; each finding is a sentence that says what to do.
@@ -17,6 +17,7 @@ const folder = temporaryFolder()
 let stage: Stage
 beforeAll(async () => {
   stage = await openStage()
+  await stage.signInEverybody()
 })
 afterAll(async () => {
   await stage?.close()

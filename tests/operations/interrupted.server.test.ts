@@ -7,8 +7,8 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { openProduct } from '#app/product.ts'
 import { urlWith } from '#platform/postgres/owner.ts'
 import type { TestDatabase } from '#tests/harness/cluster.ts'
+import { expectRefusal, guatu, startGuatu } from '#tests/harness/command-line.ts'
 import { demoDatabase, SECRETS } from '#tests/harness/product.ts'
-import { expectRefusal, guatu, startGuatu } from './console.ts'
 import { ask, digests, dropFamily, family, temporaryFolder } from './databases.ts'
 
 // Whatever goes wrong while a backup is made or brought back: nothing half done stays, and the present database is as it was.

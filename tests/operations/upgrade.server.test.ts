@@ -10,8 +10,8 @@ import { migrate, migrationFiles } from '#platform/postgres/migrate.ts'
 import { asOwner } from '#platform/postgres/owner.ts'
 import { appUrlOf } from '#platform/postgres/roles.ts'
 import { freshDatabase, type TestDatabase } from '#tests/harness/cluster.ts'
+import { guatu } from '#tests/harness/command-line.ts'
 import { type Caller, callerOf, NOW, PASSWORD, SECRETS, signIn } from '#tests/harness/product.ts'
-import { guatu } from './console.ts'
 import { ask, dropFamily, temporaryFolder, verdictOf } from './databases.ts'
 
 // A database of release 0.1.0 (migrations 0001—0006) as that release wrote it, and today's program. What is in it was done through the

@@ -44,6 +44,8 @@ export type Standing = { moment: string; tables: Record<string, string> }
 /** Watches a database as its owner: what was written between two looks. */
 export async function openWatch(ownerUrl: string) {
   const owner: Database = openKysely(openPool(ownerUrl, { max: 1, name: 'proof', onError: () => undefined }))
+  // parallel workers would take ten times as long to start as these small tables take to read
+  await sql`set max_parallel_workers_per_gather = 0`.execute(owner)
   const { rows } = await sql<{ name: string }>`select c.relname as name from pg_class c
     where c.relnamespace = 'public'::regnamespace and c.relkind = 'r' order by 1`.execute(owner)
   const marks = rows.map(

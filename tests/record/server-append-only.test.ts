@@ -12,6 +12,7 @@ import { openStage, type Stage } from '#tests/harness/product.ts'
 let stage: Stage
 beforeAll(async () => {
   stage = await openStage()
+  await stage.signInEverybody()
   await makeDueDigests(stage.owner, new Date('2026-11-09T16:10:00Z'))
 })
 afterAll(async () => await stage?.close())
@@ -64,6 +65,7 @@ describe('the digests', () => {
   let app: Database
   beforeAll(async () => {
     own = await openStage()
+    await own.signInEverybody()
     // as the server signs in, owning nothing
     app = openKysely(openPool(appUrlOf(own.ownerUrl), { max: 8, name: 'digests', onError: () => undefined }))
   })

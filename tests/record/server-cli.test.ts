@@ -1,8 +1,8 @@
-import { spawn } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { guatu } from '#tests/harness/command-line.ts'
 import { openStage, type Stage } from '#tests/harness/product.ts'
 
 // The record on the command line: digests, the export, and verifying it where there is no database at all.
@@ -12,6 +12,7 @@ let folder: string
 let file: string
 beforeAll(async () => {
   stage = await openStage()
+  await stage.signInEverybody()
   folder = mkdtempSync(join(tmpdir(), 'guatu-record-'))
   file = join(folder, 'record.ndjson')
 })
@@ -20,25 +21,10 @@ afterAll(async () => {
   await stage?.close()
 })
 
-type Ended = { status: number | null; stdout: string; stderr: string; json: any }
-
-async function guatu(args: string[], env: Record<string, string>): Promise<Ended> {
-  const cwd = new URL('../../', import.meta.url).pathname
-  const child = spawn(process.execPath, ['app/cli.ts', ...args], { cwd, env: { PATH: process.env.PATH ?? '', ...env } })
-  let [stdout, stderr] = ['', '']
-  child.stdout.setEncoding('utf8').on('data', (text) => {
-    stdout += text
-  })
-  child.stderr.setEncoding('utf8').on('data', (text) => {
-    stderr += text
-  })
-  const status = await new Promise<number | null>((done) => child.on('close', done))
-  return { status, stdout, stderr, json: args.includes('--json') ? JSON.parse(stdout) : null }
-}
-
-const beside = (...args: string[]) => guatu(args, { DATABASE_URL: stage.ownerUrl, GUATU_DATA: join(folder, 'unused') })
+const beside = (...args: string[]) =>
+  guatu(args, { env: { DATABASE_URL: stage.ownerUrl, GUATU_DATA: join(folder, 'unused') } })
 /** Where nobody listens: opening a database would fail. */
-const alone = (...args: string[]) => guatu(args, { DATABASE_URL: 'postgres://nobody@127.0.0.1:9/none' })
+const alone = (...args: string[]) => guatu(args, { env: { DATABASE_URL: 'postgres://nobody@127.0.0.1:9/none' } })
 
 let digestFile: string
 beforeAll(async () => {

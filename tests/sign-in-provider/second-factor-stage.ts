@@ -17,6 +17,7 @@ export type FactorStage = Awaited<ReturnType<typeof openFactorStage>>
 /** A stage with telephones. The clock is the stage's: a code of a moment is generated for that moment. */
 export async function openFactorStage() {
   const stage = await openStage()
+  await stage.signInEverybody()
   let clock = NOW.getTime()
   /** Moves the product's clock on; half a minute makes the next code. */
   const wait = (seconds: number) => {

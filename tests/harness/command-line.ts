@@ -6,9 +6,11 @@ export type Run = { env?: Record<string, string>; input?: string }
 
 const ROOT = new URL('../../', import.meta.url).pathname
 
-/** The command line in a process of its own, with nothing of our environment but what is given. */
+/** The command line in a process of its own, with nothing of our environment but what is given, and where compiled code is kept. */
 export function startGuatu(args: string[], { env = {} }: Run = {}) {
-  return spawn(process.execPath, ['app/cli.ts', ...args], { cwd: ROOT, env: { PATH: process.env.PATH, ...env } })
+  const { PATH, NODE_COMPILE_CACHE } = process.env
+  const kept = NODE_COMPILE_CACHE ? { NODE_COMPILE_CACHE } : {}
+  return spawn(process.execPath, ['app/cli.ts', ...args], { cwd: ROOT, env: { PATH, ...kept, ...env } })
 }
 
 export async function guatu(args: string[], run: Run = {}): Promise<Ended> {
@@ -26,7 +28,7 @@ export async function guatu(args: string[], run: Run = {}): Promise<Ended> {
 }
 
 /** Refused: a Chinese sentence that says what to do, nothing of the program's insides. */
-export function expectRefusal({ status, stdout, stderr }: Ended, words: RegExp): void {
+export function expectRefusal({ status, stdout, stderr }: Ended, words = /./): void {
   expect([status, stderr]).toEqual([1, expect.stringMatching(words)])
   expect(stderr).toMatch(/[\u4e00-\u9fff].*[。）]\n$/)
   expect(stdout + stderr).not.toMatch(/\n\s+at |node:internal|\.ts:\d+/)
