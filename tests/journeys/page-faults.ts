@@ -56,9 +56,9 @@ export async function unseenFocus(page: Page, steps: number): Promise<string[]> 
     const fault = await page.evaluate(() => {
       const element = document.activeElement as HTMLElement
       if (element === document.body) return null
-      // what carries the mark may be the box around an input, or the label's face beside it
+      // what carries the mark may be the box around an input, the label's face beside it, or the cells of a row
       const box = element.closest('.ant-select') ?? element.parentElement!
-      const near = [element, box, element.nextElementSibling ?? element]
+      const near = [element, box, element.nextElementSibling ?? element, element.firstElementChild ?? element]
       const looks = () =>
         near
           .flatMap((one) => {

@@ -1,3 +1,4 @@
+import { useRouterState } from '@tanstack/react-router'
 import { type ReactNode, useEffect, useState } from 'react'
 import { Link } from '../address.tsx'
 import { useWords } from '../words/use-words.ts'
@@ -42,9 +43,7 @@ export function Shell({ rail, bottom, regions, onSearch, commands, waiting, onSi
       </a>
       <Rail items={rail} />
       <TopBar regions={regions} waiting={waiting} onSearch={() => setSearching(true)} onSignOut={onSignOut} />
-      <main id="content" className="shell-main" tabIndex={-1}>
-        {children}
-      </main>
+      <Content>{children}</Content>
       <BottomBar items={bottom} waiting={waiting} />
       {searching && <CommandSearch onSearch={onSearch} commands={commands} onClose={() => setSearching(false)} />}
     </div>
@@ -65,5 +64,15 @@ export function PageMissing({ kind }: { kind: 'notFound' | 'notPermitted' }) {
         <Link to="/">{w('shell.toWall')}</Link>
       </p>
     </article>
+  )
+}
+
+/** The page; while the next one's part is still on its way the old one stays, marked busy, and a slow wait shows itself. */
+function Content({ children }: { children: ReactNode }) {
+  const isLoading = useRouterState({ select: (state) => state.isLoading })
+  return (
+    <main id="content" className="shell-main" tabIndex={-1} aria-busy={isLoading}>
+      {children}
+    </main>
   )
 }
