@@ -37,6 +37,8 @@ export default defineConfig({
           testTimeout: 180_000,
           hookTimeout: 120_000,
           fileParallelism: false,
+          // after the others: a browser and a server already keep two cores busy
+          sequence: { groupOrder: 1 },
         },
       },
     ],
