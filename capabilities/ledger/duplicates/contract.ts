@@ -34,6 +34,19 @@ export const duplicatePair = z.object({
 })
 export type DuplicatePair = z.infer<typeof duplicatePair>
 
+/** Tables whose rows move to the survivor, in the order in which they are told. */
+export const CARRIED_PARTS = [
+  'roster_member',
+  'cohort_member',
+  'joint_start_project',
+  'project_preparation',
+  'check_item',
+  'one_off_form_project',
+  'approval_state',
+  'paper',
+] as const
+export type CarriedPart = (typeof CARRIED_PARTS)[number]
+
 const amounts = z.object({
   plannedCurrent: z.string().nullable(),
   reportedCurrent: z.string().nullable(),
@@ -68,6 +81,8 @@ export const mergePlan = z.object({
   ),
   /** Reports of rounds that are still open: those that move along, and what stands in the way. */
   rounds: z.array(z.object({ roundId: z.number(), title: z.string(), state: z.enum(['moves', 'dropped', 'hinders']) })),
+  /** What the absorbed entry stands on and has in hand that comes along; parts of which there is none are left out. */
+  carried: z.array(z.object({ part: z.enum(CARRIED_PARTS), count: z.number() })),
 })
 export type MergePlan = z.infer<typeof mergePlan>
 

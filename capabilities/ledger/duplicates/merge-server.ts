@@ -4,7 +4,7 @@ import type { Input } from '#platform/http/contract.ts'
 import { type FieldName, fieldText } from '../fields.ts'
 import { insertChanges, readProject, refreshSearchText, type StoredProject, updateProject } from '../store/project.ts'
 import { recomputeStandings } from '../store/standing.ts'
-import type { duplicateRoutes, LikeProject, MergePlan } from './contract.ts'
+import { CARRIED_PARTS, type duplicateRoutes, type LikeProject, type MergePlan } from './contract.ts'
 import {
   fallingMonths,
   type MergeSide,
@@ -40,6 +40,7 @@ async function readBoth({ db, scope }: Context, survivorId: number, absorbedId: 
 async function showPlan(context: Context, survivorId: number, absorbedId: number): Promise<MergePlan> {
   const { survivor, absorbed, sides } = await readBoth(context, survivorId, absorbedId)
   const reports = await store.openReports(context.db, survivorId, absorbedId)
+  const carried = await store.countCarried(context.db, survivorId, absorbedId)
   return {
     survivor: { ...briefOf(survivor), version: survivor.version },
     absorbed: { ...briefOf(absorbed), version: absorbed.version },
@@ -49,6 +50,7 @@ async function showPlan(context: Context, survivorId: number, absorbedId: number
       title,
       state: !survivorIsIn ? 'moves' : isWorkedOn ? 'hinders' : 'dropped',
     })),
+    carried: CARRIED_PARTS.filter((part) => carried[part] > 0).map((part) => ({ part, count: carried[part] })),
   }
 }
 
@@ -77,6 +79,7 @@ async function merge(
   refuseFalling(fallingMonths(plan, body), both)
   const reports = await store.openReports(db, survivorId, absorbedId)
   refuseHindering(reports, both.absorbed.name)
+  refuseWaiting(await store.waitingMove(db, [survivorId, absorbedId]))
   const kept = await store.readKept(db, survivorId)
   const fields = mergedFields(plan, both.sides.absorbed, body)
   // the absorbed entry first: its code and its name are then free
@@ -157,6 +160,15 @@ function refuseHindering(reports: readonly store.OpenReport[], name: string): vo
   )
 }
 
+/** What is waited for would be decided about an entry that stands for nothing, or after a look at other figures. */
+function refuseWaiting(name: string | null): void {
+  if (name === null) return
+  throw conflict(
+    'merge_move_waiting',
+    `“${name}”有一项入库、调库或停复工的提请等待决定。请先在“项目库”的“入库调库”中决定或撤回，再合并。`,
+  )
+}
+
 type Noted = Both & {
   before: Record<string, unknown>
   fields: Record<string, unknown>
@@ -200,6 +212,7 @@ async function undo(context: Context, { params, body }: Input<Routes['undoMerge'
   const survivor = (await readProject(db, scope, merge.survivorId))!
   const absorbed = (await readProject(db, scope, merge.absorbedId))!
   await updateProject(db, merge.survivorId, merge.before.fields, null, now)
+  await store.giveBack(db, merge.id)
   await store.unmark(db, merge.absorbedId, now)
   await store.restore(db, merge, merge.before, merge.before.gained)
   await refreshSearchText(db, [merge.survivorId])

@@ -3,7 +3,7 @@ import { foldName } from '#kernel/fold.ts'
 import { inScope, type Scope } from '#platform/access/scope.ts'
 import type { Transaction } from '#platform/database/pool.ts'
 import type { Project } from '../contract.ts'
-import type { MergePlan } from './contract.ts'
+import type { CarriedPart, MergePlan } from './contract.ts'
 
 /** Locks both entries, in the order of their numbers so that two merges never wait for each other; what is missing is not in scope. */
 export async function lockBoth(
@@ -111,6 +111,8 @@ export async function takeMonths(db: Transaction, id: number, months: readonly M
 
 /** What the survivor gained besides fields, plans and months: enough to take it away again. */
 export type Gained = {
+  /** What it stands on and has in hand, by table: the keys of the rows that moved. Merges made before migration 0025 carried none. */
+  carried?: Record<string, string[]>
   accounts: number[]
   campaigns: number[]
   terms: number[]
@@ -140,7 +142,39 @@ export async function gain(
   const dropped = reports.filter((one) => one.survivorIsIn).map((one) => one.reportId)
   const { rows } = await sql<{ report: unknown }>`
     delete from progress_report r where r.id = any (${dropped}::int[]) returning to_jsonb(r) as report`.execute(db)
-  return { accounts, campaigns, terms, formerNames, movedReports, droppedReports: rows.map(({ report }) => report) }
+  const droppedReports = rows.map(({ report }) => report)
+  return { carried: await carry(db, absorbedId), accounts, campaigns, terms, formerNames, movedReports, droppedReports }
+}
+
+/** Lists, rounds, joint starts, readiness, check items, one-off forms and papers move; the entry is marked as merged by then. */
+async function carry(db: Transaction, absorbedId: number): Promise<Record<string, string[]>> {
+  const { rows } = await sql<{ carried: Record<string, string[]> }>`
+    select project_merge_carry(${absorbedId}) as carried`.execute(db)
+  return rows[0]!.carried
+}
+
+/** How many rows of each part would come along. */
+export async function countCarried(
+  db: Transaction,
+  survivorId: number,
+  absorbedId: number,
+): Promise<Record<CarriedPart, number>> {
+  const { rows } = await sql<{ counts: Record<CarriedPart, number> }>`
+    select project_merge_counts(${survivorId}, ${absorbedId}) as counts`.execute(db)
+  return rows[0]!.counts
+}
+
+/** While the absorbed entry is still marked as merged. */
+export async function giveBack(db: Transaction, mergeId: number): Promise<void> {
+  await sql`select project_merge_give_back(${mergeId})`.execute(db)
+}
+
+/** Whether one of the entries waits for a decision about its library. */
+export async function waitingMove(db: Transaction, ids: readonly number[]): Promise<string | null> {
+  const { rows } = await sql<{ name: string }>`
+    select p.name from project_move m join project p on p.id = m.project_id
+    where m.project_id = any (${ids}::int[]) and m.state = 'waiting' limit 1`.execute(db)
+  return rows[0]?.name ?? null
 }
 
 /** The names the absorbed entry had are former names of the survivor, so that the next file finds it by them. */

@@ -133,6 +133,13 @@ function Consequences({ plan }: { plan: MergePlan }) {
         <li>{w('duplicates.counts')}</li>
         <li>{w('duplicates.past')}</li>
         {moving.length > 0 && <li>{w('duplicates.moves', { rounds: moving.join('、') })}</li>}
+        {plan.carried.length > 0 && (
+          <li>
+            {w('duplicates.carries', {
+              parts: plan.carried.map(({ part, count }) => w(`duplicates.part.${part}`, { count })).join('、'),
+            })}
+          </li>
+        )}
         <li>{w('duplicates.undoable')}</li>
       </ul>
     </Section>
