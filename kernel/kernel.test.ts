@@ -1,12 +1,28 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { foldName } from './fold.ts'
-import { addWan, formatMoney, formatWan, formatYi, parseWan, subtractWan, sumWan } from './money.ts'
+import { addWan, formatMoney, formatWan, formatYi, parseWan, subtractWan, sumWan, wanNumber } from './money.ts'
 import { addMonths, isCalendarDay, lastDayOf, monthInChina, monthSpanText, monthsBetween, weekOf } from './period.ts'
 import { rankWithTies } from './ranking.ts'
 import { formatPercent, growthOver, percentOf, pointsBetween } from './ratio.ts'
 
 describe('money', () => {
+  test.each([
+    ['0', '0'],
+    ['0.0000', '0'],
+    ['-0.0000', '0'],
+    ['100', '100'],
+    ['1200.5000', '1200.5'],
+    ['1200.0000', '1200'],
+    ['-30.1000', '-30.1'],
+    ['-0.5', '-0.5'],
+    ['12.34565', '12.3457'],
+    ['0.00004', '0'],
+    ['1e3', '1000'],
+  ])('%s 万元 is written %s', (wan, text) => {
+    expect(wanNumber(wan)).toBe(text)
+  })
+
   test.each([
     ['1057000', '105.7亿元'],
     ['9374', '9374万元'],

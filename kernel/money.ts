@@ -48,8 +48,13 @@ export function formatWan(wan: Wan): string {
   return `${wanNumber(wan)}万元`
 }
 
+/** Nothing to round, and not a zero with a sign. */
+const SHORT = /^-?[1-9]\d*(?:\.\d{1,4})?$|^0(?:\.\d{1,4})?$/
+
 /** The number of 万 without its unit, at most four decimals, trailing zeros dropped. */
 export function wanNumber(wan: Wan): string {
+  // as the database writes them nearly all are plain already: a hundred thousand rows have a million of them
+  if (SHORT.test(wan)) return wan.includes('.') ? wan.replace(/\.?0+$/, '') : wan
   return plain(new Big(wan).round(4, Big.roundHalfUp))
 }
 

@@ -19,14 +19,23 @@ export class ZipWriter {
     let size = 0
     let compressedSize = 0
     yield this.counted(header)
+    // the piece that another core is packing while the next one is made here
+    let packing: Promise<Buffer> | null = null
     for await (const chunk of chunks) {
       const data = typeof chunk === 'string' ? Buffer.from(chunk, 'utf8') : chunk
       checksum = crc32(data, checksum)
       size += data.length
-      // Each piece is flushed, so that pieces can be compressed one after another without keeping a stream open.
-      const packed = await deflate(data, { level: 3, finishFlush: constants.Z_SYNC_FLUSH })
-      compressedSize += packed.length
-      yield this.counted(packed)
+      const before = packing
+      packing = packed(data)
+      if (!before) continue
+      const piece = await before
+      compressedSize += piece.length
+      yield this.counted(piece)
+    }
+    if (packing) {
+      const piece = await packing
+      compressedSize += piece.length
+      yield this.counted(piece)
     }
     compressedSize += LAST_BLOCK.length
     yield this.counted(LAST_BLOCK)
@@ -50,6 +59,14 @@ export class ZipWriter {
     this.offset += bytes.length
     return bytes
   }
+}
+
+/** Each piece is flushed, so that pieces can be compressed one after another without keeping a stream open. */
+function packed(data: Buffer): Promise<Buffer> {
+  const packing = deflate(data, { level: 3, finishFlush: constants.Z_SYNC_FLUSH })
+  // whoever stops reading in the middle waits for it no more
+  packing.catch(() => undefined)
+  return packing
 }
 
 /** An empty final deflate block. */

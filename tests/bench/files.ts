@@ -64,6 +64,29 @@ export async function makeLedgerFiles(
   return { xlsx: await kept('xlsx', xlsx), csv: await kept('csv', csv) }
 }
 
+/** A ledger of the usual size, sent up and shown: what a person waits for before deciding. */
+export async function previewOverHttp(
+  target: Target,
+  pid: number,
+  file: LedgerFiles[Format],
+  { format, aim }: { format: Format; aim: number },
+): Promise<Measured> {
+  const watched = await watchingMemory(pid, async () => {
+    const began = performance.now()
+    const preview = await upload(target, file.bytes, `台账.${format}`)
+    if (!preview.ready || preview.summary.added !== file.rows)
+      throw new Error(`preview: ${JSON.stringify(preview.summary)}`)
+    return performance.now() - began
+  })
+  return {
+    name: `Preview of an import of ${file.rows} rows × ${HEADINGS.length}, ${format}`,
+    aim,
+    seconds: watched.result / 1000,
+    parts: 'sent, read, compared',
+    memory: watched,
+  }
+}
+
 /** A ledger as it came from the web: sent up and shown, then written. Two requests, as a person makes them. */
 export async function importOverHttp(
   target: Target,

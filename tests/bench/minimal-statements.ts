@@ -52,7 +52,10 @@ export const ONE = `
       order by m.month`)} as months,
     ${list(`select fc.id, fc.month, trim_scale(fc.delta)::text as delta, fc.reason, fc.approver, fc.posted_at as "postedAt",
       a.display_name as "postedBy" from figure_correction fc join account a on a.id = fc.posted_by where fc.project_id = p.id
-      order by fc.id desc`)} as corrections, true as "mayEdit"
+      order by fc.id desc`)} as corrections, true as "mayEdit",
+    (select json_build_object('id', i.id, 'name', i.name) from project i where i.id = p.merged_into) as "mergedInto",
+    ${list(`select pm.id as "mergeId", g.id, g.name, pm.merged_at as at, pm.reason from project_merge pm join project g on g.id = pm.absorbed_id
+      where pm.survivor_id = p.id and pm.undone_at is null order by pm.id`)} as merged
   from project p join organisation home on home.id = p.org_id
   left join organisation county on county.id = p.county_id left join organisation park on park.id = p.park_id where p.id = $1`
 

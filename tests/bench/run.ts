@@ -13,6 +13,7 @@ import {
   type LedgerFiles,
   type Measured,
   makeLedgerFiles,
+  previewOverHttp,
 } from './files.ts'
 import { COUNTY_NAMES, fillLedger, fillRegion, PASSWORD, TOWN_NAMES } from './fill.ts'
 import { type FirstPage, measureFirstPage } from './first-page.ts'
@@ -31,6 +32,7 @@ import { startOnFilled, startOnNothing } from './start.ts'
 const SCALE = Number(process.env.BENCH_SCALE ?? 1)
 const PROJECTS = Math.round(100_000 * SCALE)
 const IMPORTED = Math.round(50_000 * SCALE)
+const PREVIEWED = Math.round(5_000 * SCALE)
 /** So many times the projects, to see what grows with them. */
 const GROWTH = 10
 let closeDatabase = async (): Promise<void> => {}
@@ -165,7 +167,21 @@ async function importAll(ownerUrl: string, folder: string): Promise<Measured[]> 
       measured.push(one)
     }
   }
-  return measured
+  return [await previewUsual(ownerUrl, folder), ...measured]
+}
+
+/** A county's ledger, shown before anything of it is written. */
+async function previewUsual(ownerUrl: string, folder: string): Promise<Measured> {
+  const { xlsx } = await makeLedgerFiles(folder, PREVIEWED, COUNTY_NAMES, TOWN_NAMES)
+  return await withFreshRegion(ownerUrl, async (url) => {
+    const server = await startServer('product-server.ts', appUrlOf(url))
+    try {
+      const office = await signedIn(server.port, 'office', PASSWORD)
+      return await previewOverHttp(office, server.child.pid!, xlsx, { format: 'xlsx', aim: 3 })
+    } finally {
+      await server.stop()
+    }
+  })
 }
 
 async function importOne(

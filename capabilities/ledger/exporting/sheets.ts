@@ -76,7 +76,8 @@ async function* sheetRows({
         start = ++row + 1
       }
       const values = columns.map((column) => column.value(project))
-      await base.add({ id: project.id, version: project.version, cells: values })
+      const closing = base.add({ id: project.id, version: project.version, cells: values })
+      if (closing) await closing
       totals.add(values)
       row += 1
       last = project

@@ -40,29 +40,41 @@ export class BaseWriter {
   private readonly hash = createHash('sha256')
   private rows = 0
   private open: BaseRow[] = []
+  private packing: Promise<Buffer> | null = null
 
   constructor(head: BaseHead) {
     this.put('H', MAGIC + JSON.stringify(head))
   }
 
-  async add(row: BaseRow): Promise<void> {
+  /** A promise only where there is something to wait for: a hundred thousand rows wait for nothing a hundred thousand times otherwise. */
+  add(row: BaseRow): Promise<void> | undefined {
     this.open.push(row)
     this.rows += 1
-    if (this.open.length === ROWS_PER_BLOCK) await this.closeBlock()
+    return this.open.length === ROWS_PER_BLOCK ? this.closeBlock() : undefined
   }
 
   /** All lines; `sign` signs the digest of those before the last. */
   async finish(sign: (digest: string) => string): Promise<string[]> {
     if (this.open.length > 0) await this.closeBlock()
+    await this.takePacked()
     const digest = `${this.hash.digest('hex')} ${this.rows}`
     this.lines.push(`${numbered(this.lines.length)}E${JSON.stringify({ rows: this.rows, signature: sign(digest) })}`)
     return this.lines
   }
 
+  /** Waits for the block before: this one is packed by another core while the rows of the next are made. */
   private async closeBlock(): Promise<void> {
     const rows = this.open.map(({ id, version, cells }) => [id, version, ...cells])
     this.open = []
-    this.put('N', (await deflate(JSON.stringify(rows))).toString('base64'))
+    await this.takePacked()
+    this.packing = deflate(JSON.stringify(rows))
+    // whoever stops in the middle waits for it no more
+    this.packing.catch(() => undefined)
+  }
+
+  private async takePacked(): Promise<void> {
+    if (this.packing) this.put('N', (await this.packing).toString('base64'))
+    this.packing = null
   }
 
   private put(kind: 'H' | 'N', payload: string): void {
