@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Outlet, useLocation } from '@tanstack/react-router'
 import { lazy, Suspense, useCallback, useMemo, useState } from 'react'
+import { useWaitingInLedger } from '#capabilities/ledger/web/waiting.ts'
 import type { Me } from '#capabilities/sign-in/contract.ts'
 import { ApiProblem } from '#platform/web/client.ts'
 import { ErrorNote } from '#platform/web/kit/ErrorNote.tsx'
@@ -66,7 +67,7 @@ function SignedInFrame({ me, pages }: { me: Me; pages: readonly PageRoute[] }) {
   const regions =
     organisations.data?.items.filter(({ kind, closedOn }) => !closedOn && (kind === 'county' || kind === 'zone')) ?? []
   const hasDesk = DESK_WORK.some((permission) => may.has(permission)) && pages.some(({ path }) => path === '/desk')
-  const waiting = useWaiting({ hasDesk, decides: may.has('role.grant') })
+  const waiting = useWaiting({ hasDesk, decides: may.has('role.grant'), permissions: me.permissions })
   const search = useProjectSearch(may.has('project.read'))
   const [, chooseRegion] = useRegionChoice()
   const signOut = async () => {
@@ -105,12 +106,15 @@ function SignedInFrame({ me, pages }: { me: Me; pages: readonly PageRoute[] }) {
   )
 }
 
-/** Reports to be filled or reviewed by the person, or roles to be decided on; null for whom nothing ever waits. */
-function useWaiting({ hasDesk, decides }: { hasDesk: boolean; decides: boolean }): Waiting | null {
+type Waits = { hasDesk: boolean; decides: boolean; permissions: readonly string[] }
+
+/** What lies on the desk, each report, project of a form and move counted once; or roles to be decided on; null for whom nothing ever waits. */
+function useWaiting({ hasDesk, decides, permissions }: Waits): Waiting | null {
   const w = useWords()
   const often = { staleTime: 60_000, refetchInterval: 120_000 }
   const desk = useQuery({ ...dispatch.readDesk.query(), ...often, enabled: hasDesk })
   const roles = useQuery({ ...people.readRoles.query(), ...often, enabled: decides })
+  const { forms, moves } = useWaitingInLedger(hasDesk ? permissions : [])
   if (decides) {
     const count = roles.data?.waiting ?? 0
     return { count, to: '/roles', title: count > 0 ? w('shell.rolesWaiting', { count }) : w('shell.deskEmpty') }
@@ -119,7 +123,9 @@ function useWaiting({ hasDesk, decides }: { hasDesk: boolean; decides: boolean }
   const { toFill = [], toReview = [] } = desk.data ?? {}
   const count =
     toFill.reduce((sum, entry) => sum + entry.mine - entry.done, 0) +
-    toReview.reduce((sum, entry) => sum + entry.waiting, 0)
+    toReview.reduce((sum, entry) => sum + entry.waiting, 0) +
+    forms.reduce((sum, form) => sum + form.total - form.filled, 0) +
+    moves
   return { count, to: '/desk', title: count > 0 ? w('shell.deskWaiting', { count }) : w('shell.deskEmpty') }
 }
 

@@ -52,3 +52,9 @@ export function places(grid: Grid) {
   const row = (name: string) => grid.findIndex((cells) => cells[column('项目名称')] === name)
   return { head, column, row }
 }
+
+/** Writes a cell of a project. */
+export function set(grid: Grid, name: string, heading: string, value: string | number | null): void {
+  const { row, column } = places(grid)
+  grid[row(name)]![column(heading)] = value
+}

@@ -1,58 +1,27 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
-import { NOW, openStage, type Stage } from '#tests/harness/product.ts'
-import { edited, type Grid, places } from './edited-workbook.ts'
+import { NOW, type Stage } from '#tests/harness/product.ts'
+import { edited, type Grid, places, set } from './edited-workbook.ts'
+import { type FourProjects, openFourProjects } from './four-projects.ts'
 
 // each import reads the file in a process of its own
 vi.setConfig({ testTimeout: 90_000 })
 
 let stage: Stage
-const ids: Record<string, number> = {}
+let four: FourProjects
+let ids: Record<string, number>
 beforeAll(async () => {
-  stage = await openStage()
-  const add = async (name: string, fields: object) => {
-    const { status, body, text } = await stage
-      .as('office')
-      .post('/api/projects', { name, orgId: stage.orgs.east, ...fields })
-    expect(status, text).toBe(200)
-    ids[name] = body.id
-  }
-  await add('甲项目', {
-    owner: '甲公司',
-    totalInvestment: '1200.5',
-    stage: 'preparation',
-    plannedStart: '2026-03',
-    remark: '原备注',
-  })
-  await add('乙项目', {
-    owner: '乙公司',
-    totalInvestment: '800',
-    stage: 'started',
-    startDate: '2026-03-28',
-    progressText: '基础施工',
-  })
-  await add('丙项目', { owner: '丙公司', totalInvestment: '60', site: '城东' })
-  await add('丁项目', { owner: '丁公司', contact: '王某' })
+  four = await openFourProjects()
+  ;({ stage, ids } = four)
 })
 afterAll(async () => await stage?.close())
 
-const exported = async (query = '') => (await stage.as('office').get(`/api/ledger-export${query}`)).bytes
-const imported = async (bytes: Uint8Array, name = '台账.xlsx') =>
-  (await stage.as('office').upload('/api/imports', name, bytes)).body
-const project = async (name: string) => (await stage.as('office').get(`/api/projects/${ids[name]}`)).body
-const edit = async (name: string, fields: object, reason?: string) => {
-  const { version } = await project(name)
-  const answer = await stage
-    .as('countyOffice')
-    .patch(`/api/projects/${ids[name]}`, { version, fields, ...(reason ? { reason } : {}) })
-  expect(answer.status, answer.text).toBe(200)
-}
-const set = (grid: Grid, name: string, heading: string, value: string | number | null) => {
-  const { row, column } = places(grid)
-  grid[row(name)]![column(heading)] = value
-}
+const exported = (query?: string) => four.exported(query)
+const imported = (bytes: Uint8Array, name?: string) => four.imported(bytes, name)
+const project = (name: string) => four.project(name)
+const edit = (name: string, fields: object, reason?: string) => four.edit(name, fields, reason)
+const write = (id: number, body?: object) => four.write(id, body)
 const statesOf = (merge: any) => merge.cells.map(({ key, state }: any) => `${key} ${state}`)
 const key = (name: string, column: string) => `${ids[name]}|${column}`
-const write = (id: number, body: object = {}) => stage.as('office').post(`/api/imports/${id}/writing`, body)
 
 describe('a workbook that carries its base', () => {
   let bytes: Uint8Array

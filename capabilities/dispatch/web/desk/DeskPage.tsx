@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { useWaitingForms, WaitingForms } from '#capabilities/ledger/web/public.tsx'
+import { useWaitingInLedger, WaitingInLedger } from '#capabilities/ledger/web/public.tsx'
 import { Link } from '#platform/web/address.tsx'
 import { EmptyState } from '#platform/web/kit/EmptyState.tsx'
 import { ErrorNote } from '#platform/web/kit/ErrorNote.tsx'
@@ -12,15 +12,16 @@ import { dispatch } from '../api.ts'
 import { FillToDo, ReviewToDo } from '../shared/ToDo.tsx'
 import './desk.css'
 
-/** What waits for me: rounds to fill, reports returned with their reasons, reports to review. */
+/** What waits for me: rounds to fill, reports returned with their reasons, reports to review, moves to decide on, forms asked once. */
 export function DeskPage() {
   const w = useWords()
   const me = useMe()
   const { data, error, refetch } = useQuery(dispatch.readDesk.query())
   const toFill = data?.toFill.filter(({ mine, done }) => mine > done) ?? []
   const toReview = data?.toReview.filter(({ waiting }) => waiting > 0) ?? []
-  const asked = useWaitingForms()
-  const isClear = data !== undefined && asked.length === 0 && toFill.length === 0 && toReview.length === 0
+  const ledger = useWaitingInLedger(me.permissions)
+  const count = toFill.length + toReview.length + ledger.forms.length + ledger.moves
+  const isClear = data !== undefined && count === 0
   return (
     <Page title={w('dispatch.desk')} note={`${me.displayName} · ${me.organisation.name}`}>
       {error ? <ErrorNote problem={error} onRetry={() => void refetch()} /> : null}
@@ -47,7 +48,7 @@ export function DeskPage() {
           ))}
         </div>
       )}
-      <WaitingForms />
+      <WaitingInLedger {...ledger} />
       {toFill.map(({ round, returned }) => returned > 0 && <Returned key={round.id} roundId={round.id} />)}
     </Page>
   )
