@@ -1,11 +1,20 @@
 import { expect } from 'vitest'
-import { openStage } from '#tests/harness/product.ts'
 
-export type FourProjects = Awaited<ReturnType<typeof openFourProjects>>
+// biome-ignore lint/suspicious/noExplicitAny: answers are read as tests need them
+type Answered = { status: number; body: any; text: string; bytes: Buffer }
+type Caller = {
+  get: (url: string) => Promise<Answered>
+  post: (url: string, body?: unknown) => Promise<Answered>
+  patch: (url: string, body?: unknown) => Promise<Answered>
+  upload: (url: string, fileName: string, bytes: Uint8Array) => Promise<Answered>
+}
+/** What this needs of the tests' stage; named here because only tests may import the harness. */
+type Stage = { orgs: { east: number }; as: (who: 'office' | 'countyOffice') => Caller }
 
-/** For tests: a stage whose 东县 has four projects, and what one does with their workbook. */
-export async function openFourProjects() {
-  const stage = await openStage()
+export type FourProjects = Awaited<ReturnType<typeof addFourProjects>>
+
+/** For tests: four projects of 东县, and what one does with their workbook. */
+export async function addFourProjects(stage: Stage) {
   const ids: Record<string, number> = {}
   const add = async (name: string, fields: object) => {
     const { status, body, text } = await stage
@@ -32,7 +41,6 @@ export async function openFourProjects() {
   await add('丁项目', { owner: '丁公司', contact: '王某' })
   const project = async (name: string) => (await stage.as('office').get(`/api/projects/${ids[name]}`)).body
   return {
-    stage,
     ids,
     project,
     exported: async (query = '') => (await stage.as('office').get(`/api/ledger-export${query}`)).bytes,

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
-import type { Stage } from '#tests/harness/product.ts'
+import { openStage, type Stage } from '#tests/harness/product.ts'
 import { edited, set } from './edited-workbook.ts'
-import { type FourProjects, openFourProjects } from './four-projects.ts'
+import { addFourProjects, type FourProjects } from './four-projects.ts'
 
 // each import reads the file in a process of its own
 vi.setConfig({ testTimeout: 90_000 })
@@ -10,8 +10,9 @@ let stage: Stage
 let four: FourProjects
 let ids: Record<string, number>
 beforeAll(async () => {
-  four = await openFourProjects()
-  ;({ stage, ids } = four)
+  stage = await openStage()
+  four = await addFourProjects(stage)
+  ids = four.ids
 })
 afterAll(async () => await stage?.close())
 
