@@ -1,6 +1,7 @@
 import { Problem } from '#kernel/problem.ts'
 import { backupCommand } from './cli/backup.ts'
 import { bulletinCommand } from './cli/bulletin.ts'
+import { checkCommand } from './cli/check.ts'
 import type { Command, Outcome } from './cli/command.ts'
 import { demoCommand } from './cli/demo.ts'
 import { doctorCommand } from './cli/doctor.ts'
@@ -19,6 +20,7 @@ const COMMANDS: Record<string, Command> = {
   import: importCommand,
   export: exportCommand,
   bulletin: bulletinCommand,
+  check: checkCommand,
   users: usersCommand,
   token: tokenCommand,
   demo: demoCommand,

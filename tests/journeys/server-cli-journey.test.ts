@@ -121,6 +121,33 @@ describe('export and bulletin', () => {
   })
 })
 
+describe('checking a text', () => {
+  test('what contradicts is named, with status 1; what agrees ends with 0', async () => {
+    const [wrong, right] = [join(folder, '错.txt'), join(folder, '对.txt')]
+    writeFileSync(wrong, '研发机构30家，其中省级8家、市级12家、自建11家。')
+    writeFileSync(right, '研发机构30家，其中省级8家、市级12家、自建10家。')
+    const told = await guatu('check', wrong)
+    expect([told.status, told.stdout]).toEqual([1, expect.stringContaining('超过合计30家')])
+    const { status, json } = await guatu('check', right, '--json')
+    expect([status, json.relations[0].status, json.figures.length]).toEqual([0, 'holds', 4])
+    expect(json.figures[0]).toMatchObject({ start: 4, end: 6, printed: '30', value: 30, unit: '家', verdict: 'agrees' })
+  })
+
+  test('a bulletin of ours, as Word file, contradicts nothing', async () => {
+    const { status, json } = await guatu('check', join(folder, '通报.docx'), '--period', '2026-10', '--json')
+    expect([json.relations.filter((one: any) => one.status === 'fails'), status]).toEqual([[], 0])
+    expect(json.figures.length).toBeGreaterThan(10)
+    expect(json.slips).toEqual([])
+  })
+
+  test('what is no text is refused', async () => {
+    const picture = join(folder, '照片.docx')
+    writeFileSync(picture, Buffer.from([0x89, 0x50, 0x4e, 0x47, 0, 0, 0, 0]))
+    expectRefusal(await guatu('check', picture))
+    expectRefusal(await guatu('check', join(folder, '没有.txt')))
+  })
+})
+
 describe('people and the record', () => {
   test('users are listed', async () => {
     const { status, json } = await guatu('users', '--json')
@@ -170,6 +197,8 @@ describe('wrong usage', () => {
     [['token', 'create', '--user', 'auditor', '--days', '0']],
     [['token', 'create']],
     [['token', 'create', '--user', 'Console']],
+    [['check']],
+    [['check', 'a.txt', '--period', '上半年']],
   ])('%j ends with 2 and the help', async (args) => {
     const ended = await guatu(...args)
     expect([ended.status, ended.stderr]).toEqual([2, expect.stringMatching(/[\u4e00-\u9fff].*[。：]/)])

@@ -1,0 +1,8 @@
+/** What later capabilities, the server's parts and the command line may use. */
+
+export {
+  type CheckedRelation,
+  type CheckedText,
+  checkText,
+} from './rules/check-text.ts'
+export { textOfFile } from './text-of-file.ts'

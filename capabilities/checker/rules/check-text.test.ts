@@ -1,0 +1,94 @@
+import { describe, expect, test } from 'vitest'
+import { checkText } from './check-text.ts'
+
+// Numbers of a text against each other. A relation is judged by what the printed places allow, not by equality of decimals.
+
+const judged = (given: string) => checkText(given).relations.map(({ kind, status }) => `${kind} ${status}`)
+
+describe('parts and their whole', () => {
+  test.each<[string, string[]]>([
+    ['研发机构30家，其中省级8家、市级12家、自建10家。', ['sum holds']],
+    [
+      '项目25个，概算投资100亿元。其中：甲类9个，概算投资60亿元；乙类10个，概算投资30亿元；丙类3个，概算投资6亿元。',
+      ['sum fails', 'sum fails'],
+    ],
+    ['完成产值105.7亿元，其中甲完成53.06亿元，乙完成32.47亿元，丙完成9亿元，丁完成11.4亿元。', ['sum suspect']],
+    ['新增企业5家，其中2家进入省级名单。', ['part holds']],
+    ['新增企业5家，其中7家进入省级名单。', ['part fails']],
+    ['完成投资30亿元，其中工业投资12亿元，农业投资3亿元。', ['sum derived']],
+    ['重点项目18个。甲厂、乙厂2个项目已建成；丙厂等14个项目正在加快建设。', ['sum fails', 'enumeration holds']],
+    ['工业项目25个、技改项目22个，其中亿元以上20个，外资22个。', []],
+  ])('%s', (text, relations) => {
+    expect(judged(text)).toEqual(relations)
+  })
+})
+
+describe('percentages and what they are of', () => {
+  test.each<[string, string[]]>([
+    ['年度计划投资60.99亿元，累计完成投资54.05亿元，占年度计划的88.6%。', ['ratio holds']],
+    ['年度计划投资60.99亿元，累计完成投资54.05亿元，占年度计划的98.6%。', ['ratio fails']],
+    ['全县94家企业，有研发活动的74家，覆盖率78.7%。', ['ratio holds']],
+    ['全县94家企业，有研发活动的74家，覆盖率87.7%。', ['ratio fails']],
+    ['有研发机构的企业82家，覆盖率68.2%。', ['whole fails']],
+    ['有研发机构的企业82家，覆盖率68.3%。', []],
+    ['价格从226元/平方米降至140.61元/平方米，成本降低38%。', ['change holds']],
+    ['价格从226元/平方米降至140.61元/平方米，成本降低48%。', ['change fails']],
+    ['地价140.61元/平方米，合9.374万元/亩。', ['conversion holds']],
+    ['地价140.61元/平方米，合93.74万元/亩。', ['conversion fails']],
+    ['实施项目29个。其中9个项目已建成，17个项目正在建设，项目开工率为100%。', ['sum fails', 'ratio fails']],
+  ])('%s', (text, relations) => {
+    expect(judged(text)).toEqual(relations)
+  })
+})
+
+describe('numbers that cannot both be', () => {
+  test.each<[string, string[]]>([
+    ['为142家企业发放贷款137笔。', ['logic fails']],
+    ['为137家企业发放贷款142笔。', ['logic holds']],
+    ['93名干部“一对一”帮扶123家企业。', ['logic fails']],
+    ['聚焦甲材料、乙食品、丙制造三大主导产业。', ['enumeration holds']],
+    ['聚焦甲材料、乙食品、丙制造四大主导产业。', ['enumeration suspect']],
+    ['沈阳、大连、抚顺等9个城市参加。', []],
+  ])('%s', (text, relations) => {
+    expect(judged(text)).toEqual(relations)
+  })
+})
+
+test('a figure says whether it agrees, contradicts, or cannot be told, with the reason', () => {
+  const { figures } = checkText('年度计划投资50亿元，累计完成投资20亿元，占年度计划的60%。另有3家企业投产。')
+  expect(figures.map(({ verdict, why }) => [verdict, why])).toEqual([
+    ['contradicts', '按文中的数算得40%，文中写的是60%。'],
+    ['contradicts', '按文中的数算得40%，文中写的是60%。'],
+    ['cannotTell', '文中没有可以核对的数。'],
+  ])
+})
+
+describe('slips of the pen', () => {
+  test.each<[string, string[]]>([
+    ['建设75G+智慧矿山。', ['mark 75G']],
+    ['建设5G+智慧矿山。', []],
+    ['坚持项目为王坚持项目为王，全力推进。', ['doubled 坚持项目为王坚持项目为王']],
+    ['某某科技有限公司\n司一期项目', ['doubled 公司\n司']],
+    ['他说：“项目为王。“上半年', ['quotes “']],
+    ['他说：“项目为王。”', []],
+    ['一、总体情况\n二、主要做法\n四、下一步', ['ladder 四、']],
+    ['一、总体情况\n（一）投资\n（二）开工\n二、主要做法\n（一）专班', []],
+  ])('%j', (text, slips) => {
+    expect(checkText(text).slips.map(({ kind, start, end }) => `${kind} ${text.slice(start, end)}`)).toEqual(slips)
+  })
+
+  test('a paragraph twice', () => {
+    const line = '各县区要压实责任，倒排工期，确保年度目标任务如期完成。'
+    expect(checkText(`${line}\n另有一段。\n${line}`).slips).toMatchObject([
+      { kind: 'doubled', why: '这一段与前面重复。' },
+    ])
+  })
+})
+
+test('ten thousand characters are nothing to wait for, whatever they are', () => {
+  // no timing here: patterns that look back without end would not come back at all
+  expect(checkText('增长'.repeat(20_000)).figures).toEqual([])
+  expect(checkText('占'.repeat(20_000) + '3%').figures).toHaveLength(1)
+  expect(checkText('一、'.repeat(5_000) + '3个项目').figures.length).toBeGreaterThan(0)
+  expect(checkText('1'.repeat(50_000)).figures).toHaveLength(1)
+})

@@ -1,0 +1,111 @@
+import { describe, expect, test } from 'vitest'
+import { charactersOf } from './characters.ts'
+import { chineseNumber } from './numerals.ts'
+import { readFigures } from './read-figures.ts'
+
+// Sentences of offices that do not exist, in the manner of those that do.
+
+const read = (given: string) => readFigures(charactersOf(given).text)
+/** `12.5亿元 measure 工业投资 同比…` without what is null. */
+const said = (given: string) =>
+  read(given).map(({ value, unit, class: kind, comparisons }) =>
+    [`${value}${unit} ${kind}`, ...comparisons.map((one) => `${one.kind} ${one.value}${one.unit}`)].join(', '),
+  )
+
+describe('a measure and what it is compared with', () => {
+  test.each<[string, string[]]>([
+    ['全县完成工业投资12.5亿元，同比增长8.3%，居全市第二位。', ['12.5亿元 measure, yoy 8.3%, rank 2位']],
+    ['实现产值40亿元，同比下降2.1%，占全区总量的31%。', ['40亿元 measure, yoy -2.1%, share 31%']],
+    ['税收收入比2023年增长12%，高于全市平均增速3.4个百分点。', ['2023年 date', '12% growth, pp_change 3.4个百分点']],
+    ['1至6月累计完成投资9.6亿元，占年度计划的48%。', ['6 date', '9.6亿元 measure, target_pct 48%']],
+    ['规上工业增加值增长7%，低于全市1.2个百分点。', ['7% growth, pp_change -1.2个百分点']],
+    ['签约项目31个，超市定目标6个。', ['31个 count, over_target 6个']],
+    ['南片、北片分别增长4%和5.5%。', ['4% growth', '5.5% growth']],
+    ['有研发活动的企业60家，覆盖率75%。', ['60家 count, share 75%', '75% rate']],
+    ['到位资金8亿元，完成全年任务的64%。', ['8亿元 measure, target_pct 64%']],
+    ['在全市评比中获得第一名。', ['1位 rank, rank 1位']],
+  ])('%s', (sentence, figures) => {
+    expect(said(sentence).map((line) => line.replace(/^NaN(?=\D)/, ''))).toEqual(
+      figures.map((line) => (line === '6 date' ? expect.stringMatching(/ date$/) : line)),
+    )
+  })
+})
+
+describe('numbers, units and what softens them', () => {
+  test.each<[string, number, string, string | null]>([
+    ['走访企业1,285家次', 1285, '家次', null],
+    ['带动就业3.2万人', 3.2, '万人', null],
+    ['约50家企业参加', 50, '家', '约'],
+    ['培训40余人', 40, '人', '余'],
+    ['提供岗位３５００个', 3500, '个', null],
+    ['面积达到44.12平方公里', 44.12, '平方公里', null],
+    ['年产20万吨的生产线', 20, '万吨/年', null],
+    ['地价为140元/平方米', 140, '元/平方米', null],
+    ['出台二十三条措施', 23, '条', null],
+    ['拉动GDP0.8个百分点', 0.8, '个百分点', null],
+  ])('%s', (sentence, value, unit, qualifier) => {
+    const [figure] = read(sentence)
+    expect([figure?.value, figure?.unit, figure?.qualifier]).toEqual([value, unit, qualifier])
+  })
+
+  test.each([
+    ['建设5G基站', 'name'],
+    ['引进6N5高纯材料', 'name'],
+    ['亿元以上项目', 'threshold'],
+    ['3月28日', 'date'],
+    ['2026年', 'date'],
+    ['“四大行动”', 'name'],
+  ])('%s is no statistic', (sentence, kind) => {
+    expect(read(sentence).map(({ class: found }) => found)).toEqual([kind])
+  })
+
+  test.each([
+    ['二十三', 23],
+    ['十', 10],
+    ['一百零五', 105],
+    ['两千', 2000],
+    ['三五', null],
+  ])('%s is %s', (words, value) => {
+    expect(chineseNumber(words)).toBe(value)
+  })
+})
+
+describe('of whom and when', () => {
+  test('a subject before its number, behind its counter, or carried on', () => {
+    const figures = read('新开工项目12个，总投资30亿元。其中，装备制造完成9亿元。15个招商项目顺利开工。')
+    expect(figures.map(({ subject, indicator }) => [subject, indicator])).toEqual([
+      ['新开工项目', null],
+      ['新开工项目', '总投资'],
+      ['装备制造', '总投资'],
+      ['招商项目', null],
+    ])
+  })
+
+  test('periods as they are named; the year of those that name none comes from the text', () => {
+    const figures = read('2026年全县建成3个项目。上半年完成投资5亿元，一季度完成2亿元，1至9月完成7亿元。')
+    expect(figures.filter(({ unit }) => unit === '亿元').map(({ period }) => period)).toEqual([
+      '2026-H1',
+      '2026-Q1',
+      '2026-01..09',
+    ])
+  })
+
+  test('offsets are those of the text as printed, through broken lines and full-width digits', () => {
+    const lines = [
+      '全县上半年完成固定资产投',
+      '资１２．５',
+      '亿元，比上年同期增长',
+      '8%。其他各项工作按计划推',
+      '进，',
+      '企业达到',
+      '31',
+      '家，',
+    ]
+    const given = lines.join('\n')
+    const { text, at } = charactersOf(given)
+    const [first, second] = readFigures(text)
+    expect(given.slice(at[first!.start]!, at[first!.end - 1]! + 1)).toBe('１２．５')
+    expect([first?.value, first?.unit, first?.comparisons.map(({ value }) => value)]).toEqual([12.5, '亿元', [8]])
+    expect(given.slice(at[second!.start]!, at[second!.end - 1]! + 1)).toBe('31')
+  })
+})
