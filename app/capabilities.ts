@@ -1,4 +1,5 @@
 import { bulletinCapability } from '#capabilities/bulletins/server.ts'
+import { checkerCapability } from '#capabilities/checker/server.ts'
 import { dispatchCapability } from '#capabilities/dispatch/server.ts'
 import { ledgerCapability } from '#capabilities/ledger/server.ts'
 import { liveCapability } from '#capabilities/live/server.ts'
@@ -31,6 +32,7 @@ export function allCapabilities(installation: Installation): Capability[] {
     dispatchCapability,
     raceCapability,
     bulletinCapability,
+    checkerCapability,
     liveCapability,
   ]
 }

@@ -79,6 +79,7 @@ function SignedInFrame({ me, pages }: { me: Me; pages: readonly PageRoute[] }) {
   }
   const commands: Hit[] = [
     ...rail.map((item) => ({ to: item.to, title: w('shell.goTo', { page: w(item.label) }) })),
+    ...(may.has('round.read') ? [{ to: '/check', title: w('checker.title') }] : []),
     { to: '/me', title: w('shell.changePassword') },
     { to: '/me', title: w('shell.tokens'), search: 'API token' },
   ]

@@ -1,4 +1,5 @@
 import { pages as bulletins } from '#capabilities/bulletins/web/pages.tsx'
+import { pages as checker } from '#capabilities/checker/web/pages.tsx'
 import { pages as dispatch } from '#capabilities/dispatch/web/pages.tsx'
 import { pages as ledger } from '#capabilities/ledger/web/pages.tsx'
 import { pages as live } from '#capabilities/live/web/pages.tsx'
@@ -34,6 +35,7 @@ export const allPages: readonly PageRoute[] = [
   ...dispatch,
   ...race,
   ...bulletins,
+  ...checker,
   ...live,
   latest('ranking'),
   latest('bulletin'),

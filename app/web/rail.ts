@@ -27,7 +27,13 @@ const RAIL: readonly Place[] = [
   { to: '/libraries', label: 'shell.libraries', icon: 'libraries', under: /^\/(libraries|rosters)/ },
   { to: '/rounds', label: 'shell.fill', icon: 'fill', under: /^\/(rounds(\/\d+(\/(review|fill))?)?$|reports)/ },
   { to: '/ranking', label: 'shell.ranking', icon: 'ranking', shows: '/rounds/:id/ranking', under: /\/ranking$/ },
-  { to: '/bulletin', label: 'shell.bulletin', icon: 'bulletin', shows: '/rounds/:id/bulletin', under: /\/bulletin$/ },
+  {
+    to: '/bulletin',
+    label: 'shell.bulletin',
+    icon: 'bulletin',
+    shows: '/rounds/:id/bulletin',
+    under: /\/bulletin$|^\/check/,
+  },
   {
     to: '/people',
     label: 'shell.people',

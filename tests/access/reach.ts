@@ -165,6 +165,8 @@ export const REACH: Record<string, Reach> = {
   listMoves: list(),
   readProjectLibrary: project,
   previewMoves: rows(),
+  checkText: everybody('a text of one’s own; no table is read'),
+  readTextFile: everybody('a file of one’s own; no table is read'),
   proposeMoves: rows(),
   enterDecidedMoves: rows(),
   proposeEntry: rows({ refusedWith: ['organisation_unknown'] }),

@@ -145,6 +145,7 @@ async function addressesFor(page: Page, role: string): Promise<Record<string, st
     draft: `/reports/${draft?.id ?? 1}`,
     ranking: `/rounds/${locked}/ranking`,
     bulletin: `/rounds/${locked}/bulletin`,
+    check: '/check',
     people: '/people',
     account: '/people?account=2',
     accountRoles: '/people?account=2&tab=roles',

@@ -139,6 +139,8 @@ test('what was being written when the session ended is not lost', async () => {
   await signInHere(reporter, 'reporter1')
   await reporter.waitForURL(/\/reports\/\d+$/)
   await expect.poll(() => reporter.getByLabel('下步安排').inputValue()).toBe('十一月底前完成设备安装')
+  // and saved, before anybody opens the report anew
+  await says(reporter, /^已保存 /)
 })
 
 test('the deadline passes while the form is open: it can still be submitted, and counts as late', async () => {

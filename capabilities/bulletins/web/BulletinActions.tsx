@@ -25,6 +25,11 @@ export function BulletinActions({ bulletin }: { bulletin: Bulletin }) {
         {w('bulletins.download')}
       </a>
       <Button onClick={() => window.print()}>{w('bulletins.print')}</Button>
+      {mayPublish && (
+        <Link className="button" to="/check">
+          {w('checker.title')}
+        </Link>
+      )}
       {mayPublish && isPublished && (
         <>
           <Button kind="danger" onClick={() => setAsking('withdraw')}>

@@ -90,5 +90,7 @@ test('ten thousand characters are nothing to wait for, whatever they are', () =>
   expect(checkText('增长'.repeat(20_000)).figures).toEqual([])
   expect(checkText('占'.repeat(20_000) + '3%').figures).toHaveLength(1)
   expect(checkText('一、'.repeat(5_000) + '3个项目').figures.length).toBeGreaterThan(0)
+  expect(checkText('其中3个，'.repeat(10_000)).figures).toHaveLength(10_000)
+  expect(checkText('有3家，覆盖率2.3%，'.repeat(4_000)).figures).toHaveLength(8_000)
   expect(checkText('1'.repeat(50_000)).figures).toHaveLength(1)
 })

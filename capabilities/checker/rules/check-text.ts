@@ -39,9 +39,12 @@ export function checkText(given: string, options: ReadingOptions = {}): CheckedT
   const read = readFigures(text, options)
   const relations = [sums, ratios, changes, counting].flatMap((find) => find({ text, figures: read }))
   const place = new Map(read.map((figure, index) => [figure, index]))
+  const of = new Map<ReadFigure, Relation[]>()
+  for (const relation of relations)
+    for (const figure of relation.figures) of.set(figure, [...(of.get(figure) ?? []), relation])
   const offset = (index: number) => at[index] ?? given.length
   return {
-    figures: read.map((figure) => checkedFigure(figure, relations, offset)),
+    figures: read.map((figure) => checkedFigure(figure, of.get(figure) ?? [], offset)),
     relations: relations.map((relation) => ({ ...relation, figures: relation.figures.map((one) => place.get(one)!) })),
     slips: slipsOf(given),
   }
@@ -58,9 +61,8 @@ function checkedFigure(
     start: offset(one.start),
     end: offset(one.end - 1) + 1,
   }))
-  const own = relations.filter(({ figures }) => figures.includes(figure))
-  const failing = own.find(({ status }) => status === 'fails')
-  const holding = own.find(({ status }) => status === 'holds')
+  const failing = relations.find(({ status }) => status === 'fails')
+  const holding = relations.find(({ status }) => status === 'holds')
   const verdict: Verdict = failing ? 'contradicts' : holding ? 'agrees' : 'cannotTell'
   return {
     ...{ start: offset(start), end: offset(end - 1) + 1, printed, value, unit, qualifier, class: figure.class },

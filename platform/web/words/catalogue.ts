@@ -1,4 +1,5 @@
 import { zh as bulletins } from './areas/bulletins.ts'
+import { zh as checker } from './areas/checker.ts'
 import { zh as dispatch } from './areas/dispatch.ts'
 import { zh as duplicates } from './areas/duplicates.ts'
 import { zh as factor } from './areas/factor.ts'
@@ -45,6 +46,7 @@ const areas = {
   stages,
   mapping,
   duplicates,
+  checker,
   dispatch,
   race,
   bulletins,

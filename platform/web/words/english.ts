@@ -1,4 +1,5 @@
 import { en as bulletins } from './english/bulletins.ts'
+import { en as checker } from './english/checker.ts'
 import { en as dispatch } from './english/dispatch.ts'
 import { en as duplicates } from './english/duplicates.ts'
 import { en as factor } from './english/factor.ts'
@@ -45,6 +46,7 @@ export const english = {
   stages,
   mapping,
   duplicates,
+  checker,
   dispatch,
   race,
   bulletins,

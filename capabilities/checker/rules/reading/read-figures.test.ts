@@ -24,6 +24,24 @@ describe('a measure and what it is compared with', () => {
     ['有研发活动的企业60家，覆盖率75%。', ['60家 count, share 75%', '75% rate']],
     ['到位资金8亿元，完成全年任务的64%。', ['8亿元 measure, target_pct 64%']],
     ['在全市评比中获得第一名。', ['1位 rank, rank 1位']],
+    [
+      '新签约项目57个，总投资312.8亿元，分别增长18.8%、26.4%。',
+      ['57个 count, yoy 18.8%', '312.8亿元 measure, yoy 26.4%'],
+    ],
+    ['全区实现生产总值86.4亿元，同比增长5.8%，增速居全市第3位。', ['86.4亿元 measure, yoy 5.8%, rank 3位']],
+    [
+      '316个重点项目累计完成投资1024.6亿元，占年度计划的58.3%，高于序时进度8.3个百分点。',
+      ['316个 count', '1024.6亿元 measure, target_pct 58.3%, pp_change 8.3个百分点'],
+    ],
+    [
+      '固定资产投资增长12.3%，其中工业投资增长21.5%、占全部投资的45.2%。',
+      ['12.3% growth', '21.5% growth, share 45.2%'],
+    ],
+    ['城镇新增就业1.2万人，完成年度目标任务的104.5%。', ['1.2万人 count, target_pct 104.5%']],
+    [
+      '接待游客1200万人次，同比增长23%；旅游综合收入98亿元，增长31%。',
+      ['1200万人次 count, yoy 23%', '98亿元 measure, yoy 31%'],
+    ],
   ])('%s', (sentence, figures) => {
     expect(said(sentence).map((line) => line.replace(/^NaN(?=\D)/, ''))).toEqual(
       figures.map((line) => (line === '6 date' ? expect.stringMatching(/ date$/) : line)),
@@ -55,6 +73,9 @@ describe('numbers, units and what softens them', () => {
     ['3月28日', 'date'],
     ['2026年', 'date'],
     ['“四大行动”', 'name'],
+    ['12345热线', 'name'],
+    ['每月5日前', 'date'],
+    ['PM2.5浓度', 'name'],
   ])('%s is no statistic', (sentence, kind) => {
     expect(read(sentence).map(({ class: found }) => found)).toEqual([kind])
   })

@@ -65,7 +65,8 @@ function inSentence(text: string, tokens: readonly NumberToken[], span: Span): R
   let last: ReadFigure | null = span.before
   let total: ReadFigure | null = span.before
   let shared: { role: Role; class: FigureClass } | null = null
-  for (const token of tokens) {
+  let spread = null as Spread | null
+  for (const [index, token] of tokens.entries()) {
     const left = text.slice(from, token.start)
     if (token.kind !== 'date') from = token.unitEnd
     if (token.kind !== 'statistic') {
@@ -77,8 +78,20 @@ function inSentence(text: string, tokens: readonly NumberToken[], span: Span): R
       )
       continue
     }
-    // 分别增长10.3%和18.5%: the second is as the first
-    const follows: boolean = shared !== null && /^(?:和|及|与|、)$/.test(left)
+    // 项目57个、投资312亿元，分别增长18.8%、26.4%: each to its own
+    spread =
+      spread?.left.length && JOINED.test(left)
+        ? spread
+        : /^[，；]?分别/.test(left)
+          ? spreadFrom(text, tokens.slice(index), { left, figures })
+          : null
+    const mine = spread?.left.shift()
+    if (spread && mine) {
+      mine.comparisons.push(comparisonOf(spread.role, token))
+      continue
+    }
+    // 南片、北片分别增长10.3%和18.5%: the second is as the first
+    const follows: boolean = shared !== null && JOINED.test(left)
     const role: Role = follows && shared ? shared.role : roleOf(left, token)
     // a rate after the parts of a whole is that of the whole
     const whole = role.role === 'rate' && total && !/[\u4e00-\u9fff]/.test(left.slice(0, role.from)) ? total : last
@@ -120,10 +133,44 @@ function signedBy(words: string, value: number): number {
   return /降|减|缩/.test(words) ? -value : value
 }
 
+const JOINED = /^(?:和|及|与|、)$/
+/** Figures that wait for their share of what 分别 says. */
+type Spread = { role: Extract<Role, { role: 'comparison' }>; left: ReadFigure[] }
+
+/** 分别 with nothing else before it speaks of as many figures before as numbers follow. */
+function spreadFrom(
+  text: string,
+  tokens: readonly NumberToken[],
+  { left, figures }: { left: string; figures: readonly ReadFigure[] },
+): Spread | null {
+  const [first] = tokens
+  if (!first) return null
+  const role = roleOf(left, first)
+  if (role.role !== 'comparison') return null
+  const apart = tokens.findIndex((one, at) => at > 0 && !JOINED.test(text.slice(tokens[at - 1]!.unitEnd, one.start)))
+  const count = apart < 0 ? tokens.length : apart
+  const before = figures
+    .filter(({ class: kind }) => kind === 'count' || kind === 'measure' || kind === 'target')
+    .slice(-count)
+  return before.length === count && count > 1 ? { role, left: before } : null
+}
+
+function comparisonOf(
+  { comparison }: Extract<Role, { role: 'comparison' }>,
+  { start, end, unit, value }: NumberToken,
+): Comparison {
+  const kind = comparison.kind === 'growth' ? 'yoy' : comparison.kind
+  return { kind, value: Math.sign(comparison.value) * value, unit, scope: comparison.scope, start, end }
+}
+
 /** Whether a number only compares the one before; then it is noted there. */
 function attach(token: NumberToken, role: Role, left: string, last: ReadFigure | null): boolean {
   if (!last || role.role === 'own') return false
-  const between = bare(left.slice(0, role.from).replace(/[，。；：、（）]/g, ''))
+  // 增速居全市第3位 goes on with the same thing
+  const between = bare(left.slice(0, role.from).replace(/[，。；：、（）]/g, '')).replace(
+    /^(?:增速|增幅|总量|规模)$/,
+    '',
+  )
   const isSame =
     between === '' || (last.indicator?.includes(between) ?? false) || (last.subject?.endsWith(between) ?? false)
   if (!isSame) return false
@@ -138,8 +185,7 @@ function attach(token: NumberToken, role: Role, left: string, last: ReadFigure |
     last.comparisons.push({ kind, value, unit, scope: role.indicator, start, end })
     return true
   }
-  const kind = role.comparison.kind === 'growth' ? 'yoy' : role.comparison.kind
-  last.comparisons.push({ ...role.comparison, kind, unit, start, end })
+  last.comparisons.push(comparisonOf(role, token))
   return true
 }
 
@@ -175,7 +221,8 @@ function described(text: string, token: NumberToken, { role, left, last, span }:
   }
   if (/[%点]$/.test(token.unit))
     return { class: /拉动|增|降|提/.test(left) ? 'growth' : 'rate', ...splitPhrase(clause), sentence }
-  if (token.isOrdinal) return { class: 'name', ...splitPhrase(clause), sentence }
+  // 12345热线: what has no unit counts and measures nothing
+  if (token.isOrdinal || token.unit === '') return { class: 'name', ...splitPhrase(clause), sentence }
   const isCounted = !/[元吨亩米瓦里顷升克煤箱WhH]/.test(token.unit)
   const before = splitPhrase(clause.split('、').at(-1) ?? '')
   if (!isCounted) {

@@ -54,8 +54,8 @@ function changeOf(
       stated,
       status: holds ? 'holds' : 'fails',
       why: holds
-        ? `算得${shown(middle)}%，与文中一致。`
-        : `从${old.printed}到${now.printed}，变化${shown(middle)}%，文中写的是${said[1]}%。`,
+        ? `算得${shown(middle, 2)}%，与文中一致。`
+        : `从${old.printed}到${now.printed}，变化${shown(middle, 2)}%，文中写的是${said[1]}%。`,
     },
   ]
 }

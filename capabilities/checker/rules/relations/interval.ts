@@ -53,6 +53,6 @@ export function decimalsOf(printed: string): number {
 }
 
 /** For formulas and sentences: no more places than help. */
-export function shown(value: number): string {
-  return String(Number(value.toFixed(4)))
+export function shown(value: number, places = 4): string {
+  return String(Number(value.toFixed(places)))
 }

@@ -70,14 +70,12 @@ function wholeNumber(figure: ReadFigure, rate: number, printed: string): Relatio
 
 /** Of projects of which the text says what became of them: those started cannot be more. */
 function startRate(read: Read, index: number): Relation[] {
-  const { figures } = read
-  const figure = figures[index]!
-  const parts = figures.filter(
-    (one) => one.sentence === figure.sentence && one.class === 'count' && one.start < figure.start,
-  )
+  const figure = read.figures[index]!
+  const near = read.figures.slice(Math.max(0, index - BACK), index)
+  const parts = near.filter((one) => one.sentence === figure.sentence && one.class === 'count')
   const total =
     parts[0] &&
-    figures.findLast(
+    near.findLast(
       (one) =>
         one.start < parts[0]!.start &&
         one.sentence >= figure.sentence - 1 &&
@@ -114,15 +112,19 @@ type Given = Pick<Relation, 'computed' | 'figures' | 'formula'> & { stated: numb
 
 function judged(range: Interval, printed: Interval, given: Given): Relation {
   const holds = overlap(range, printed)
-  const percentage = shown(given.computed)
+  const percentage = shown(given.computed, 2)
   const why = holds ? `算得${percentage}%，与文中一致。` : `按文中的数算得${percentage}%，文中写的是${given.stated}%。`
   return { kind: 'ratio', ...given, status: holds ? 'holds' : 'fails', why }
 }
 
+/** So far back a plan or a whole is looked for; bounds what a text of nothing but numbers costs. */
+const BACK = 40
+
 /** The nearest in the sentence before. */
 function before(figures: readonly ReadFigure[], index: number, fits: (one: ReadFigure) => boolean): ReadFigure | null {
-  const { sentence, start } = figures[index]!
-  return figures.findLast((one) => one.sentence === sentence && one.start < start && isPlain(one) && fits(one)) ?? null
+  const { sentence } = figures[index]!
+  const near = figures.slice(Math.max(0, index - BACK), index)
+  return near.findLast((one) => one.sentence === sentence && isPlain(one) && fits(one)) ?? null
 }
 
 function sameUnit(a: ReadFigure, b: ReadFigure): boolean {

@@ -10,9 +10,9 @@ const STATES =
 /** Wholes and their parts: what 其中 introduces, and sentences that say of a number of projects what became of them. */
 export function sums(read: Read): Relation[] {
   const relations: Relation[] = []
-  for (const [from, parts] of groupsOf(read)) {
+  for (const { parts, before } of groupsOf(read)) {
     for (const group of byMeasure(parts)) {
-      const total = totalOf(read, from, group)
+      const total = totalOf(before, group)
       if (!total) continue
       relations.push(...(group.length > 1 ? [sumOf(total, group)] : partOf(total, group[0]!)))
     }
@@ -20,23 +20,45 @@ export function sums(read: Read): Relation[] {
   return relations
 }
 
-/** Figures that are parts, with where their list begins. */
-function groupsOf({ text, figures }: Read): [number, ReadFigure[]][] {
-  const groups: [number, ReadFigure[]][] = []
-  for (const { index } of text.matchAll(/其中/g)) {
-    const stop = /[。！？\n]/.exec(text.slice(index))
-    const end = stop ? index + stop.index : text.length
-    groups.push([index, figures.filter((one) => one.start > index && one.start < end && isPlain(one))])
-  }
-  const sentences = Map.groupBy(figures, ({ sentence }) => sentence)
-  for (const own of sentences.values()) {
-    const first = own[0]!
-    if (groups.some(([at, parts]) => at < first.end && parts.some((one) => own.includes(one)))) continue
-    const states = own.filter((one) => one.class === 'count' && STATES.test(text.slice(one.unitEnd, one.unitEnd + 12)))
-    if (states.length > 1 && states.length === own.filter(({ class: kind }) => kind === 'count').length)
-      groups.push([first.start, states])
-  }
-  return groups
+/** A list of parts is no longer, and its whole no further before it. Bounds what a text of nothing but numbers costs. */
+const LIST = 40
+
+type Group = { parts: ReadFigure[]; before: ReadFigure[] }
+
+/** Figures that are parts, with where their list begins and what stands before it in the sentence and the one before that. */
+function groupsOf({ text, figures }: Read): Group[] {
+  const sentences = [...Map.groupBy(figures, ({ sentence }) => sentence).values()]
+  return sentences.flatMap((own, index) => {
+    const earlier = (index > 0 ? sentences[index - 1]! : []).slice(-LIST)
+    const lists = introduced(text, own)
+    if (lists.length === 0) {
+      const states = statesOf(text, own)
+      return states ? [{ parts: states, before: earlier }] : []
+    }
+    return lists.map(({ from, parts }) => {
+      const here = own.filter(({ start }) => start < from).slice(-LIST)
+      return { parts, before: [...earlier, ...here] }
+    })
+  })
+}
+
+/** What the first 其中 of a sentence introduces, up to the next; of many one after the other nobody knows which is of which. */
+function introduced(text: string, own: readonly ReadFigure[]): { from: number; parts: ReadFigure[] }[] {
+  const begin = Math.max(0, ...[text.lastIndexOf('。', own[0]!.start), text.lastIndexOf('\n', own[0]!.start)])
+  const words = text.slice(begin, own.at(-1)!.start)
+  const at = words.indexOf('其中')
+  if (at < 0) return []
+  const from = begin + at
+  const next = words.indexOf('其中', at + 2)
+  const end = next < 0 ? text.length : begin + next
+  return [{ from, parts: own.filter((one) => one.start > from && one.start < end && isPlain(one)).slice(0, LIST) }]
+}
+
+/** 2个项目已建成；14个项目正在加快建设: two at least, and nothing counted besides. */
+function statesOf(text: string, own: readonly ReadFigure[]): ReadFigure[] | null {
+  const counts = own.filter(({ class: kind }) => kind === 'count')
+  if (counts.length < 2 || counts.length > LIST) return null
+  return counts.every(({ unitEnd }) => STATES.test(text.slice(unitEnd, unitEnd + 12))) ? counts : null
 }
 
 /** 9个, 65.95亿元; 10个, 60.1亿元: two lists. */
@@ -53,13 +75,11 @@ function byMeasure(parts: readonly ReadFigure[]): ReadFigure[][] {
 }
 
 /** The nearest number before the list that its parts may be parts of: of the same unit, in the sentence or the one before. */
-function totalOf({ figures }: Read, from: number, parts: readonly ReadFigure[]): ReadFigure | null {
+function totalOf(before: readonly ReadFigure[], parts: readonly ReadFigure[]): ReadFigure | null {
   const first = parts[0]!
   const largest = Math.max(...parts.map((one) => intervalOf(one).low))
-  const may = figures.filter(
+  const may = before.filter(
     (one) =>
-      one.start < from &&
-      one.sentence >= first.sentence - 1 &&
       isPlain(one) &&
       (one.class === first.class || (one.class !== 'count' && first.class !== 'count')) &&
       scaled(one.unit).base === scaled(first.unit).base &&
@@ -68,7 +88,7 @@ function totalOf({ figures }: Read, from: number, parts: readonly ReadFigure[]):
   const nearest = may.at(-1)
   if (!nearest) return null
   // one part is compared with what stands right before it; a list with what may hold it
-  const isNext = figures.findLast(({ start }) => start < from) === nearest
+  const isNext = before.at(-1) === nearest
   if (intervalOf(nearest).high < largest)
     return parts.length === 1 && first.class === 'count' && isNext ? nearest : null
   // 工业项目25个、“四化”改造项目22个，其中……: of which of the two nobody says
