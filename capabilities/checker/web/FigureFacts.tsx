@@ -2,6 +2,7 @@ import { Button } from '#platform/web/kit/Button.tsx'
 import { Section } from '#platform/web/kit/Page.tsx'
 import { useWords } from '#platform/web/words/use-words.ts'
 import type { TextCheck, TextFigure } from '../contract.ts'
+import { periodText } from './period-text.ts'
 
 type Props = { figure: TextFigure; place: number; check: TextCheck; onClose: () => void }
 
@@ -15,7 +16,7 @@ export function FigureFacts({ figure, place, check, onClose }: Props) {
     [w('checker.subject'), subject],
     [w('checker.indicator'), indicator],
     [w('checker.region'), region],
-    [w('checker.period'), period],
+    [w('checker.periodOf'), period === null ? null : periodText(w, period)],
     ...comparisons.map((one): [string, string] => [
       w(`checker.comparison.${one.kind}`),
       `${one.value}${one.unit}${one.scope ? `（${one.scope}）` : ''}`,

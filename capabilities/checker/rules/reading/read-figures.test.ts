@@ -102,6 +102,18 @@ describe('of whom and when', () => {
     ])
   })
 
+  test('neither place nor year is part of a subject', () => {
+    const figures = read('全市共有重点工业项目316个，2026年计划投资90亿元。')
+    expect(
+      figures
+        .filter(({ class: kind }) => kind !== 'date')
+        .map(({ subject, indicator, region }) => [subject, indicator, region]),
+    ).toEqual([
+      ['重点工业项目', null, '全市'],
+      ['重点工业项目', '计划投资', '全市'],
+    ])
+  })
+
   test('periods as they are named; the year of those that name none comes from the text', () => {
     const figures = read('2026年全县建成3个项目。上半年完成投资5亿元，一季度完成2亿元，1至9月完成7亿元。')
     expect(figures.filter(({ unit }) => unit === '亿元').map(({ period }) => period)).toEqual([
