@@ -9,15 +9,7 @@ type Read = { text: string } | { refused: { code: string; message: string } }
 
 /** 文稿核对: reading texts for their figures. Touches no table. */
 export const checkerCapability = capability(checkerRoutes, {
-  checkText: async (_, { body }) => {
-    const { figures, relations, slips } = checkText(body.text, { year: body.year ?? null })
-    // a date is read as a number of none
-    return {
-      figures: figures.map((one) => ({ ...one, value: Number.isNaN(one.value) ? null : one.value })),
-      relations,
-      slips,
-    }
-  },
+  checkText: async (_, { body }) => checkText(body.text, { year: body.year ?? null }),
   readTextFile: {
     prepare: async ({ upload }) => {
       const { fileName, bytes } = await upload()

@@ -1,12 +1,13 @@
+import { Problem } from '#kernel/problem.ts'
 import { serveWorker } from '#platform/excel/run-in-worker.ts'
 import { textOfFile } from './text-of-file.ts'
 
-// A refusal is carried as a value: only the worker's own kinds travel as errors.
+// A refusal is carried as a value, since only the workbook's own kinds travel as errors; a defect stays one, and its words stay inside.
 serveWorker(async ({ bytes }: { bytes: Uint8Array }) => {
   try {
     return { text: textOfFile(bytes) }
   } catch (error) {
-    const { code, message } = error as { code?: string; message: string }
-    return { refused: { code: code ?? 'text_unreadable', message } }
+    if (!(error instanceof Problem)) throw error
+    return { refused: { code: error.code, message: error.message } }
   }
 })

@@ -39,6 +39,9 @@ describe('checking a draft', () => {
     await page.getByText('占计划').waitFor()
     expect(await page.locator('.check-verdict').innerText()).toContain('一致')
     await picture(page, 'checker-figure')
+    await page.setViewportSize({ width: 3840, height: 2160 })
+    await picture(page, 'checker-wall')
+    await page.setViewportSize({ width: 1440, height: 900 })
   })
 
   test('the text may be mended and checked again', async () => {

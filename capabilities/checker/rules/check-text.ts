@@ -15,7 +15,8 @@ export type CheckedFigure = {
   start: number
   end: number
   printed: string
-  value: number
+  /** Null for what is no one number: a day, a span of months. */
+  value: number | null
   unit: string
   qualifier: string | null
   class: FigureClass
@@ -65,7 +66,15 @@ function checkedFigure(
   const holding = relations.find(({ status }) => status === 'holds')
   const verdict: Verdict = failing ? 'contradicts' : holding ? 'agrees' : 'cannotTell'
   return {
-    ...{ start: offset(start), end: offset(end - 1) + 1, printed, value, unit, qualifier, class: figure.class },
+    ...{
+      start: offset(start),
+      end: offset(end - 1) + 1,
+      printed,
+      value: Number.isNaN(value) ? null : value,
+      unit,
+      qualifier,
+      class: figure.class,
+    },
     ...{ subject, indicator, region, period, comparison, moreComparisons, verdict },
     why: (failing ?? holding)?.why ?? '文中没有可以核对的数。',
   }

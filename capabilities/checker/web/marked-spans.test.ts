@@ -4,8 +4,7 @@ import { markedSpans } from './marked-spans.ts'
 
 const spansOf = (text: string) => {
   const checked = checkText(text)
-  const figures = checked.figures.map((one) => ({ ...one, value: Number.isNaN(one.value) ? null : one.value }))
-  return markedSpans(text.length, { ...checked, figures }).map(({ start, end, figure, slip }) =>
+  return markedSpans(text.length, checked).map(({ start, end, figure, slip }) =>
     [text.slice(start, end), figure === null ? '' : `#${figure}`, slip === null ? '' : 'slip'].join(''),
   )
 }
