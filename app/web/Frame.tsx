@@ -80,6 +80,7 @@ function SignedInFrame({ me, pages }: { me: Me; pages: readonly PageRoute[] }) {
   const commands: Hit[] = [
     ...rail.map((item) => ({ to: item.to, title: w('shell.goTo', { page: w(item.label) }) })),
     ...(may.has('round.read') ? [{ to: '/check', title: w('checker.title') }] : []),
+    ...(may.has('bulletin.publish') ? [{ to: '/bulletin-templates', title: w('templates.title') }] : []),
     { to: '/me', title: w('shell.changePassword') },
     { to: '/me', title: w('shell.tokens'), search: 'API token' },
   ]

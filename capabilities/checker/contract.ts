@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { defineRoutes } from '#platform/http/contract.ts'
+import { defineRoutes, month } from '#platform/http/contract.ts'
 
 /** A text of fifty pages; more is checked part by part. */
 export const MOST_CHARACTERS = 60_000
@@ -37,6 +37,10 @@ const checkedFigure = z.object({
   moreComparisons: z.array(comparison),
   verdict: z.enum(['agrees', 'contradicts', 'cannotTell']),
   why: z.string(),
+  /** The figure of the data it was judged by; `value` exact, money in 万元. */
+  data: z
+    .object({ id: z.string(), subject: z.string(), value: z.string(), unit: z.string(), asOf: z.string() })
+    .nullable(),
 })
 export type TextFigure = z.infer<typeof checkedFigure>
 
@@ -62,16 +66,19 @@ export const checkedText = z.object({
   figures: z.array(checkedFigure),
   relations: z.array(checkedRelation),
   slips: z.array(slip),
+  /** The data it was judged by as well; null where none were asked for. */
+  against: z.object({ orgName: z.string(), month: z.string(), roundId: z.number() }).nullable(),
 })
 export type TextCheck = z.infer<typeof checkedText>
 
-/** Routes of 文稿核对: a text judged by itself. Nothing of it is kept. */
+/** Routes of 文稿核对: a text judged by itself and by the data. Nothing of it is kept. */
 export const checkerRoutes = defineRoutes({
   checkText: {
     method: 'POST',
     path: '/api/text-checks',
     needs: 'round.read',
-    summary: 'Reads a text for its figures and judges them against each other; nothing is kept.',
+    summary:
+      'Reads a text for its figures and judges them against each other, and against the data of an organisation’s month; nothing is kept.',
     body: z.object({
       text: z
         .string()
@@ -82,6 +89,7 @@ export const checkerRoutes = defineRoutes({
         .string()
         .regex(/^(19|20)\d{2}$/, '年份应为四位数字')
         .optional(),
+      against: z.object({ orgId: z.number().int().positive(), month }).optional(),
     }),
     out: checkedText,
     unrecorded: 'computes and writes nothing',

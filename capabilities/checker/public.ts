@@ -1,5 +1,7 @@
 /** What later capabilities, the server's parts and the command line may use. */
 
+export { checkAgainst } from './check-against.ts'
+export type { TextCheck } from './contract.ts'
 export {
   type CheckedRelation,
   type CheckedText,

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { sampleRounds } from '#capabilities/race/sample-round.ts'
 import { openStage, type Stage } from '#tests/harness/product.ts'
 
 let stage: Stage
@@ -19,6 +20,42 @@ test('a text is judged; nothing of it is kept', async () => {
   expect(body.figures[0]).toMatchObject({ printed: '30', unit: '亿元', period: '2026-H1', verdict: 'contradicts' })
   const { body: record } = await stage.as('auditor').get('/api/record?limit=20')
   expect(JSON.stringify(record.items)).not.toContain('甲县')
+})
+
+test('against the data of an organisation’s month: the region’s, a county’s share, and its place', async () => {
+  const { city, east } = stage.orgs
+  const { aRankedRound } = sampleRounds(stage.as('office'), stage.orgs)
+  await aRankedRound('2026-05')
+  const judged = async (who: 'office' | 'reporter', text: string, orgId: number) => {
+    const { status, body } = await stage
+      .as(who)
+      .post('/api/text-checks', { text, against: { orgId, month: '2026-05' } })
+    expect(status).toBe(200)
+    const told = body.figures.filter(({ data }: { data: object | null }) => data !== null)
+    return told.map(({ printed, data, verdict }: any) => [printed, data.id, verdict])
+  }
+  const region = '1—5月，全市完成投资170万元，完成率65.4%。东县完成率50%，居第1位。'
+  expect(await judged('office', region, city)).toEqual([
+    ['170', 'region.completedYtd', 'agrees'],
+    ['65.4', 'region.completionRate', 'agrees'],
+    ['50', `org.${east}.rank`, 'contradicts'],
+  ])
+  // a county's own text, of its share in the city's round
+  expect(await judged('reporter', '1—5月完成投资85万元，完成率50%。', east)).toEqual([
+    ['85', `org.${east}.completedYtd`, 'contradicts'],
+    ['50', `org.${east}.completionRate`, 'agrees'],
+  ])
+})
+
+test('no data of that month, or not of one’s own', async () => {
+  const ask = async (who: 'reporter' | 'office', orgId: number, month: string) => {
+    const { status, body } = await stage
+      .as(who)
+      .post('/api/text-checks', { text: '完成投资1万元。', against: { orgId, month } })
+    return [status, body.code]
+  }
+  expect(await ask('office', stage.orgs.city, '2019-01')).toEqual([409, 'no_data_of_month'])
+  expect(await ask('reporter', stage.orgs.west, '2026-05')).toEqual([400, 'organisation_unknown'])
 })
 
 test.each<[string, unknown, object?]>([

@@ -1,15 +1,17 @@
 import { invalid } from '#kernel/problem.ts'
 import { WorkbookRefusal } from '#platform/excel/refusal.ts'
 import { runInWorker } from '#platform/excel/run-in-worker.ts'
-import { capability } from '#platform/http/context.ts'
-import { checkerRoutes, MOST_CHARACTERS } from './contract.ts'
-import { checkText } from './rules/check-text.ts'
+import { type Context, capability } from '#platform/http/context.ts'
+import type { Input } from '#platform/http/contract.ts'
+import { checkAgainst } from './check-against.ts'
+import { checkerRoutes, MOST_CHARACTERS, type TextCheck } from './contract.ts'
+import { checkText as checked } from './rules/check-text.ts'
 
 type Read = { text: string } | { refused: { code: string; message: string } }
 
-/** 文稿核对: reading texts for their figures. Touches no table. */
+/** 文稿核对: reading texts for their figures. Writes to no table. */
 export const checkerCapability = capability(checkerRoutes, {
-  checkText: async (_, { body }) => checkText(body.text, { year: body.year ?? null }),
+  checkText,
   readTextFile: {
     prepare: async ({ upload }) => {
       const { fileName, bytes } = await upload()
@@ -18,6 +20,15 @@ export const checkerCapability = capability(checkerRoutes, {
     handle: async (_, __, read) => read,
   },
 })
+
+async function checkText(
+  { db, scope, now }: Context,
+  { body: { text, year, against } }: Input<(typeof checkerRoutes)['checkText']>,
+): Promise<TextCheck> {
+  if (against) return await checkAgainst(db, { text, scope, now, ...against })
+  const { figures, ...rest } = checked(text, { year: year ?? null })
+  return { ...rest, figures: figures.map((figure) => ({ ...figure, data: null })), against: null }
+}
 
 /** A file may be hostile: it is unfolded in a process of its own, bounded in time and memory. */
 async function textInWorker(bytes: Uint8Array): Promise<string> {

@@ -5,7 +5,7 @@ import { listRoundRows, type StoredRoundRow } from './store/round-rows.ts'
 import { listLockedRounds, listRounds, type RoundFacts } from './store/rounds.ts'
 
 /** What later capabilities may ask of dispatch. */
-export { findRound, type RoundFacts } from './store/rounds.ts'
+export { findRound, findRoundOfMonth, type RoundFacts } from './store/rounds.ts'
 
 /** A project in a round. `isReported`: a submission stands; `light` is the one kept at the lock, else judged now. */
 export type RoundRow = Omit<StoredRoundRow, 'month' | 'plannedByMonth' | 'lockedLight' | 'lightBefore'> & {

@@ -3,13 +3,13 @@ import { notFound } from '#kernel/problem.ts'
 import { covers, type Scope } from '#platform/access/scope.ts'
 import type { Transaction } from '#platform/database/pool.ts'
 import type { Ranking } from './contract.ts'
-import type { PlanBasis, Totals } from './rules.ts'
+import type { PlanBasis } from './rules.ts'
 import { computedRanking, type PlacedRow, publishedRanking, type Round, type Standing } from './standing.ts'
 import * as store from './store.ts'
 
 /** What other capabilities may ask of race. */
 export { saveRanking } from './publishing.ts'
-export { groupOf, paceOf, summarise } from './rules.ts'
+export { groupOf, paceOf, placeRows, planBasisOf, summarise } from './rules.ts'
 export type { PlacedRow, PlanBasis, Round, Standing }
 
 /**
@@ -25,13 +25,14 @@ export async function roundInSight(db: Transaction, scope: Scope, id: number): P
 
 /**
  * The ranking a document stands on, with its rows: the frozen ones of the published ranking, else as they stand now. `hold` keeps
- * the published one in force until the transaction ends.
+ * the published one in force until the transaction ends; `live` asks for today's rows whatever was published.
  */
 export async function rankingWithRows(
   db: Transaction,
   round: Round,
-  given: { now: Date; hold?: boolean },
+  given: { now: Date; hold?: boolean; live?: boolean },
 ): Promise<Standing> {
+  if (given.live) return await computedRanking(db, round, given.now)
   if (given.hold) await store.holdPublished(db, round.id)
   const published = await publishedRanking(db, round)
   if (!published?.ranking.id) return await computedRanking(db, round, given.now)
@@ -39,10 +40,35 @@ export async function rankingWithRows(
   return { ranking: published.ranking, rows, planBasis: published.totals.planBasis }
 }
 
-/** Totals of the month before, of the same organisation; null when no ranking of that month was published. */
-export async function totalsOfMonthBefore(db: Transaction, round: Round, month: string): Promise<Totals | null> {
-  const preceding = await store.findPreceding(db, round)
-  return preceding?.month === month ? preceding.totals : null
+/** Rows of another period of the same organisation, as they were frozen when its ranking was published. */
+export interface PublishedRows {
+  month: string
+  week: string | null
+  cutoffOn: string
+  lockedAt: string
+  rows: PlacedRow[]
+  planBasis: PlanBasis
+}
+
+/** The published rows of a month's round; null when no ranking of that month was published. */
+export async function publishedRowsOfMonth(
+  db: Transaction,
+  round: Round,
+  month: string,
+): Promise<PublishedRows | null> {
+  return await frozenRows(db, await store.findPublishedOf(db, { orgId: round.orgId, kind: 'month', month }))
+}
+
+/** The published rows of the weekly round before this one; null when its ranking was not published. */
+export async function publishedRowsOfWeekBefore(db: Transaction, round: Round): Promise<PublishedRows | null> {
+  const { orgId, cutoffOn } = round
+  return await frozenRows(db, await store.findPublishedOf(db, { orgId, kind: 'week', before: cutoffOn }))
+}
+
+async function frozenRows(db: Transaction, found: store.PublishedOf | null): Promise<PublishedRows | null> {
+  if (!found) return null
+  const { rankingId, ...facts } = found
+  return { ...facts, rows: (await store.readFrozenRows(db, rankingId)) as PlacedRow[] }
 }
 
 /** The latest published monthly ranking of the organisations under `orgId`, with its round. */

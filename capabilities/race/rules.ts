@@ -155,7 +155,11 @@ export function planBasisOf(rows: readonly Pick<RaceRow, 'annualPlan' | 'annualP
 }
 
 /** The named county where it is of the group, else the participant under which the project's home organisation stands. */
-function placeRows<R extends RaceRow>(group: Group, organisations: readonly Org[], rows: readonly R[]): Placed<R>[] {
+export function placeRows<R extends Pick<RaceRow, 'countyId' | 'orgId'>>(
+  group: Group,
+  organisations: readonly Org[],
+  rows: readonly R[],
+): (R & { placeOrgId: number | null })[] {
   const participants = new Map(group.participants.map((org) => [org.id, org.id]))
   const homes = new Map(organisations.map((org) => [org.id, participantAbove(group, org)]))
   return rows.map((row) => ({

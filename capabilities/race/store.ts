@@ -129,3 +129,27 @@ export async function findLatest(db: Db, orgId: number): Promise<{ roundId: numb
     order by r.cutoff_on desc, r.id desc limit 1`.execute(db)
   return rows[0] ?? null
 }
+
+export interface PublishedOf {
+  rankingId: number
+  month: string
+  week: string | null
+  cutoffOn: string
+  lockedAt: string
+  planBasis: Totals['planBasis']
+}
+
+/** The ranking in force of a month's round, or of the last weekly round with a cut-off before a day. */
+export async function findPublishedOf(
+  db: Db,
+  wanted: { orgId: number; kind: 'month'; month: string } | { orgId: number; kind: 'week'; before: string },
+): Promise<PublishedOf | null> {
+  const period = wanted.kind === 'month' ? sql`r.month = ${wanted.month}` : sql`r.cutoff_on < ${wanted.before}::date`
+  const { rows } = await sql<PublishedOf>`
+    select k.id as "rankingId", r.month, r.week, r.cutoff_on as "cutoffOn", r.locked_at as "lockedAt",
+      k.totals ->> 'planBasis' as "planBasis"
+    from ranking k join round r on r.id = k.round_id
+    where r.org_id = ${wanted.orgId} and r.kind = ${wanted.kind} and ${period} and k.withdrawn_at is null and r.locked_at is not null
+    order by r.cutoff_on desc, r.id desc limit 1`.execute(db)
+  return rows[0] ?? null
+}

@@ -33,9 +33,14 @@ const SENTENCES: Record<string, () => Problem> = {
   progress_report_once: () => conflict('project_already_in_round', '项目已在本期调度中，不能重复加入。'),
   ranking_one_in_force: () => conflict('ranking_already_published', '本期排名已经发布。如需重发，请先撤回并写明原因。'),
   bulletin_one_in_force: () =>
-    conflict('bulletin_already_published', '本期通报已经发布。如需重发，请先撤回并写明原因。'),
+    conflict('bulletin_already_published', '本期这份文稿已经发布。如需重发，请先撤回并写明原因。'),
   bulletin_number_form: () =>
-    invalid('bulletin_number_form', '文号格式如：云政办〔2026〕12号（无“第”字，数字不加零）。'),
+    invalid('bulletin_number_form', '文号格式如：云政办〔2026〕12号（无“第”字，数字不加零）；简报如：第12期。'),
+  bulletin_template_name_once: () => conflict('template_name_taken', '已有同名的模板，请换一个名称。'),
+  bulletin_template_ready_once: () =>
+    conflict('template_changed', '这个模板刚被他人改过。请刷新，看过对方的修改后再保存。'),
+  bulletin_template_version_once: () =>
+    conflict('template_changed', '这个模板刚被他人改过。请刷新，看过对方的修改后再保存。'),
   light_preset_version: () => conflict('preset_version_taken', '该预设版本已存在，请另取版本号。'),
   quality_rule_name_unique: () => conflict('quality_rule_exists', '已有同名的规则，请直接修改它，或换一个名称。'),
   project_move_one_waiting: () =>

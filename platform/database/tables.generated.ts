@@ -87,9 +87,42 @@ export interface Bulletin {
   published_at: Generated<string>;
   published_by: number;
   round_id: number;
+  template_key: Generated<string>;
   title: string;
   withdrawn_at: string | null;
   withdrawn_reason: string | null;
+}
+
+export interface BulletinDraft {
+  changes: Json;
+  org_id: number;
+  round_id: number;
+  template_key: string;
+  updated_at: string;
+  updated_by: number;
+  version: Generated<number>;
+}
+
+export interface BulletinTemplate {
+  confirms: boolean;
+  created_at: string;
+  created_by: number;
+  id: Generated<number>;
+  name: string;
+  org_id: number;
+  ready_code: string | null;
+  retired_at: string | null;
+  retired_by: number | null;
+  rhythm: string;
+}
+
+export interface BulletinTemplateVersion {
+  content: Json;
+  created_at: string;
+  created_by: number;
+  note: Generated<string>;
+  template_id: number;
+  version: number;
 }
 
 export interface CalendarDay {
@@ -242,6 +275,17 @@ export interface FieldChange {
   project_id: number;
   source: string;
   source_id: string | null;
+}
+
+export interface FigureConfirmation {
+  given_at: string;
+  given_by: number;
+  id: Generated<number>;
+  is_confirmed: boolean;
+  note: Generated<string>;
+  org_id: number;
+  round_id: number;
+  seen_figures: string;
 }
 
 export interface FigureCorrection {
@@ -1147,6 +1191,9 @@ export interface DB {
   api_token: ApiToken;
   approval_state: ApprovalState;
   bulletin: Bulletin;
+  bulletin_draft: BulletinDraft;
+  bulletin_template: BulletinTemplate;
+  bulletin_template_version: BulletinTemplateVersion;
   calendar_day: CalendarDay;
   calendar_year: CalendarYear;
   campaign: Campaign;
@@ -1160,6 +1207,7 @@ export interface DB {
   duplicate_pair: DuplicatePair;
   external_identity: ExternalIdentity;
   field_change: FieldChange;
+  figure_confirmation: FigureConfirmation;
   figure_correction: FigureCorrection;
   grant_in_force: GrantInForce;
   grant_request: GrantRequest;

@@ -38,7 +38,8 @@ export type Preparation = {
 export type Download = {
   fileName: string
   mediaType?: string
-  body: Uint8Array | AsyncIterable<Uint8Array | string>
+  /** A function makes it when the transaction has ended: what is slow (a PDF) holds no connection. */
+  body: Uint8Array | AsyncIterable<Uint8Array | string> | (() => Promise<Uint8Array>)
   inline?: boolean
   /** In bytes, where it is known before the body is read: a browser shows how far it is. */
   size?: number

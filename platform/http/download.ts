@@ -24,13 +24,17 @@ export async function openDownload(
   return await new Promise((resolve, reject) => {
     runTransaction(db, { scope, readOnly: true }, async (tx) => {
       const file = await open(tx)
+      if (typeof file.body === 'function') return { ...file, body: file.body }
       const { body, finished } =
         file.body instanceof Uint8Array ? whole(file.body) : streamed(file.body, occupy(accountId))
       // the reader may be gone before anybody listens; what went wrong is told by the connection that breaks
       body.on('error', () => undefined)
       resolve({ ...file, body })
       await finished
-    }).catch(reject)
+      return null
+    })
+      .then(async (later) => later && resolve({ ...later, body: whole(await later.body()).body }))
+      .catch(reject)
   })
 }
 

@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
 import { dataDirectory } from './account.ts'
 import { openCluster } from './cluster.ts'
 import { migrate } from './migrate.ts'
@@ -42,6 +44,20 @@ export async function openDatabase({ env, dataDir, log }: DatabaseOptions): Prom
     await source.close()
     throw error
   }
+}
+
+/** Whether there is a database already: reading alone does not make one. */
+export function hasDatabase(env: NodeJS.ProcessEnv): boolean {
+  return (
+    Boolean(env.DATABASE_URL) ||
+    existsSync(
+      join(
+        dataDirectory(env, () => undefined),
+        'postgres',
+        'PG_VERSION',
+      ),
+    )
+  )
 }
 
 async function embedded(dataDir: string, log: (sentence: string) => void) {

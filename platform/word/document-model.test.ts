@@ -62,6 +62,7 @@ test.each([
   ['函', '云州市人民政府办公室'],
   ['纪要', '云州市人民政府办公室纪要'],
   ['简报', '云州市人民政府办公室简报'],
+  ['督办单', '云州市人民政府办公室督办单'],
 ] as const)('the mark of a %s', (kind, mark) => {
   expect(mastheadText({ ...minimal, kind })).toBe(mark)
   expect(mastheadText({ ...minimal, kind, masthead: '重点项目建设简报' })).toBe('重点项目建设简报')

@@ -4,8 +4,11 @@
  * the mark, of 主送 and 抄送) is decided here. Layout follows GB/T 9704-2012 党政机关公文格式.
  */
 
-/** 通报, 报告, 函 and 纪要 are statutory kinds; 简报 is a house form with a masthead of its own. */
-export type DocumentKind = '通报' | '报告' | '函' | '纪要' | '简报'
+/** 通报, 报告, 函 and 纪要 are statutory kinds; 简报 and 督办单 are house forms. */
+export type DocumentKind = '通报' | '报告' | '函' | '纪要' | '简报' | '督办单'
+
+/** 公开属性. */
+export type Publicity = '主动公开' | '依申请公开' | '不予公开'
 
 export interface OfficialDocument {
   kind: DocumentKind
@@ -15,22 +18,29 @@ export interface OfficialDocument {
   masthead?: string
   /** 发文字号, `云政办〔2026〕12号`. Blank until the office's own OA has given it; its place is kept. */
   number?: string
+  /** 签发人 of a 报告. Blank until it is signed; the place is kept. */
+  signers?: string[]
+  /** A 督办单 may have none: its form says what it is about. */
   title: string
   /** 主送机关, each as written; a 简报 may have none. */
   addressees: string[]
   blocks: Block[]
   /** 附件, in order. Those with blocks are printed on pages of their own before the 版记. */
   attachments?: Attachment[]
-  /** 发文机关署名. */
+  /** 出席, 请假, 列席 of a 纪要. */
+  attendance?: Attendance[]
+  /** 发文机关署名. Blank for a 简报 whose head names issuer and date; a 纪要 is not signed. */
   signature: string
   /** 成文日期, ISO `2026-11-03`. */
   date: string
   /** 附注, printed in round brackets below the date. */
   note?: string
+  /** What is 主动公开 says so in the 附注 when `note` is blank. */
+  publicity?: Publicity
   imprint?: Imprint
 }
 
-export type Block = HeadingBlock | ParagraphBlock | TableBlock
+export type Block = HeadingBlock | ParagraphBlock | TableBlock | FormBlock | PictureBlock
 
 /** A heading without its number: `headingNumbers` counts 一、（一）1.（1）. */
 export interface HeadingBlock {
@@ -76,9 +86,51 @@ export interface TableCell {
   figureId?: string
 }
 
+/** A ruled form across the type area, as a 督办单 has it; what is left empty is filled in by hand. */
+export interface FormBlock {
+  kind: 'form'
+  rows: FormRow[]
+}
+
+/** One label with its value, or two such pairs beside each other. */
+export interface FormRow {
+  fields: FormField[]
+}
+
+export interface FormField {
+  label: string
+  runs?: Run[]
+  /** 督办等级: printed before the runs as a coloured bar and its word, never by colour alone. */
+  level?: SupervisionLevel
+  /** Empty lines kept for handwriting below the value. */
+  blankLines?: number
+}
+
+export type SupervisionLevel = '蓝' | '黄' | '红'
+
+/** A chart, printed no wider than the type area and never parted from its caption below it. */
+export interface PictureBlock {
+  kind: 'picture'
+  caption?: string
+  svg: string
+  /** px of the SVG's viewBox. */
+  width: number
+  height: number
+  /** What a reader who cannot see the picture is told. */
+  alt: string
+  /** The figures the picture shows. */
+  figureIds: string[]
+}
+
 export interface Attachment {
   title: string
   blocks?: Block[]
+}
+
+/** One kind of attendance: its label (出席) and who, each as written. */
+export interface Attendance {
+  label: string
+  names: string[]
 }
 
 /** 版记. */
@@ -126,14 +178,13 @@ export function titleLines(title: string, width = TITLE_WIDTH): string[] {
   return [...lines, rest].filter((part) => part !== '')
 }
 
-/** The red mark: issuer + 文件 for 通报 and 报告, the issuer alone for a 函, the kind named for 纪要 and 简报. */
+/** The red mark: issuer + 文件 for 通报 and 报告, the issuer alone for a 函, the kind named for 纪要, 简报 and 督办单. */
 export function mastheadText(document: OfficialDocument): string {
   const masthead = cleanText(document.masthead ?? '')
   if (masthead !== '') return masthead
   const issuer = cleanText(document.issuer)
   if (document.kind === '函') return issuer
-  if (document.kind === '纪要' || document.kind === '简报') return `${issuer}${document.kind}`
-  return `${issuer}文件`
+  return document.kind === '通报' || document.kind === '报告' ? `${issuer}文件` : `${issuer}${document.kind}`
 }
 
 /** `各县（市、区）人民政府，市政府各部门：`, or an empty text when nobody is addressed. */

@@ -1,10 +1,8 @@
 import { expect, test } from 'vitest'
 import { signatureIndents } from './closing.ts'
-import type { OfficialDocument } from './document-model.ts'
 import { markFit } from './mark-fit.ts'
-import { buildOfficialDocument } from './official-document.ts'
 import { columnWidths } from './official-table.ts'
-import { assertWellFormed, docxParts } from './reading-docx.ts'
+import { assertWellFormed, attributesOf, bodyOf, paragraphWith, partsOf, textOf, twips } from './reading-docx.ts'
 import { sampleDocument, sampleTable } from './sample-document.ts'
 
 test('the file is a zip whose every part is well-formed XML', async () => {
@@ -17,8 +15,8 @@ test('the file is a zip whose every part is well-formed XML', async () => {
 
 test('A4, a type area of 156 × 225 mm, 22 lines of 579 on a line grid', async () => {
   const xml = await bodyOf(sampleDocument())
-  const size = attributes(xml, 'w:pgSz')
-  const margin = attributes(xml, 'w:pgMar')
+  const size = attributesOf(xml, 'w:pgSz')
+  const margin = attributesOf(xml, 'w:pgMar')
   expect([size['w:w'], size['w:h']]).toEqual(['11906', '16838'])
   expect([margin['w:top'], margin['w:left']].map(Number)).toEqual([twips(37), twips(28)])
   const width = 11906 - Number(margin['w:left']) - Number(margin['w:right'])
@@ -26,7 +24,7 @@ test('A4, a type area of 156 × 225 mm, 22 lines of 579 on a line grid', async (
   expect(Math.abs(width - twips(156))).toBeLessThanOrEqual(twips(0.1))
   expect(Math.abs(height - twips(225))).toBeLessThanOrEqual(twips(0.1))
   expect(Math.floor(height / 579)).toBe(22)
-  expect(attributes(xml, 'w:docGrid')).toMatchObject({ 'w:type': 'lines', 'w:linePitch': '579' })
+  expect(attributesOf(xml, 'w:docGrid')).toMatchObject({ 'w:type': 'lines', 'w:linePitch': '579' })
 })
 
 test('body text is 三号 仿宋, exact lines of 579, a quarter point tight, indented by two characters', async () => {
@@ -147,38 +145,3 @@ test('text is data: nothing in it is interpreted, control characters go', async 
   expect(xml).not.toContain('<w:br/>')
   expect(textOf(xml)).toContain('</w:t><w:br/>&lt;{{7*7}} =1+1')
 })
-
-test.each(['报告', '函', '纪要', '简报'] as const)('a %s builds', async (kind) => {
-  const parts = await partsOf(sampleDocument({ kind, number: kind === '简报' ? '第12期' : undefined, addressees: [] }))
-  for (const xml of parts.values()) assertWellFormed(xml)
-})
-
-async function partsOf(document: OfficialDocument): Promise<Map<string, string>> {
-  return docxParts(await buildOfficialDocument(document))
-}
-
-async function bodyOf(document: OfficialDocument): Promise<string> {
-  return (await partsOf(document)).get('word/document.xml') ?? ''
-}
-
-function twips(millimetres: number): number {
-  return Math.round((millimetres / 25.4) * 1440)
-}
-
-function attributes(xml: string, element: string): Record<string, string> {
-  const tag = new RegExp(`<${element}\\s([^>]*)>`).exec(xml)?.[1] ?? ''
-  return Object.fromEntries([...tag.matchAll(/([\w:]+)="([^"]*)"/g)].map((match) => [match[1], match[2]]))
-}
-
-function paragraphWith(xml: string, text: string): string {
-  const paragraphs = xml.match(/<w:p>(?:(?!<w:p>)[\s\S])*?<\/w:p>/gu) ?? []
-  const found = paragraphs.find((paragraph) => textOf(paragraph) === text)
-  if (!found) throw new Error(`no paragraph ${text}`)
-  return found
-}
-
-function textOf(xml: string): string {
-  const text = [...xml.matchAll(/<w:t(?:\s[^>]*)?>([^<]*)<\/w:t>/gu)].map((match) => match[1]).join('')
-  const entities: Record<string, string> = { lt: '<', gt: '>', amp: '&', quot: '"', apos: "'" }
-  return text.replace(/&(lt|gt|amp|quot|apos);/g, (_, name: string) => entities[name] ?? '')
-}

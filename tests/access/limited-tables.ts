@@ -20,6 +20,8 @@ const reportProject = (id: string) => `(select r.project_id from progress_report
 const accountPath = (id: string) =>
   `(select o.path from account a join organisation o on o.id = a.organisation_id where a.id = ${id})`
 
+const orgPath = (id: string) => `(select o.path from organisation o where o.id = ${id})`
+
 const paperProject = (id: string) => `(select a.project_id from paper a where a.id = ${id})`
 
 const contentProject = (id: string) => `(select c.project_id from paper_content c where c.id = ${id})`
@@ -279,6 +281,15 @@ export const LIMITED: Record<string, Limited> = {
     column: 'project_id',
     appendOnly: true,
   },
+  bulletin_template: { key: 't.id::text', path: orgPath('t.org_id'), column: 'name' },
+  bulletin_template_version: {
+    key: "t.template_id || '/' || t.version",
+    path: '(select o.path from bulletin_template b join organisation o on o.id = b.org_id where b.id = t.template_id)',
+    column: 'note',
+    appendOnly: true,
+  },
+  bulletin_draft: { key: "t.round_id || '/' || t.template_key", path: orgPath('t.org_id'), column: 'changes' },
+  figure_confirmation: { key: 't.id::text', path: orgPath('t.org_id'), column: 'note', appendOnly: true },
   saved_view: { key: 't.id::text', path: accountPath('t.owner_id'), column: 'name' },
 }
 

@@ -11,6 +11,14 @@ export async function addRowsOfBoth({ stage: { owner }, east, west }: Counties):
     for (const statement of [
       sql`insert into ranking (round_id, org_path, published_by, scheme, totals) select r.*, '{}', '{}' from (${round}) r`,
       sql`insert into bulletin (round_id, org_path, published_by, title, content) select r.*, '通报', '{}' from (${round}) r`,
+      sql`insert into bulletin_template (org_id, name, rhythm, confirms, created_at, created_by)
+        values (${orgId}, ${name}, 'month', false, now(), ${accountId})`,
+      sql`insert into bulletin_template_version (template_id, version, content, created_at, created_by)
+        select t.id, 1, '{}', now(), ${accountId}::int from bulletin_template t where t.org_id = ${orgId}`,
+      sql`insert into bulletin_draft (round_id, template_key, org_id, changes, updated_at, updated_by)
+        values (${ownRoundId}, 'monthly', ${orgId}, '{}', now(), ${accountId})`,
+      sql`insert into figure_confirmation (round_id, org_id, seen_figures, is_confirmed, given_at, given_by)
+        values (${ownRoundId}, ${orgId}, repeat('0', 64), true, now(), ${accountId})`,
       sql`insert into ranking_place (ranking_id, org_id, inputs)
         select k.id, ${orgId}::int, '{}' from ranking k where k.round_id = ${ownRoundId}`,
       sql`insert into organisation_alias (organisation_id, alias, folded_alias, source) values (${orgId}, ${name}, ${name}, 'test')`,

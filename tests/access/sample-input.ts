@@ -71,6 +71,7 @@ export const FIXED: Record<string, string> = {
   year: '2026',
   date: '2026-10-08',
   figureId: 'region.completedYtd',
+  key: 'monthly',
   approvalKind: 'energy',
 }
 

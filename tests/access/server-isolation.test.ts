@@ -185,7 +185,9 @@ describe('the same questions asked by those who may', () => {
 
 describe('figures behind a published bulletin', () => {
   beforeEach(async () => {
-    await counties.stage.as('office').post(`/api/rounds/${counties.lockedRoundId}/bulletin`)
+    await counties.stage
+      .as('office')
+      .post(`/api/rounds/${counties.lockedRoundId}/bulletin`, { withoutConfirmation: '已电话核对' })
   })
 
   test('the bulletin is for everyone it concerns; rows of 西县 behind its figures are counted, not shown', async () => {

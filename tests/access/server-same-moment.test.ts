@@ -199,7 +199,7 @@ describe('many at once', () => {
     await three(() => office.post(`/api/rounds/${round.id}/acceptances`, { reports }))
     await three(() => office.post(`/api/rounds/${round.id}/lock`, {}))
     await three(() => office.post(`/api/rounds/${round.id}/ranking`))
-    await three(() => office.post(`/api/rounds/${round.id}/bulletin`))
+    await three(() => office.post(`/api/rounds/${round.id}/bulletin`, { withoutConfirmation: '已电话核对' }))
     const project = (await must(office.get(`/api/projects/${body.id}`))).body
     expect([project.completedYtd, project.months.length]).toEqual(['100', 1])
     const { rows } = await sql<{ actions: number }>`select count(*)::int as actions from record_entry

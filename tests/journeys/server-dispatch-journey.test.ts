@@ -228,7 +228,7 @@ describe('the bulletin', () => {
   test('is published and numbered', async () => {
     const draft = await must(office.get(`/api/rounds/${roundId}/bulletin`))
     expect([draft.state, draft.problems, draft.hindrance]).toEqual(['draft', [], null])
-    const published = await must(office.post(`/api/rounds/${roundId}/bulletin`))
+    const published = await must(office.post(`/api/rounds/${roundId}/bulletin`, { withoutConfirmation: '已电话核对' }))
     figures = published.figures
     shownIds = new Set(
       [...JSON.stringify(published.document).matchAll(/"kind":"figure","id":"([^"]+)"|"figureId":"([^"]+)"/g)].map(

@@ -1,10 +1,14 @@
 import { expect, test } from 'vitest'
-import { addresseesOf, bulletinFileName, issuerOf, levelWord } from './naming.ts'
+import { levelWord } from '#capabilities/figures/public.ts'
+import { addresseesOf, bulletinFileName, issuerOf } from './naming.ts'
 
-test('the file name says region, period and whether it is a draft', () => {
-  expect(bulletinFileName('云川市', '2026-10', true)).toBe('云川市2026年1—10月重点项目建设进展情况通报（草稿）.docx')
-  expect(bulletinFileName('云川市', '2026-01', false)).toBe('云川市2026年1月重点项目建设进展情况通报.docx')
-  expect(bulletinFileName('a/b\\c:"', '2026-01', false)).toBe('abc2026年1月重点项目建设进展情况通报.docx')
+test('the file name says region, period, which document and whether it is a draft', () => {
+  const name = (orgName: string, month: string, isDraft: boolean, week: string | null = null) =>
+    bulletinFileName(orgName, { round: { month, week }, templateName: '月度项目建设通报', isDraft })
+  expect(name('云川市', '2026-10', true)).toBe('云川市2026年1—10月月度项目建设通报（草稿）')
+  expect(name('云川市', '2026-01', false)).toBe('云川市2026年1月月度项目建设通报')
+  expect(name('云川市', '2026-10', false, '2026-W43')).toBe('云川市2026年第43周月度项目建设通报')
+  expect(name('a/b\\c:"', '2026-01', false)).toBe('abc2026年1月月度项目建设通报')
 })
 
 test('the level is the one of the organisation', () => {

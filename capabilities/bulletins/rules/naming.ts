@@ -1,10 +1,5 @@
+import { levelWord } from '#capabilities/figures/public.ts'
 import { monthSpanText, yearOf } from '#kernel/period.ts'
-
-/** 市, 县 or 区 of the organisation the bulletin is about: 全市, 市本级, 市直. */
-export function levelWord(name: string): '市' | '县' | '区' | '旗' {
-  const last = name.at(-1)
-  return last === '县' || last === '区' || last === '旗' ? last : '市'
-}
 
 /** Whoever opened the round issues the bulletin: the region's own office, or that of a county that runs its own rounds. */
 export function issuerOf(org: { name: string }, region: { name: string; issuer: string }): string {
@@ -20,8 +15,18 @@ export function addresseesOf(group: string, orgName: string): string[] {
   return [...below, ...zones, `${level}直有关部门`]
 }
 
-/** `云川市2026年1—10月重点项目建设进展情况通报（草稿）.docx`; what a file system refuses is left out. */
-export function bulletinFileName(orgName: string, month: string, isDraft: boolean): string {
-  const name = `${orgName}${yearOf(month)}年${monthSpanText(month)}重点项目建设进展情况通报${isDraft ? '（草稿）' : ''}`
-  return `${name.replace(/[\\/:*?"<>|\u0000-\u001f]/g, '')}.docx`
+/** Whom a 报告 goes to: the government of the region the office belongs to. */
+export function superiorOf(orgName: string): string {
+  return `${levelWord(orgName)}人民政府`
+}
+
+/** `云川市2026年1—10月月度项目建设通报（草稿）`, of a week `云川市2026年第43周…`; what a file system refuses is left out. */
+export function bulletinFileName(
+  orgName: string,
+  given: { round: { month: string; week: string | null }; templateName: string; isDraft: boolean },
+): string {
+  const { round, templateName, isDraft } = given
+  const period = round.week ? `第${Number(round.week.slice(-2))}周` : monthSpanText(round.month)
+  const name = `${orgName}${yearOf(round.month)}年${period}${templateName}${isDraft ? '（草稿）' : ''}`
+  return name.replace(/[\\/:*?"<>|\u0000-\u001f]/g, '')
 }

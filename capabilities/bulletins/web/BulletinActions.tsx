@@ -2,35 +2,38 @@ import { useState } from 'react'
 import type { Bulletin } from '#capabilities/bulletins/contract.ts'
 import { Link } from '#platform/web/address.tsx'
 import { Button } from '#platform/web/kit/Button.tsx'
-import { useMay } from '#platform/web/shell/session.tsx'
 import { useWords } from '#platform/web/words/use-words.ts'
-import { bulletins } from './api.ts'
-import { NumberDialog, PublishDialog, WithdrawDialog } from './BulletinDialogs.tsx'
+import { Downloads } from './download/Downloads.tsx'
+import { NumberDialog } from './issue/NumberDialog.tsx'
+import { PublishDialog } from './issue/PublishDialog.tsx'
+import { WithdrawDialog } from './issue/WithdrawDialog.tsx'
 
 type Asking = 'publish' | 'number' | 'withdraw' | null
+type Props = {
+  bulletin: Bulletin
+  kind: string
+  /** Of this person's office. */
+  isOwn: boolean
+  /** Null while the words are being edited: nothing is published past them. */
+  onEdit: (() => void) | null
+}
 
-/** Word file, print, and what the state allows. */
-export function BulletinActions({ bulletin }: { bulletin: Bulletin }) {
+/** Files, print, and what the state allows. */
+export function BulletinActions({ bulletin, kind, isOwn, onEdit }: Props) {
   const w = useWords()
-  const mayPublish = useMay('bulletin.publish')
   const [asking, setAsking] = useState<Asking>(null)
   const dialog = { bulletin, onClose: () => setAsking(null) }
   const isPublished = bulletin.state === 'published'
   return (
     <>
-      <Link className="button" to={`/rounds/${bulletin.roundId}/ranking`}>
-        {w('bulletins.toRanking')}
-      </Link>
-      <a className="button" href={bulletins.downloadBulletin.url({ params: { id: bulletin.roundId } })} download>
-        {w('bulletins.download')}
-      </a>
+      <Downloads issue={bulletin} />
       <Button onClick={() => window.print()}>{w('bulletins.print')}</Button>
-      {mayPublish && (
+      {isOwn && (
         <Link className="button" to="/check">
           {w('checker.title')}
         </Link>
       )}
-      {mayPublish && isPublished && (
+      {isOwn && isPublished && (
         <>
           <Button kind="danger" onClick={() => setAsking('withdraw')}>
             {w('bulletins.withdraw')}
@@ -40,13 +43,16 @@ export function BulletinActions({ bulletin }: { bulletin: Bulletin }) {
           </Button>
         </>
       )}
-      {mayPublish && !isPublished && (
-        <Button kind="primary" disabled={bulletin.hindrance !== null} onClick={() => setAsking('publish')}>
-          {w('bulletins.publish')}
-        </Button>
+      {isOwn && !isPublished && onEdit && (
+        <>
+          <Button onClick={onEdit}>{w('bulletins.edit')}</Button>
+          <Button kind="primary" disabled={bulletin.hindrance !== null} onClick={() => setAsking('publish')}>
+            {w('bulletins.publish', { kind })}
+          </Button>
+        </>
       )}
-      {asking === 'publish' && <PublishDialog {...dialog} />}
-      {asking === 'number' && <NumberDialog {...dialog} />}
+      {asking === 'publish' && <PublishDialog {...dialog} kind={kind} />}
+      {asking === 'number' && <NumberDialog {...dialog} kind={kind} />}
       {asking === 'withdraw' && <WithdrawDialog {...dialog} />}
     </>
   )

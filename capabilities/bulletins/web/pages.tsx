@@ -7,4 +7,24 @@ export const pages: PageRoute[] = [
     needs: 'round.read',
     load: async () => (await import('./BulletinPage.tsx')).BulletinPage,
   },
+  {
+    path: '/rounds/:id/confirmations',
+    needs: 'round.read',
+    load: async () => (await import('./confirmations/ConfirmationsPage.tsx')).ConfirmationsPage,
+  },
+  {
+    path: '/bulletin-templates',
+    needs: 'bulletin.publish',
+    load: async () => (await import('./templates/TemplatesPage.tsx')).TemplatesPage,
+  },
+  {
+    path: '/bulletin-templates/new',
+    needs: 'bulletin.publish',
+    load: async () => (await import('./templates/TemplatePage.tsx')).NewTemplatePage,
+  },
+  {
+    path: '/bulletin-templates/:key',
+    needs: 'bulletin.publish',
+    load: async () => (await import('./templates/TemplatePage.tsx')).TemplatePage,
+  },
 ]

@@ -41,6 +41,54 @@ describe('percentages and what they are of', () => {
   })
 })
 
+describe('what sentences say of each other', () => {
+  test.each<[string, string[]]>([
+    // division: complete, and over or under its whole
+    ['全市项目54个。分产业看，一产6个、二产31个、三产17个。', ['sum holds']],
+    ['全市项目54个。分产业看，一产6个、二产31个、三产19个。', ['sum fails']],
+    ['全市项目54个。分区域看，东片19个、西片14个、南片11个，合计占81.5%。', ['sum suspect', 'ratio holds']],
+    ['全市项目54个。分区域看，东片19个、西片14个、南片11个，合计占83.3%。', ['sum suspect', 'ratio fails']],
+    ['生产总值186亿元，其中第一产业32亿元、第二产业62亿元、第三产业82亿元。', ['sum fails']],
+    ['粮食面积186万亩，其中水稻32万亩、玉米62万亩、大豆82万亩。', ['sum suspect']],
+    ['收入15亿元，其中税收收入9.6亿元、非税收入4.1亿元。', ['sum fails']],
+    // nested, bracketed and overlapping sets are no parts
+    ['签约项目54个，其中5亿元以上项目39个，10亿元以上项目23个。', []],
+    ['项目30项，其中：建设项目27项（省级6项、市级21项），前期项目3项。', ['sum holds']],
+    ['13个乡镇中，有4个提前完成任务，6个低于序时进度，2个没有签约。', ['sum suspect']],
+    // states
+    ['收集问题268个，已解决231个，正在推进29个，暂不具备条件8个。', ['sum holds']],
+    ['收集问题268个，已解决231个，正在推进29个，暂不具备条件18个。', ['sum fails']],
+    // sums said, what is left, what is net
+    ['供水管网68公里、燃气管网53公里、热力管网31公里，合计152公里。', ['sum holds']],
+    ['供水管网68公里、燃气管网53公里、热力管网31公里，合计162公里。', ['sum fails']],
+    ['基金收入713万元，支出669万元，当年收支结余44万元，年末滚存结余527万元。', ['sum holds']],
+    ['企业新增12户，退出5户，净增8户。', ['sum fails']],
+    ['改造管网37.6公里，完成年度任务的89.5%，剩余6.4公里。', ['ratio fails']],
+    // wholes by their name, by 其中, by 中
+    ['社会消费品零售总额68.37亿元。网上零售额12.9亿元，占社会消费品零售总额的18.9%。', ['ratio holds']],
+    ['社会消费品零售总额68.37亿元。网上零售额12.9亿元，占社会消费品零售总额的21.9%。', ['ratio fails']],
+    ['产值105.7亿元，占全市总量的39.4%。', []],
+    ['办件1482件，其中网办1267件，占比85.5%。', ['part holds', 'ratio holds']],
+    // bases, differences, averages, points
+    ['到位资金47.85亿元，完成任务56亿元的85.4%。', ['ratio holds']],
+    ['到位资金47.85亿元，完成任务56亿元的95.4%。', ['ratio fails']],
+    ['贷款余额198.3亿元，比年初增加31.6亿元，增长19.0%。', ['change holds']],
+    ['贷款余额198.3亿元，比年初增加31.6亿元，增长18.0%。', ['change fails']],
+    ['贷款余额198.3亿元，比年初增加31.6亿元，同比增长8.0%。', []],
+    ['发放贷款186笔、7.35亿元，笔均395万元。', ['ratio holds']],
+    ['发放贷款186笔、7.35亿元，笔均495万元。', ['ratio fails']],
+    ['常住人口35.4万人，生产总值186.42亿元，人均生产总值52480元。', []],
+    ['占比由39.7%提高到52.7%，提高15个百分点。', ['change fails']],
+    ['投资由118亿元增加到176亿元，年均增长6.1%。', []],
+    ['得分居8个县第9位。', ['logic fails']],
+    ['最高的是甲镇，为93.5%，高于全县22.7个百分点；最低的是乙乡，仅为41.2%，低于全县26.9个百分点。', ['change fails']],
+    // cut off instead of rounded
+    ['年度计划投资17.68亿元，完成投资4.28亿元，占年度计划的24.25%。', ['ratio suspect']],
+  ])('%s', (text, relations) => {
+    expect(judged(text)).toEqual(relations)
+  })
+})
+
 describe('numbers that cannot both be', () => {
   test.each<[string, string[]]>([
     ['为142家企业发放贷款137笔。', ['logic fails']],
@@ -93,4 +141,8 @@ test('ten thousand characters are nothing to wait for, whatever they are', () =>
   expect(checkText('其中3个，'.repeat(10_000)).figures).toHaveLength(10_000)
   expect(checkText('有3家，覆盖率2.3%，'.repeat(4_000)).figures).toHaveLength(8_000)
   expect(checkText('1'.repeat(50_000)).figures).toHaveLength(1)
+  expect(checkText('一'.repeat(50_000)).figures).toEqual([])
+  expect(checkText('（'.repeat(30_000) + '3个').figures).toHaveLength(1)
+  expect(checkText('分产业看，甲3个、乙4个。'.repeat(3_000)).figures).toHaveLength(6_000)
+  expect(checkText('解决3家，解决率2.3%，'.repeat(3_000)).figures).toHaveLength(6_000)
 })

@@ -1,9 +1,13 @@
 import { charactersOf } from './reading/characters.ts'
 import type { Comparison } from './reading/comparing.ts'
-import { type FigureClass, type ReadFigure, type ReadingOptions, readFigures } from './reading/read-figures.ts'
+import type { FigureClass, ReadFigure } from './reading/figure.ts'
+import { type ReadingOptions, readFigures } from './reading/read-figures.ts'
+import { averages } from './relations/averages.ts'
+import { balances } from './relations/balances.ts'
 import { changes } from './relations/changes.ts'
 import { counting } from './relations/counting.ts'
 import { ratios } from './relations/ratios.ts'
+import { references } from './relations/references.ts'
 import type { Relation } from './relations/relation.ts'
 import { sums } from './relations/sums.ts'
 import { type Slip, slipsOf } from './slips.ts'
@@ -34,11 +38,13 @@ export type CheckedComparison = Comparison
 export type CheckedRelation = Omit<Relation, 'figures'> & { figures: number[] }
 export type CheckedText = { figures: CheckedFigure[]; relations: CheckedRelation[]; slips: Slip[] }
 
+const FINDERS = [sums, balances, ratios, averages, changes, references, counting]
+
 /** Reads a text and judges it by itself: what it claims, which of its numbers agree with each other, and slips of the pen. */
 export function checkText(given: string, options: ReadingOptions = {}): CheckedText {
   const { text, at } = charactersOf(given)
   const read = readFigures(text, options)
-  const relations = [sums, ratios, changes, counting].flatMap((find) => find({ text, figures: read }))
+  const relations = FINDERS.flatMap((find) => find({ text, figures: read }))
   const place = new Map(read.map((figure, index) => [figure, index]))
   const of = new Map<ReadFigure, Relation[]>()
   for (const relation of relations)

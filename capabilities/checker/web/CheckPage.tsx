@@ -5,13 +5,15 @@ import { Field } from '#platform/web/kit/Field.tsx'
 import { FileDrop } from '#platform/web/kit/FileDrop.tsx'
 import { TextArea } from '#platform/web/kit/inputs.tsx'
 import { Page } from '#platform/web/kit/Page.tsx'
+import { useMe } from '#platform/web/shell/session.tsx'
 import { useWords } from '#platform/web/words/use-words.ts'
 import { MAX_TEXT_FILE_BYTES, MOST_CHARACTERS, type TextCheck } from '../contract.ts'
+import { type Against, AgainstChoice } from './AgainstChoice.tsx'
 import { checker } from './api.ts'
 import { Checked } from './Checked.tsx'
 import './check.css'
 
-/** 文稿核对: a text pasted or from a file, and what its numbers say of each other. Nothing of it is kept. */
+/** 文稿核对: a text pasted or from a file, what its numbers say of each other, and of the data. Nothing of it is kept. */
 export function CheckPage() {
   const w = useWords()
   const [text, setText] = useState('')
@@ -19,11 +21,21 @@ export function CheckPage() {
   const [problem, setProblem] = useState<unknown>(null)
   const [percent, setPercent] = useState<number | null>(null)
   const [busy, setBusy] = useState(false)
+  const { grants, organisation } = useMe()
+  const [asked, setAsked] = useState<{ orgId: number | null; month: string }>({
+    orgId: grants[0]?.organisationId ?? organisation.id,
+    month: '',
+  })
+  const against: Against =
+    asked.month !== '' && asked.orgId !== null ? { orgId: asked.orgId, month: asked.month } : null
   const check = async (given: string) => {
     setBusy(true)
     setProblem(null)
     try {
-      setDone({ text: given, check: await checker.checkText({ body: { text: given } }) })
+      setDone({
+        text: given,
+        check: await checker.checkText({ body: { text: given, ...(against ? { against } : {}) } }),
+      })
     } catch (error) {
       setProblem(error)
     } finally {
@@ -82,6 +94,7 @@ export function CheckPage() {
               />
             )}
           </Field>
+          <AgainstChoice {...asked} onChange={setAsked} />
           <div className="check-go">
             <Button kind="primary" size="l" busy={busy} disabled={text.trim() === ''} onClick={() => void check(text)}>
               {w('checker.go')}

@@ -1,4 +1,5 @@
 import { useMemo, useRef, useState } from 'react'
+import { monthLongText } from '#kernel/period.ts'
 import { Section } from '#platform/web/kit/Page.tsx'
 import { useWords } from '#platform/web/words/use-words.ts'
 import type { TextCheck, TextFigure } from '../contract.ts'
@@ -19,12 +20,25 @@ export function Checked({ text, check }: Props) {
   }
   const holding = check.relations.filter(({ status }) => status === 'holds').length
   const failing = check.relations.filter(({ status }) => status === 'fails').length
+  const judged = check.figures.filter(({ data }) => data !== null)
+  const differing = judged.filter(({ verdict }) => verdict === 'contradicts').length
   const figure = chosen === null ? undefined : check.figures[chosen]
   return (
     <>
       <p className="check-sum" role="status">
         {w('checker.sum', { figures: check.figures.length, relations: check.relations.length, holding })}
         {failing > 0 && <strong> {w('checker.failing', { count: failing })}</strong>}
+        {check.against && (
+          <>
+            {' '}
+            {w('checker.judged', {
+              org: check.against.orgName,
+              month: monthLongText(check.against.month),
+              count: judged.length,
+              differing,
+            })}
+          </>
+        )}
       </p>
       <div className="check-done">
         <MarkedText text={text} check={check} chosen={chosen} onChoose={setChosen} bodyRef={body} />
@@ -88,12 +102,16 @@ type FindingsProps = Props & { onShow: (start: number, figure: number | null) =>
 function Findings({ text, check, onShow }: FindingsProps) {
   const w = useWords()
   const { figures, relations, slips } = check
+  const differing = figures.flatMap((figure, place) =>
+    figure.data && figure.verdict === 'contradicts' ? [{ figure, place }] : [],
+  )
   const doubtful = (['fails', 'suspect'] as const).flatMap((status) => relations.filter((one) => one.status === status))
   const firstOf = (places: number[]) =>
     places.reduce((first, place) => (startOf(figures[place]) < startOf(figures[first]) ? place : first))
+  const count = doubtful.length + differing.length + slips.length
   return (
-    <Section title={w('checker.findings', { count: doubtful.length + slips.length })}>
-      {doubtful.length + slips.length === 0 && <p className="no-value">{w('checker.noFindings')}</p>}
+    <Section title={w('checker.findings', { count })}>
+      {count === 0 && <p className="no-value">{w('checker.noFindings')}</p>}
       <ol className="check-findings">
         {doubtful.map(({ status, why, formula, figures: places }) => {
           const place = firstOf(places)
@@ -112,6 +130,15 @@ function Findings({ text, check, onShow }: FindingsProps) {
             </li>
           )
         })}
+        {differing.map(({ figure: { start, why }, place }) => (
+          <li key={`data${start}`}>
+            <button type="button" className="check-finding check-finding-fails" onClick={() => onShow(start, place)}>
+              <b>{w('checker.dataDiffers')}</b>
+              <span>{why}</span>
+              <small>{quoteAround(text, start)}</small>
+            </button>
+          </li>
+        ))}
         {slips.map(({ start, why }) => (
           <li key={`slip${start}`}>
             <button type="button" className="check-finding check-finding-slip" onClick={() => onShow(start, null)}>

@@ -1,3 +1,4 @@
+import { Link } from '#platform/web/address.tsx'
 import { Button } from '#platform/web/kit/Button.tsx'
 import { Section } from '#platform/web/kit/Page.tsx'
 import { useWords } from '#platform/web/words/use-words.ts'
@@ -43,6 +44,23 @@ export function FigureFacts({ figure, place, check, onClose }: Props) {
               <dd>{value}</dd>
             </div>
           ))}
+        {figure.data && (
+          <div>
+            <dt>{w('checker.data')}</dt>
+            <dd>
+              {figure.data.subject}　{figure.data.value}
+              {figure.data.unit}
+              {check.against && (
+                <>
+                  {' '}
+                  <Link to={`/rounds/${check.against.roundId}/bulletin?figure=${encodeURIComponent(figure.data.id)}`}>
+                    {w('checker.dataSource')}
+                  </Link>
+                </>
+              )}
+            </dd>
+          </div>
+        )}
         {relations.map(({ formula, status, computed }) => (
           <div key={formula}>
             <dt>{w('checker.formula')}</dt>

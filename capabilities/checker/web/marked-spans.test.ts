@@ -4,7 +4,8 @@ import { markedSpans } from './marked-spans.ts'
 
 const spansOf = (text: string) => {
   const checked = checkText(text)
-  return markedSpans(text.length, checked).map(({ start, end, figure, slip }) =>
+  const asAnswered = { ...checked, figures: checked.figures.map((one) => ({ ...one, data: null })), against: null }
+  return markedSpans(text.length, asAnswered).map(({ start, end, figure, slip }) =>
     [text.slice(start, end), figure === null ? '' : `#${figure}`, slip === null ? '' : 'slip'].join(''),
   )
 }

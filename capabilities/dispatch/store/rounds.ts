@@ -67,6 +67,14 @@ export async function listLockedRounds(db: Transaction, limit: number): Promise<
   return rows
 }
 
+/** The monthly round of an organisation's month, else that of the nearest one above it; a locked one first. */
+export async function findRoundOfMonth(db: Transaction, orgPath: string, month: Month): Promise<RoundFacts | null> {
+  const { rows } = await sql<RoundFacts>`
+    select ${FACTS} from round d where d.kind = 'month' and d.month = ${month} and d.org_path @> ${orgPath}::ltree
+    order by nlevel(d.org_path) desc, (d.locked_at is null), d.locked_at desc, d.id desc limit 1`.execute(db)
+  return rows[0] ?? null
+}
+
 /** Whether another monthly round of the whole region for the same month is still being filled. */
 export async function isMonthStillOpen(db: Transaction, round: RoundFacts): Promise<boolean> {
   const { rows } = await sql`

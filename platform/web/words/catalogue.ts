@@ -23,6 +23,7 @@ import { zh as settings } from './areas/settings.ts'
 import { zh as shell } from './areas/shell.ts'
 import { zh as signIn } from './areas/sign-in.ts'
 import { zh as stages } from './areas/stages.ts'
+import { zh as templates } from './areas/templates.ts'
 
 /** Every sentence of the screens. Chinese is complete; English is what has been translated, and Chinese stands in for the rest. */
 const areas = {
@@ -50,6 +51,7 @@ const areas = {
   dispatch,
   race,
   bulletins,
+  templates,
   live,
 }
 

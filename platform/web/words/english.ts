@@ -23,6 +23,7 @@ import { en as settings } from './english/settings.ts'
 import { en as shell } from './english/shell.ts'
 import { en as signIn } from './english/sign-in.ts'
 import { en as stages } from './english/stages.ts'
+import { en as templates } from './english/templates.ts'
 
 /** What has been translated, by area; fetched only by those who read English. */
 export const english = {
@@ -50,5 +51,6 @@ export const english = {
   dispatch,
   race,
   bulletins,
+  templates,
   live,
 }

@@ -8,11 +8,14 @@ import { lineStarts, measureUnits } from './measure.ts'
 import { type Piece, paginate } from './paginate.ts'
 import { PieceView, UnitView } from './Units.tsx'
 import './sheet.css'
+import './sheet-head.css'
+import './sheet-forms.css'
 import './sheet-media.css'
 
-/** Height of the type area in mm: 22 lines. */
-const TYPE_HEIGHT = 225
-const PAGE_WIDTH = 210
+/** Height of the type area in mm, upright (22 lines) and turned. */
+const TYPE_HEIGHT = { upright: 225, turned: 156 }
+/** mm. */
+const PAGE_WIDTH = { upright: 210, turned: 297 }
 /** CSS px of a millimetre. */
 const PX_PER_MM = 96 / 25.4
 
@@ -25,33 +28,56 @@ export function Sheet({ document, figures, isDraft }: Props) {
   const box = useRef<HTMLDivElement>(null)
   const mm = useMillimetre(box)
   // a phone shows running text: one page without an end
-  const height = useIsPhone() ? Number.POSITIVE_INFINITY : TYPE_HEIGHT * mm
-  const { measurer, pages, starts } = usePages(units, mm, height)
+  const isEndless = useIsPhone()
+  const { measurer, pages, starts } = usePages(units, mm.upright, isEndless)
   return (
     <FigureContext.Provider value={figures}>
-      <div className="sheets" ref={box} style={{ '--mm': `${mm}px` } as CSSProperties}>
+      <div className="sheets" ref={box} style={scaled(mm.upright)}>
         <div className="sheet-measure" ref={measurer} aria-hidden="true" inert>
           {units.map((unit, index) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: the units of a document do not move
-            <UnitView key={index} unit={unit} />
+            <MeasuredUnit key={index} unit={unit} />
           ))}
         </div>
-        {pages.map((page, number) => (
-          <section
-            // biome-ignore lint/suspicious/noArrayIndexKey: a page is its number
-            key={number}
-            className={`sheet ${number % 2 === 0 ? 'sheet-odd' : 'sheet-even'}`}
-            aria-label={w('bulletins.page', { page: number + 1 })}
-          >
-            {isDraft && <p className="sheet-draft no-print">{w('bulletins.draftMark')}</p>}
-            <div className="sheet-type">
-              <PagePieces page={page} units={units} starts={starts} />
-            </div>
-            <p className="sheet-number">— {number + 1} —</p>
-          </section>
-        ))}
+        {pages.map((page, number) => {
+          const isTurned = !isEndless && units[page[0]!.unit]!.isTurned === true
+          return (
+            <section
+              // biome-ignore lint/suspicious/noArrayIndexKey: a page is its number
+              key={number}
+              className={`sheet ${number % 2 === 0 ? 'sheet-odd' : 'sheet-even'} ${isTurned ? 'sheet-turned' : ''}`}
+              style={isTurned ? scaled(mm.turned) : undefined}
+              aria-label={w('bulletins.page', { page: number + 1 })}
+            >
+              {isDraft && <p className="sheet-draft no-print">{w('bulletins.draftMark')}</p>}
+              <div className="sheet-type">
+                <PagePieces page={page} units={units} starts={starts} />
+              </div>
+              {showsNumber(document, number) && <p className="sheet-number">— {number + 1} —</p>}
+            </section>
+          )
+        })}
       </div>
     </FigureContext.Provider>
+  )
+}
+
+/** The first page of a 函 bears no number. */
+function showsNumber(document: OfficialDocument, page: number): boolean {
+  return document.kind !== '函' || page > 0
+}
+
+function scaled(mm: number): CSSProperties {
+  return { '--mm': `${mm}px` } as CSSProperties
+}
+
+/** As wide as it will be on its page. */
+function MeasuredUnit({ unit }: { unit: Unit }) {
+  if (!unit.isTurned) return <UnitView unit={unit} />
+  return (
+    <div className="sheet-measure-turned">
+      <UnitView unit={unit} />
+    </div>
   )
 }
 
@@ -75,7 +101,7 @@ function PagePieces({ page, units, starts }: { page: Piece[]; units: readonly Un
 
 type Starts = Record<number, number[]>
 
-function usePages(units: readonly Unit[], mm: number, height: number) {
+function usePages(units: readonly Unit[], mm: number, isEndless: boolean) {
   const measurer = useRef<HTMLDivElement>(null)
   const [laidOut, setLaidOut] = useState<{ pages: Piece[][]; starts: Starts }>({ pages: [], starts: {} })
   useLayoutEffect(() => {
@@ -87,23 +113,26 @@ function usePages(units: readonly Unit[], mm: number, height: number) {
       for (const [index, unit] of measured.entries()) {
         if (unit.lines > 1) starts[index] = lineStarts(host.children[index] as HTMLElement)
       }
-      setLaidOut({ pages: paginate(measured, height), starts })
+      const height = (type: number) => (isEndless ? Number.POSITIVE_INFINITY : type * mm)
+      const capacities = { upright: height(TYPE_HEIGHT.upright), turned: height(TYPE_HEIGHT.turned) }
+      setLaidOut({ pages: paginate(measured, capacities), starts })
     }
     lay()
     // a typeface that arrives later breaks lines elsewhere
     void window.document.fonts?.ready.then(lay)
-  }, [units, mm, height])
+  }, [units, mm, isEndless])
   return { measurer, ...laidOut }
 }
 
-/** px of a millimetre of the page: true to scale where there is room, else as wide as there is. Zero before the first drawing. */
-function useMillimetre(box: RefObject<HTMLDivElement | null>): number {
-  const [mm, setMm] = useState(0)
+/** px of a millimetre of the page, upright and turned: true to scale where there is room, else as wide as there is. Zero before the first drawing. */
+function useMillimetre(box: RefObject<HTMLDivElement | null>): { upright: number; turned: number } {
+  const [mm, setMm] = useState({ upright: 0, turned: 0 })
   useLayoutEffect(() => {
     const observer = new ResizeObserver(([entry]) => {
       const rem = Number.parseFloat(getComputedStyle(window.document.documentElement).fontSize) / 16
-      const fitting = entry!.contentRect.width / PAGE_WIDTH
-      setMm(Math.min(PX_PER_MM * rem, Math.max(fitting, 1)))
+      const fitting = (width: number) => Math.min(PX_PER_MM * rem, Math.max(entry!.contentRect.width / width, 1))
+      const next = { upright: fitting(PAGE_WIDTH.upright), turned: fitting(PAGE_WIDTH.turned) }
+      setMm((now) => (now.upright === next.upright && now.turned === next.turned ? now : next))
     })
     observer.observe(box.current!)
     return () => observer.disconnect()

@@ -1,18 +1,17 @@
-import type { CSSProperties, ReactNode } from 'react'
+import type { ReactNode } from 'react'
 import {
   cleanText,
   copyToText,
   type Imprint,
-  mastheadText,
-  type OfficialDocument,
   officialDate,
   type TableBlock,
   type TableRow,
   widthInCharacters,
 } from '#platform/word/document-model.ts'
-import { markFit } from '#platform/word/mark-fit.ts'
 import type { Unit } from './document-units.ts'
 import { CellText, Runs } from './Figures.tsx'
+import { FormRowView, Picture } from './Forms.tsx'
+import { RedHead } from './RedHead.tsx'
 import { sliceRuns } from './slice-runs.ts'
 
 type DrawnPiece = { unit: Unit; from: number; to: number; starts: readonly number[] }
@@ -32,7 +31,7 @@ export function PieceView({ pieces }: { pieces: readonly DrawnPiece[] }) {
 export function UnitView({ unit }: { unit: Unit }): ReactNode {
   switch (unit.kind) {
     case 'mark':
-      return <Mark document={unit.document} />
+      return <RedHead document={unit.document} />
     case 'blank':
       return <p className="sheet-line"> </p>
     case 'title':
@@ -57,6 +56,12 @@ export function UnitView({ unit }: { unit: Unit }): ReactNode {
       return <SheetTable table={unit.table} rows={unit.row ? [unit.row] : []} hasHead={unit.row === null} />
     case 'tableNote':
       return <p className="sheet-small">{unit.text}</p>
+    case 'formRow':
+      return <FormRowView row={unit.row} />
+    case 'picture':
+      return <Picture picture={unit.picture} />
+    case 'attendance':
+      return <Attendance label={unit.label} names={unit.names} />
     case 'attachmentNote':
       return <AttachmentNote labels={unit.labels} />
     case 'attachmentLabel':
@@ -64,7 +69,7 @@ export function UnitView({ unit }: { unit: Unit }): ReactNode {
     case 'signature':
       return <Signature name={unit.name} date={unit.date} />
     case 'imprint':
-      return <ImprintView imprint={unit.imprint} />
+      return unit.isLetter ? <LetterImprint imprint={unit.imprint} /> : <ImprintView imprint={unit.imprint} />
   }
 }
 
@@ -81,27 +86,6 @@ function ParagraphPart({ unit, from, to, starts }: PartProps) {
     >
       <Runs runs={runs} />
     </p>
-  )
-}
-
-function Mark({ document }: { document: OfficialDocument }) {
-  const text = mastheadText(document)
-  const fit = markFit(text)
-  const millimetres = (fit.size / 2) * (25.4 / 72)
-  return (
-    <div className="sheet-mark">
-      <p
-        style={
-          {
-            fontSize: `calc(var(--mm) * ${millimetres.toFixed(2)})`,
-            '--letters': widthInCharacters(text),
-          } as CSSProperties
-        }
-      >
-        <span style={{ transform: `scaleX(${(fit.scale / 100).toFixed(2)})` }}>{text}</span>
-      </p>
-      <p className="sheet-line sheet-docnumber">{document.number ?? ' '}</p>
-    </div>
   )
 }
 
@@ -147,12 +131,23 @@ function AttachmentNote({ labels }: { labels: readonly string[] }) {
   return (
     <div className="sheet-attachments">
       {labels.map((label, index) => (
-        <p key={label} className="sheet-line">
+        <p key={label} className={`sheet-line ${index > 0 ? 'sheet-further' : ''}`}>
           {index === 0 ? '附件：' : ''}
           {label}
         </p>
       ))}
     </div>
+  )
+}
+
+/** 出席 and who: further lines aligned with the first name. */
+function Attendance({ label, names }: { label: string; names: string }) {
+  const width = widthInCharacters(label)
+  return (
+    <p className="sheet-line sheet-attendance" style={{ paddingLeft: `${2 + width}em`, textIndent: `-${width}em` }}>
+      <span className="sheet-label">{label}</span>
+      {names}
+    </p>
   )
 }
 
@@ -182,6 +177,15 @@ function ImprintView({ imprint }: { imprint: Imprint }) {
         <span>{cleanText(imprint.issuedBy)}</span>
         <span>{officialDate(imprint.issuedOn)}印发</span>
       </p>
+    </div>
+  )
+}
+
+/** 版记 of a 函: 抄送 alone, without lines. */
+function LetterImprint({ imprint }: { imprint: Imprint }) {
+  return (
+    <div className="sheet-imprint">
+      <p className="sheet-copies sheet-unruled">抄送：{copyToText(imprint)}</p>
     </div>
   )
 }

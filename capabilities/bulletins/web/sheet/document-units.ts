@@ -4,19 +4,25 @@ import {
   attachmentLabels,
   type Block,
   cleanText,
+  copyToText,
+  type FormRow,
   headingNumbers,
   type Imprint,
   type OfficialDocument,
-  officialDate,
+  type PictureBlock,
   type Run,
   type TableBlock,
   type TableRow,
   textRun,
   titleLines,
 } from '#platform/word/document-model.ts'
+import { attendanceText, closingSignature, isWideTable, noteText } from '#platform/word/document-texts.ts'
 
-/** What the page is built of, from above to below. `table` names the table a row belongs to. */
-export type Unit =
+/** What the page is built of, from above to below; `isTurned`: on pages laid on their side, where wide tables stand. */
+export type Unit = Part & { isTurned?: boolean }
+
+/** `table` names the table a row belongs to. */
+type Part =
   | { kind: 'mark'; document: OfficialDocument }
   | { kind: 'blank' }
   | { kind: 'title'; text: string; isAttachment?: boolean }
@@ -26,28 +32,28 @@ export type Unit =
   | { kind: 'tableUnit'; text: string }
   | { kind: 'row'; table: TableBlock; row: TableRow | null }
   | { kind: 'tableNote'; text: string }
+  | { kind: 'formRow'; row: FormRow; isLast: boolean }
+  | { kind: 'picture'; picture: PictureBlock }
   | { kind: 'attachmentNote'; labels: string[] }
   | { kind: 'attachmentLabel'; text: string }
+  | { kind: 'attendance'; label: string; names: string }
   | { kind: 'signature'; name: string; date: string }
-  | { kind: 'imprint'; imprint: Imprint }
+  | { kind: 'imprint'; imprint: Imprint; isLetter: boolean }
 
 /** The order of parts of GB/T 9704, as the Word file has it. */
 export function documentUnits(document: OfficialDocument): Unit[] {
   const attachments = document.attachments ?? []
   return [
     { kind: 'mark', document },
-    BLANK,
-    BLANK,
-    ...titleUnits(document.title),
-    BLANK,
+    ...headTitle(document.title),
     ...flush(addresseeText(document)),
     ...blockUnits(document.blocks),
     ...attachmentNote(attachmentLabels(attachments)),
-    BLANK,
-    { kind: 'signature', name: cleanText(document.signature), date: officialDate(document.date) },
-    ...closingNote(document.note ?? ''),
+    ...attendance(document),
+    ...signature(document),
+    ...closingNote(noteText(document)),
     ...attachments.flatMap((attachment, index) => attachmentUnits(attachment, index, attachments.length)),
-    ...(document.imprint ? [imprintUnit(document.imprint)] : []),
+    ...imprintUnits(document),
   ]
 }
 
@@ -55,11 +61,17 @@ export function documentUnits(document: OfficialDocument): Unit[] {
 export function isKeptWithNext(unit: Unit): boolean {
   return (
     ['heading', 'title', 'caption', 'tableUnit', 'attachmentLabel', 'mark'].includes(unit.kind) ||
-    (unit.kind === 'row' && unit.row === null)
+    (unit.kind === 'row' && unit.row === null) ||
+    (unit.kind === 'formRow' && !unit.isLast)
   )
 }
 
 const BLANK: Unit = { kind: 'blank' }
+
+/** Two lines above the title and one below; where the head says it all only that one. */
+function headTitle(title: string): Unit[] {
+  return cleanText(title) === '' ? [BLANK] : [BLANK, BLANK, ...titleUnits(title), BLANK]
+}
 
 function titleUnits(title: string, isAttachment = false): Unit[] {
   return titleLines(title).map((text) => ({ kind: 'title', text, isAttachment }))
@@ -67,11 +79,26 @@ function titleUnits(title: string, isAttachment = false): Unit[] {
 
 function blockUnits(blocks: readonly Block[]): Unit[] {
   const numbers = headingNumbers(blocks)
-  return blocks.flatMap((block, index): Unit[] => {
-    if (block.kind === 'table') return tableUnits(block)
-    if (block.kind === 'paragraph') return [{ kind: 'paragraph', runs: block.runs.map(cleaned) }]
-    return [{ kind: 'heading', level: block.level, text: `${numbers[index] ?? ''}${cleanText(block.text)}` }]
-  })
+  return blocks.flatMap((block, index) => unitsOf(block, numbers[index] ?? ''))
+}
+
+function unitsOf(block: Block, number: string): Unit[] {
+  switch (block.kind) {
+    case 'table':
+      return isWideTable(block) ? turned(tableUnits(block)) : tableUnits(block)
+    case 'form':
+      return block.rows.map((row, at) => ({ kind: 'formRow', row, isLast: at === block.rows.length - 1 }))
+    case 'picture':
+      return [{ kind: 'picture', picture: block }]
+    case 'paragraph':
+      return [{ kind: 'paragraph', runs: block.runs.map(cleaned) }]
+    case 'heading':
+      return [{ kind: 'heading', level: block.level, text: `${number}${cleanText(block.text)}` }]
+  }
+}
+
+function turned(units: readonly Unit[]): Unit[] {
+  return units.map((unit) => ({ ...unit, isTurned: true }))
 }
 
 function tableUnits(table: TableBlock): Unit[] {
@@ -92,16 +119,30 @@ function attachmentNote(labels: string[]): Unit[] {
 function attachmentUnits({ title, blocks }: Attachment, index: number, count: number): Unit[] {
   if (!blocks) return []
   const label: Unit = { kind: 'attachmentLabel', text: `附件${count > 1 ? index + 1 : ''}` }
-  return [label, BLANK, ...titleUnits(title, true), BLANK, ...blockUnits(blocks)]
+  const units = [label, BLANK, ...titleUnits(title, true), BLANK, ...blockUnits(blocks)]
+  // with a wide table in it all of it is turned, so that the title does not stand on a page of its own
+  return units.some((unit) => unit.isTurned) ? turned(units) : units
+}
+
+function attendance(document: OfficialDocument): Unit[] {
+  const lists = (document.attendance ?? []).map(attendanceText).filter(({ names }) => names !== '')
+  return lists.length > 0 ? [BLANK, ...lists.map((list): Unit => ({ kind: 'attendance', ...list }))] : []
+}
+
+function signature(document: OfficialDocument): Unit[] {
+  const signed = closingSignature(document)
+  return signed ? [BLANK, { kind: 'signature', ...signed }] : []
 }
 
 function closingNote(note: string): Unit[] {
-  const text = cleanText(note).replace(/^[（(]|[）)]$/gu, '')
-  return text === '' ? [] : [{ kind: 'paragraph', runs: [textRun(`（${text}）`)] }]
+  return note === '' ? [] : [{ kind: 'paragraph', runs: [textRun(note)] }]
 }
 
-function imprintUnit(imprint: Imprint): Unit {
-  return { kind: 'imprint', imprint }
+/** That of a 函 is 抄送 alone. */
+function imprintUnits({ kind, imprint }: OfficialDocument): Unit[] {
+  const isLetter = kind === '函'
+  if (!imprint || (isLetter && copyToText(imprint) === '')) return []
+  return [{ kind: 'imprint', imprint, isLetter }]
 }
 
 function flush(text: string): Unit[] {

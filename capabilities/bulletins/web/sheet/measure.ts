@@ -12,6 +12,7 @@ export function measureUnits(host: HTMLElement, units: readonly Unit[]): Measure
       lines: unit.kind === 'paragraph' && line > 0 ? Math.max(1, Math.round(height / line)) : 0,
       keepNext: isKeptWithNext(unit),
       breakBefore: unit.kind === 'attachmentLabel',
+      isTurned: unit.isTurned === true,
       repeated: unit.kind === 'row' && unit.row !== null ? headHeight(host, units, index) : 0,
     }
   })

@@ -7,14 +7,19 @@ export type Measured = {
   keepNext: boolean
   /** Begins a page. */
   breakBefore: boolean
+  /** Stands on a page laid on its side. */
+  isTurned: boolean
   /** What is repeated above it when it begins a page: the heading row of its table. */
   repeated: number
 }
 /** A unit, or the lines `from` up to (not including) `to` of it. */
 export type Piece = { unit: number; from: number; to: number }
 
-/** Fills pages of a height (an infinite one: a single page). What is higher than a page stands alone on one. */
-export function paginate(units: readonly Measured[], capacity: number): Piece[][] {
+/** Heights of the type area upright and turned; infinite ones make a single page. */
+export type Capacity = { upright: number; turned: number }
+
+/** Fills pages, each of one orientation. What is higher than a page stands alone on one. */
+export function paginate(units: readonly Measured[], capacities: Capacity): Piece[][] {
   const pages: Piece[][] = [[]]
   let used = 0
   const turn = (first: Measured | undefined) => {
@@ -22,7 +27,10 @@ export function paginate(units: readonly Measured[], capacity: number): Piece[][
     used = first?.repeated ?? 0
   }
   for (const [index, unit] of units.entries()) {
-    if (unit.breakBefore && Number.isFinite(capacity) && pages.at(-1)!.length > 0) turn(unit)
+    const capacity = unit.isTurned ? capacities.turned : capacities.upright
+    const before = units[index - 1]
+    const isElsewhere = unit.breakBefore || (before !== undefined && before.isTurned !== unit.isTurned)
+    if (isElsewhere && Number.isFinite(capacity) && pages.at(-1)!.length > 0) turn(unit)
     let from = 0
     while (true) {
       const need = neededFor(units, index)
@@ -57,6 +65,6 @@ function neededFor(units: readonly Measured[], index: number): number {
   const unit = units[index]!
   if (!unit.keepNext) return unit.lines > 0 ? unit.height / unit.lines : unit.height
   const next = units[index + 1]
-  if (!next || next.breakBefore) return unit.height
+  if (!next || next.breakBefore || next.isTurned !== unit.isTurned) return unit.height
   return unit.height + neededFor(units, index + 1)
 }

@@ -5,13 +5,15 @@ import { ErrorNote } from '#platform/web/kit/ErrorNote.tsx'
 import { Note, Skeleton } from '#platform/web/kit/Note.tsx'
 import { useWords } from '#platform/web/words/use-words.ts'
 import { bulletins } from '../api.ts'
+import { at, type Issue } from '../issue/issue.ts'
 import { SourceRows } from './SourceRows.tsx'
 
-type Props = { roundId: number; figureId: string; onOpen: (id: string) => void }
+type Props = { issue: Issue; figureId: string; onOpen: (id: string) => void }
 
 /** Where a printed figure comes from: value, formula, what went into it, its rows, and whether they still make it. */
-export function FigureSourceView({ roundId, figureId, onOpen }: Props) {
-  const { data, error, refetch } = useQuery(bulletins.readFigure.query({ params: { id: roundId, figureId } }))
+export function FigureSourceView({ issue, figureId, onOpen }: Props) {
+  const { params, query } = at(issue)
+  const { data, error, refetch } = useQuery(bulletins.readFigure.query({ params: { ...params, figureId }, query }))
   if (error) return <ErrorNote problem={error} onRetry={() => void refetch()} />
   return data ? <Loaded source={data} onOpen={onOpen} /> : <Skeleton lines={6} />
 }

@@ -33,7 +33,7 @@ export function SourceRows({ source: { rows, rowTotal, hiddenRows } }: { source:
                   <Light light={row.light as LightColour} label={false} size="s" />
                   <span>
                     <Link to={`/projects/${row.projectId}`}>{row.projectName}</Link>
-                    {row.countyName && <small>{row.countyName}</small>}
+                    <small>{whose(row)}</small>
                   </span>
                 </span>
               </th>
@@ -50,4 +50,9 @@ export function SourceRows({ source: { rows, rowTotal, hiddenRows } }: { source:
       {hiddenRows > 0 && <p className="source-foot">{w('bulletins.hidden', { count: hiddenRows })}</p>}
     </section>
   )
+}
+
+/** The county, and who reported for it where that is another. */
+function whose({ countyName, orgName }: FigureSource['rows'][number]): string {
+  return countyName && countyName !== orgName ? `${countyName} · ${orgName}` : orgName
 }

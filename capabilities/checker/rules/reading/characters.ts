@@ -61,6 +61,6 @@ function plain(one: string, given: string, index: number): string {
   const between = /\d/.test(given[index - 1] ?? '') && /\d/.test(given[index + 1] ?? '')
   // 12,345 is one number; 12，345 written by a person is as well
   if (half === ',' && between && /^\d{3}(?!\d)/.test(given.slice(index + 1))) return ','
-  if (half === ':' && between) return ':'
+  if ((half === ':' || half === '∶') && between) return ':'
   return SIGNS[half] ?? one
 }

@@ -1,29 +1,8 @@
-import { chineseNumber } from './numerals.ts'
-import { UNIT, WORD_UNIT } from './units.ts'
-
-/** What a number is there for. Only statistics are claims; the others are kept so that nothing takes them for one. */
-export type NumberKind = 'statistic' | 'threshold' | 'date' | 'name' | 'specification'
-
-/** A number as it stands: `start` to `end` are its digits alone, `unitEnd` is where its unit ends. */
-export type NumberToken = {
-  start: number
-  end: number
-  unitEnd: number
-  printed: string
-  value: number
-  /** Decimals as printed. */
-  decimals: number
-  unit: string
-  /** 余, 多, 以上, 约, 近, 超, 预计 …; null: the number itself. */
-  qualifier: string | null
-  kind: NumberKind
-  /** 第 before it. */
-  isOrdinal: boolean
-  inWords: boolean
-}
+import { matchAt, type NumberToken, plainToken } from './token.ts'
+import { UNIT } from './units.ts'
+import { levelAt, onlyAt, wordsAt } from './words.ts'
 
 const NUMBER = /\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?/y
-const WORDS = /[一二两三四五六七八九十百千零]+/y
 const BARE_THRESHOLD = /(?:十|百|千)?[亿万]元(?=以上|以下)/y
 
 /** Dates and spans of months are read whole, so that their parts are no statistics. */
@@ -41,17 +20,19 @@ const DATES = [
 export function numbersOf(text: string): NumberToken[] {
   const tokens: NumberToken[] = []
   for (let at = 0; at < text.length; ) {
+    const read = termsAt(text, at)
     const token =
-      dateAt(text, at) ?? thresholdAt(text, at) ?? figureAt(text, at) ?? wordsAt(text, at) ?? onlyAt(text, at)
-    if (token) tokens.push(token)
-    at = token ? Math.max(token.unitEnd, at + 1) : at + 1
+      dateAt(text, at) ??
+      thresholdAt(text, at) ??
+      figureAt(text, at) ??
+      wordsAt(text, at) ??
+      onlyAt(text, at) ??
+      levelAt(text, at)
+    const found = read.length > 0 ? read : token ? [withSign(text, token, tokens.at(-1))] : []
+    tokens.push(...found)
+    at = Math.max(found.at(-1)?.unitEnd ?? 0, at + 1)
   }
-  return tokens
-}
-
-function matchAt(pattern: RegExp, text: string, at: number): string | null {
-  pattern.lastIndex = at
-  return pattern.exec(text)?.[0] ?? null
+  return withSharedUnits(text, tokens)
 }
 
 function dateAt(text: string, at: number): NumberToken | null {
@@ -74,6 +55,45 @@ function dateAt(text: string, at: number): NumberToken | null {
   return null
 }
 
+/** 0.7个、5.1个、6.5个百分点: the last one's unit is that of all. */
+function withSharedUnits(text: string, tokens: NumberToken[]): NumberToken[] {
+  for (let at = tokens.length - 2; at >= 0; at -= 1) {
+    const [one, next] = [tokens[at]!, tokens[at + 1]!]
+    const isShared = one.unit === '个' && one.decimals > 0 && next.unit === '个百分点'
+    if (isShared && /^(?:、|和|及)$/.test(text.slice(one.unitEnd, next.start))) tokens[at] = { ...one, unit: next.unit }
+  }
+  return tokens
+}
+
+const TERMS = /\d+(?:\.\d+)?(?::\d+(?:\.\d+)?)+/y
+
+/** 17.2:33.2:49.6: each term is a figure. Two are a scale, and a name. */
+function termsAt(text: string, at: number): NumberToken[] {
+  if (!/\d/.test(text[at]!) || /[\d.]/.test(text[at - 1] ?? '')) return []
+  const found = matchAt(TERMS, text, at)
+  if (!found || !/:.*:/.test(found)) return []
+  const tokens: NumberToken[] = []
+  let start = at
+  for (const term of found.split(':')) {
+    const end = start + term.length
+    tokens.push({ ...plainToken(text, { start, end, value: Number(term) }), decimals: decimalsIn(term) })
+    start = end + 1
+  }
+  return tokens
+}
+
+/** -3.35‰ is below zero; in 5-10个 and 一季度-三季度 the same sign leads from one number to the next. */
+function withSign(text: string, token: NumberToken, before: NumberToken | undefined): NumberToken {
+  const { start, kind } = token
+  if (kind !== 'statistic' || !/[-－−]/.test(text[start - 1] ?? '') || before?.unitEnd === start - 1) return token
+  if (!/[\u4e00-\u9fff，、：；（]/.test(text[start - 2] ?? '')) return token
+  return { ...token, start: start - 1, printed: `-${token.printed}`, value: -token.value }
+}
+
+function decimalsIn(printed: string): number {
+  return printed.split('.')[1]?.length ?? 0
+}
+
 /** 亿元以上项目: a number that is not written. */
 function thresholdAt(text: string, at: number): NumberToken | null {
   if (/[\d.十百千万亿一二三四五六七八九两几余多]/.test(text[at - 1] ?? '')) return null
@@ -94,9 +114,11 @@ function figureAt(text: string, at: number): NumberToken | null {
   const mark = /^[A-Za-z]+\d[A-Za-z\d]*/.exec(text.slice(end))?.[0]
   if (mark)
     return { ...token, end: end + mark.length, unitEnd: end + mark.length, printed: printed + mark, kind: 'name' }
-  const scale = /^:\d+/.exec(text.slice(end))?.[0]
-  if (scale) return { ...token, unitEnd: end + scale.length, kind: 'name' }
-  return { ...withUnit(text, token), decimals: printed.split('.')[1]?.length ?? 0 }
+  const scale = /^:\d+(?:\.\d+)?/.exec(text.slice(end))?.[0]
+  // 收入比2.02:1 is a measured ratio, 1:500 a scale
+  const kind = scale === ':1' && printed.includes('.') ? 'statistic' : 'name'
+  if (scale) return { ...token, unitEnd: end + scale.length, kind, decimals: decimalsIn(printed) }
+  return { ...withUnit(text, token), decimals: decimalsIn(printed) }
 }
 
 /** The unit behind a number, and what softens it: 20余家, 3亿元以上, 约50个. */
@@ -108,17 +130,20 @@ function withUnit(text: string, token: NumberToken): NumberToken {
   // 3.77 万个, 40万余亩, 2亿多元
   const inner = /^((?:[十百千]?万|亿|万亿))(余|多)(?=[\u4e00-\u9fff])/.exec(rest)
   if (inner) rest = inner[1]! + rest.slice(inner[0].length)
-  const unit = UNIT.exec(rest)?.[0] ?? ''
-  const unitEnd = end + soft.length + unit.length + (inner ? inner[2]!.length : 0)
+  const read = UNIT.exec(rest)?.[0] ?? ''
+  // 7县（市）, 12乡镇: places are counted without a counter
+  const unit = read === '' && /^[县市区省州旗镇乡村](?![长委政府域级])/.test(rest) ? '个' : read
+  const unitEnd = end + soft.length + read.length + (inner ? inner[2]!.length : 0)
   const latin = /^[A-Za-z]/.test(text.slice(end)) && unit === ''
   const stuck = /[A-Za-z]$/.test(before) && !/(?:GDP|CPI|PPI|R&D)$/.test(before)
   if (latin || stuck || /^\+/.test(text.slice(end)) || /\+$/.test(before))
     return { ...token, unitEnd: end, kind: 'name' }
-  const isYearly = /年(?:产|产能|处理|加工|发电|销售收入|产值|税收|利税|吞吐|供)[^，。；、\d]{0,8}$/.test(before + '')
+  const isYearly = /(?<!\d)年(?:产|产能|处理|加工|发电|销售收入|产值|税收|利税|吞吐|供)[^，。；、\d]{0,8}$/.test(before)
   const after = /^(?:以上|以下|以内|左右|上下)/.exec(text.slice(unitEnd))?.[0] ?? ''
+  const isOver = /(?:超|超过|不足|低于|不到)$/.test(before) && OF_SOME.test(text.slice(unitEnd, unitEnd + 12))
   const isLimit =
-    (after === '以上' || after === '以下') &&
-    /^(?:的)?[\u4e00-\u9fff]{0,8}(?:项目|企业|工程|园区|单位|产业)/.test(text.slice(unitEnd + 2))
+    (isOver && /[元吨亩米]$/.test(unit)) ||
+    ((after === '以上' || after === '以下') && isLimitOf(unit, text.slice(unitEnd + 2, unitEnd + 14)))
   return {
     ...token,
     unitEnd: unitEnd + after.length,
@@ -129,65 +154,19 @@ function withUnit(text: string, token: NumberToken): NumberToken {
   }
 }
 
+/** 产值超10亿元的4家: the number behind is of those beyond the limit. */
+const OF_SOME = /^的[\u4e00-\u9fff]{0,6}\d+[个家户]/
+
+/** 亿元以上项目, 50万元以上的村: amounts that say which are meant. 80%以上的村 are four fifths of them. */
+function isLimitOf(unit: string, behind: string): boolean {
+  if (/^(?:的)?[\u4e00-\u9fff]{0,8}(?:项目|企业|工程|园区|单位|产业)/.test(behind)) return true
+  return /(?:[元吨亩米]|公里|公顷)$/.test(unit) && /^的[\u4e00-\u9fff]/.test(behind)
+}
+
 /** Words before a number that say it is not exactly that. 超 before 目标 or 平均 is a comparison and read there. */
 function softenerBefore(before: string): string | null {
   const found = /(约|近|超|超过|逾|突破|预计|不足|不少于|不低于|至少|最多|力争)(?:达|达到|为|可|新增|实现)?$/.exec(
     before,
   )?.[1]
   return found ?? (/预计[^，。；\d]{0,7}$/.test(before) ? '预计' : null)
-}
-
-/** 全省首家, 唯一: one, without a numeral. */
-function onlyAt(text: string, at: number): NumberToken | null {
-  const found = /^(?:首(?=[个家例座条项])|唯一)/.exec(text.slice(at, at + 3))?.[0]
-  if (!found) return null
-  const unit = found === '首' ? text[at + 1]! : '个'
-  const end = at + found.length
-  return { ...plainToken(text, { start: at, end, value: 1 }), unitEnd: end, unit, inWords: true }
-}
-
-function wordsAt(text: string, at: number): NumberToken | null {
-  if (!/[一二两三四五六七八九十]/.test(text[at]!)) return null
-  if (/[\d十百千万亿第“+]/.test(text[at - 1] ?? '') && !/[第“]/.test(text[at - 1] ?? '')) return null
-  const printed = matchAt(WORDS, text, at)
-  const value = printed && chineseNumber(printed)
-  if (!printed || !value) return null
-  const end = at + printed.length
-  const unit = WORD_UNIT.exec(text.slice(end))?.[0]
-  const isOrdinal = text[at - 1] === '第' || (text[at - 1] === '前' && /[名位]/.test(unit ?? ''))
-  // 一个, 一批: hardly ever a count
-  if (!unit || (value === 1 && !isOrdinal && unit !== '天')) return null
-  const behind = text.slice(end + unit.length, end + unit.length + 3)
-  // 十家子镇, 二期工程, 四大班子, 三季度
-  const isName =
-    (unit === '家' && /^[子镇村屯堡集]/.test(behind)) ||
-    (unit === '期' && !/[第前]/.test(text[at - 1] ?? '')) ||
-    unit === '季度' ||
-    /^(?:班子|家)/.test(unit === '大' ? behind : '')
-  const named = unit === '大' ? 1 : unit.length
-  const token = plainToken(text, { start: at, end, value })
-  return {
-    ...token,
-    unitEnd: end + named,
-    unit: unit === '大' ? '个' : unit,
-    kind: isName || text[at - 1] === '“' ? 'name' : 'statistic',
-    isOrdinal,
-    inWords: true,
-  }
-}
-
-function plainToken(text: string, { start, end, value }: { start: number; end: number; value: number }): NumberToken {
-  return {
-    start,
-    end,
-    unitEnd: end,
-    printed: text.slice(start, end),
-    value,
-    decimals: 0,
-    unit: '',
-    qualifier: null,
-    kind: 'statistic',
-    isOrdinal: false,
-    inWords: false,
-  }
 }

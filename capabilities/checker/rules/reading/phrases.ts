@@ -30,12 +30,22 @@ export function splitPhrase(phrase: string): { subject: string | null; indicator
 }
 
 const VERB =
-  /(?:已|正|均|都|成功|顺利|持续|全部|进入|列入|入选|获评|获批|开工|竣工|投产|落地|深入|与|和|及|，|。|；|、|：|！|？|（|）|”|\d|纳入|达|占|提供|办理|备案|签订|实现|完成|建设工地|前来|进行|争取|获得|发放|帮扶|被|将|为|是|有)/
+  /(?:增加|减少|增|减|升|降|提高|中，|已|正|均|都|成功|顺利|持续|全部|进入|列入|入选|获评|获批|开工|竣工|投产|落地|深入|与|和|及|，|。|；|、|：|！|？|（|）|”|\d|纳入|达|占|提供|办理|备案|签订|实现|完成|建设工地|前来|进行|争取|获得|发放|帮扶|被|将|为|是|有)/
 
 /** What is counted, behind its counter: `25个工业项目顺利开工` → 工业项目. */
 export function countedBehind(right: string): string | null {
   const words = right.replace(/^的/, '')
   const stop = VERB.exec(words)
   const noun = (stop ? words.slice(0, stop.index) : words).slice(0, 16)
-  return /^[\u4e00-\u9fff“]/.test(noun) && noun.length >= 2 ? noun : null
+  return /^(?:[\u4e00-\u9fff“].|[村镇乡县区]$)/.test(noun) ? noun : null
+}
+
+/** 网办 is short for 网上办理: all its characters, in their order. */
+export function shortens(name: string, words: string): boolean {
+  let from = 0
+  for (const one of name) {
+    from = words.indexOf(one, from) + 1
+    if (from === 0) return false
+  }
+  return true
 }

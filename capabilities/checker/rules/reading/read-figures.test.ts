@@ -49,6 +49,44 @@ describe('a measure and what it is compared with', () => {
   })
 })
 
+describe('what the words between two numbers tie together', () => {
+  test.each<[string, string[]]>([
+    // the base is printed between a number and its percentage
+    ['到位资金48亿元，完成年度任务60亿元的80%。', ['48亿元 measure, target_pct 80%', '60亿元 target']],
+    ['到位资金48亿元，完成年度任务（60亿元）的80%。', ['48亿元 measure, target_pct 80%', '60亿元 measure']],
+    ['支出90万元，比上年的100万元压减10%。', ['90万元 measure, change_pct -10%', '100万元 measure']],
+    // a difference is no new subject of comparisons
+    ['收入110万元，比上年增收10万元，增长10%。', ['110万元 measure, yoy 10%', '10万元 measure']],
+    ['项目120个，比去年的103个多17个，居全市第2位。', ['120个 count, rank 2位', '103个 count', '17个 count']],
+    // brackets are aside
+    ['完成投资30亿元（其中出口3亿元，增长5%），同比增长8%。', ['30亿元 measure, yoy 8%', '3亿元 measure, yoy 5%']],
+    // places within a group that is counted, and from one place to another
+    ['得分92分，居全市11个县（市、区）第3位。', ['92分 count, rank 3位', '11个 count']],
+    ['得分92分，在全市11个县（市、区）中排第3位。', ['92分 count, rank 3位', '11个 count']],
+    ['评价由第24位升至第19位。', ['24位 rank, rank 24位', '19位 rank, rank 19位']],
+    ['投资增速居全省第一。', ['1位 rank, rank 1位']],
+    ['建成全省首个示范园区。', ['1位 rank, rank 1位']],
+    ['首个项目开工。', ['1 name']],
+    // from one value to another
+    ['企业由20家增至30家，增长50%。', ['20家 count', '30家 count, change_pct 50%']],
+    [
+      '产能由3.2万吨增加到4.5万吨，其中出口1.1万吨，增长40.6%。',
+      ['3.2万吨 measure', '4.5万吨 measure, change_pct 40.6%', '1.1万吨 measure'],
+    ],
+    ['占比由39.7%提高到52.7%，提高13个百分点。', ['39.7% rate', '52.7% rate, pp_change 13个百分点']],
+    // points speak of the percentage before them
+    ['受理10件，网办率69%，比上年提高7个百分点。', ['10件 count', '69% rate, pp_change 7个百分点']],
+    ['产值82亿元、61亿元，增长14%和11%。', ['82亿元 measure, yoy 14%', '61亿元 measure, yoy 11%']],
+    ['完成投资5亿元，同比持平。', ['5亿元 measure, yoy 0%']],
+    ['完成投资5亿元，与上年基本持平。', ['5亿元 measure']],
+    ['生产总值5亿元，增长-8.7%。', ['5亿元 measure, yoy -8.7%']],
+    // a rate of what was said not to be done, or of whom nobody counted, is of none of the numbers before it
+    ['已开工33个，未开工17个，开工率66%。', ['33个 count, share 66%', '17个 count', '66% rate']],
+    ['办结15件，满意率97.6%。', ['15件 count', '97.6% rate']],
+    ['新增公交车40辆，新能源公交车占比87%。', ['40辆 count', '87% rate']],
+  ])('%s', (sentence, figures) => expect(said(sentence)).toEqual(figures))
+})
+
 describe('numbers, units and what softens them', () => {
   test.each<[string, number, string, string | null]>([
     ['走访企业1,285家次', 1285, '家次', null],
@@ -61,6 +99,11 @@ describe('numbers, units and what softens them', () => {
     ['地价为140元/平方米', 140, '元/平方米', null],
     ['出台二十三条措施', 23, '条', null],
     ['拉动GDP0.8个百分点', 0.8, '个百分点', null],
+    ['分别拉动0.7个、5.1个百分点', 0.7, '个百分点', null],
+    ['自然增长率为-3.35‰', -3.35, '‰', null],
+    ['压缩至3.1个工作日', 3.1, '个工作日', null],
+    ['形成五大产业链条', 5, '条', null],
+    ['收入比缩小为1.77', 1.77, '', null],
   ])('%s', (sentence, value, unit, qualifier) => {
     const [figure] = read(sentence)
     expect([figure?.value, figure?.unit, figure?.qualifier]).toEqual([value, unit, qualifier])
@@ -76,6 +119,9 @@ describe('numbers, units and what softens them', () => {
     ['12345热线', 'name'],
     ['每月5日前', 'date'],
     ['PM2.5浓度', 'name'],
+    ['二次消费', 'name'],
+    ['比例尺1:500', 'name'],
+    ['收入50万元以上的村', 'threshold'],
   ])('%s is no statistic', (sentence, kind) => {
     expect(read(sentence).map(({ class: found }) => found)).toEqual([kind])
   })
@@ -89,6 +135,16 @@ describe('numbers, units and what softens them', () => {
   ])('%s is %s', (words, value) => {
     expect(chineseNumber(words)).toBe(value)
   })
+})
+
+test('what one year yields carries its unit on; a year that is named is no unit', () => {
+  expect(said('建成后年产值22亿元，实现税收1.3亿元。')).toEqual(['22亿元/年 measure', '1.3亿元/年 measure'])
+  expect(said('企业2023年产值24.8亿元。')).toEqual(['2023年 date', '24.8亿元 measure'])
+})
+
+test('three shares are three figures, two numbers are a scale', () => {
+  expect(said('结构为17.2∶33.2∶49.6。')).toEqual(['17.2 rate', '33.2 rate', '49.6 rate'])
+  expect(said('杠杆率1:6.9。')).toEqual(['1 name'])
 })
 
 describe('of whom and when', () => {

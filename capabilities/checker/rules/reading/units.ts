@@ -72,12 +72,20 @@ const COUNTERS = [
     '线',
     '门',
     '床',
+    '羽',
+    '尾',
+    '枚',
+    '盏',
+    '桶',
+    '艘次',
+    '亩次',
   ],
 ]
 /** What is measured. */
 const MEASURES = [
   ...[
     '平方公里',
+    '微克/立方米',
     '平方千米',
     '平方米',
     '立方米',
@@ -107,6 +115,7 @@ const MEASURES = [
     '英镑',
     '元',
     '吨',
+    '斤',
     '亩',
     '米',
     '克',
@@ -146,12 +155,12 @@ const word = (words: readonly string[]) => [...words].sort((a, b) => b.length - 
 
 /** A unit at the beginning of a text: 亿元, 万人次, 元/平方米, %, 个百分点. */
 export const UNIT = new RegExp(
-  `^(?:个百分点|百分点|%|‰|(?:${word(SCALES)})?(?:${word(MEASURES)}|${word(COUNTERS)})(?:${PER})?|${word(SCALES)})`,
+  `^(?:个百分点|个千分点|百分点|%|‰|个(?:工作日|自然日|小时|季度|月|学时|班次|标箱|标准箱)|(?:${word(SCALES)})?(?:${word(MEASURES)}|${word(COUNTERS)})(?:${PER})?|${word(SCALES)})`,
 )
 
 /** A unit that a number in words may have: with others it is a name or a manner of speaking. */
 export const WORD_UNIT = new RegExp(
-  `^(?:${word(COUNTERS.filter((one) => !['年', '月', '日', '度', '分', '成'].includes(one)))}|大)`,
+  `^(?:成(?![员立为功就都人交效])|${word(COUNTERS.filter((one) => !['年', '月', '日', '度', '分', '成'].includes(one)))}|大)`,
 )
 
 /** 10⁴ for 万; the rest of the unit is what is compared. */
@@ -171,9 +180,11 @@ const FACTORS: Record<string, number> = {
   },
 }
 
+const LONGEST_FIRST = [...SCALES].sort((a, b) => b.length - a.length)
+
 /** A unit without its scale, and the scale: 亿元 → 元 × 10⁸. 千瓦 is a unit of its own. */
 export function scaled(unit: string): { base: string; factor: number } {
-  if (/^千(瓦|克|米)/.test(unit) || unit === '') return { base: unit, factor: 1 }
-  const scale = [...SCALES].sort((a, b) => b.length - a.length).find((one) => unit.startsWith(one))
+  if (!/^[万亿千百十]/.test(unit) || /^千[瓦克米]/.test(unit)) return { base: unit, factor: 1 }
+  const scale = LONGEST_FIRST.find((one) => unit.startsWith(one))
   return scale ? { base: unit.slice(scale.length), factor: FACTORS[scale]! } : { base: unit, factor: 1 }
 }

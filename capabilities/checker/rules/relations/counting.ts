@@ -1,6 +1,7 @@
+import type { ReadFigure } from '../reading/figure.ts'
 import { countedBehind } from '../reading/phrases.ts'
-import type { ReadFigure } from '../reading/read-figures.ts'
-import { isPlain, type Read, type Relation } from './relation.ts'
+import { intervalOf, plus } from './interval.ts'
+import { isPlain, judged, type Read, type Relation } from './relation.ts'
 
 /** Names before a number against the number, and numbers that cannot both be. */
 export function counting(read: Read): Relation[] {
@@ -9,7 +10,52 @@ export function counting(read: Read): Relation[] {
   return [
     ...counts.flatMap((one) => enumeration(read, one)),
     ...counts.flatMap((one, index) => impossible(read, one, counts[index + 1])),
+    ...figures.flatMap(placeInGroup),
+    ...shares(read),
   ]
+}
+
+/** 居11个县第3位: there are not more places than counties. */
+function placeInGroup({ links }: ReadFigure): Relation[] {
+  return links.flatMap(({ kind, other: group, comparison }) => {
+    if (kind !== 'group' || !comparison || !isPlain(group)) return []
+    const holds = comparison.value <= group.value
+    return [
+      {
+        kind: 'logic',
+        formula: `${comparison.value}<=${group.printed}`,
+        figures: [group],
+        computed: comparison.value,
+        stated: group.value,
+        status: holds ? 'holds' : 'fails',
+        why: holds ? '名次不大于个数。' : `只有${group.printed}${group.unit}，没有第${comparison.value}位。`,
+      },
+    ]
+  })
+}
+
+/** 17.2:33.2:49.6 are the shares of a whole where they come near a hundred, and then add up to it. */
+function shares({ text, figures }: Read): Relation[] {
+  const isNext = (at: number) => at > 0 && text.slice(figures[at - 1]!.end, figures[at]!.start) === ':'
+  return figures.flatMap((first, start): Relation[] => {
+    if (text[first.end] !== ':' || isNext(start)) return []
+    let end = start + 1
+    while (end < figures.length && isNext(end)) end += 1
+    const terms = figures.slice(start, end)
+    const computed = terms.reduce((all, { value }) => all + value, 0)
+    if (terms.length < 3 || computed < 90 || computed > 110) return []
+    const range = terms.map((one) => intervalOf(one)).reduce(plus)
+    return [
+      judged(() => ({ computed: range, stated: { low: 100, high: 100 } }), {
+        kind: 'sum',
+        formula: terms.map(({ printed }) => printed).join('+'),
+        figures: terms,
+        computed,
+        stated: 100,
+        unit: '',
+      }),
+    ]
+  })
 }
 
 /** `甲、乙及丙3个项目` names three. One more or less may lie in how names are divided; further off it is no list of them. */

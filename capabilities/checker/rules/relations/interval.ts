@@ -1,23 +1,34 @@
-import type { ReadFigure } from '../reading/read-figures.ts'
+import type { ReadFigure } from '../reading/figure.ts'
 import { scaled } from '../reading/units.ts'
 
 /** What a printed number may stand for: 9亿元 is anything from 8.5 to 9.5; 9个 is nine. */
 export type Interval = { low: number; high: number }
 
-const COUNTED = /[元吨亩米瓦里顷升克煤箱度％%点倍]/
+const COUNTED = /[元吨斤亩米瓦里顷升克煤箱度％%点倍]/
 
 /** Half of the last printed place, in the printed unit. Whole numbers of what is counted one by one are exact. */
 export function halfPlace({ decimals, unit }: { decimals: number; unit: string }): number {
   const { base, factor } = scaled(unit)
-  const isExact = decimals === 0 && factor === 1 && !COUNTED.test(base)
+  const isExact = decimals === 0 && factor === 1 && base !== '' && !COUNTED.test(base)
   return isExact ? 0 : 0.5 * 10 ** -decimals
 }
 
+/** How print loses places: by rounding half up, or, in some offices, by cutting off. */
+export type Print = 'rounded' | 'cut'
+
 /** In the unit without its scale (元, not 亿元), so that 万元 and 亿元 can be compared. */
-export function intervalOf(figure: ReadFigure): Interval {
+export function intervalOf(figure: ReadFigure, print: Print = 'rounded'): Interval {
   const { factor } = scaled(figure.unit)
-  const half = halfPlace(figure)
-  return { low: (figure.value - half) * factor, high: (figure.value + half) * factor }
+  return times(around(figure.value, halfPlace(figure), print), factor)
+}
+
+function around(value: number, half: number, print: Print): Interval {
+  return print === 'rounded' ? { low: value - half, high: value + half } : { low: value, high: value + 2 * half }
+}
+
+/** The value in the unit without its scale. */
+export function size({ value, unit }: ReadFigure): number {
+  return value * scaled(unit).factor
 }
 
 export function plus(a: Interval, b: Interval): Interval {
@@ -42,9 +53,8 @@ export function overlap(a: Interval, b: Interval): boolean {
 }
 
 /** A percentage as printed. */
-export function percent(value: number, decimals: number): Interval {
-  const half = 0.5 * 10 ** -decimals
-  return { low: value - half, high: value + half }
+export function percent(value: number, decimals: number, print: Print = 'rounded'): Interval {
+  return around(value, 0.5 * 10 ** -decimals, print)
 }
 
 /** Decimals of a number as it stands in a text. */

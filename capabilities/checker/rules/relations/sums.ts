@@ -1,71 +1,66 @@
-import type { ReadFigure } from '../reading/read-figures.ts'
+import type { ReadFigure } from '../reading/figure.ts'
 import { scaled } from '../reading/units.ts'
-import { halfPlace, type Interval, intervalOf, overlap, plus, shown } from './interval.ts'
-import { isPlain, type Read, type Relation } from './relation.ts'
+import { halfPlace, type Interval, intervalOf, overlap, plus, shown, size } from './interval.ts'
+import { type Group, groupsOf } from './lists.ts'
+import { firstThatHolds, isPlain, type Read, type Relation } from './relation.ts'
+import { mayBeWhole } from './wholes.ts'
 
-/** What projects come to be; a sentence that says it of two numbers or more divides a total. */
-const STATES =
-  /^(?:个)?(?:[\u4e00-\u9fff]{0,6})(?:已建成|建成|投产|竣工|完工|正在|加快建设|在建|已开工|开工建设|未开工|前期)/
-
-/** Wholes and their parts: what 其中 introduces, and sentences that say of a number of projects what became of them. */
+/** Wholes and their parts: what 其中 introduces, what 分……看 divides, and sentences that say of a number of projects what became of them. */
 export function sums(read: Read): Relation[] {
-  const relations: Relation[] = []
-  for (const { parts, before } of groupsOf(read)) {
-    for (const group of byMeasure(parts)) {
-      const total = totalOf(before, group)
-      if (!total) continue
-      relations.push(...(group.length > 1 ? [sumOf(total, group)] : partOf(total, group[0]!)))
-    }
-  }
-  return relations
-}
-
-/** A list of parts is no longer, and its whole no further before it. Bounds what a text of nothing but numbers costs. */
-const LIST = 40
-
-type Group = { parts: ReadFigure[]; before: ReadFigure[] }
-
-/** Figures that are parts, with where their list begins and what stands before it in the sentence and the one before that. */
-function groupsOf({ text, figures }: Read): Group[] {
-  const sentences = [...Map.groupBy(figures, ({ sentence }) => sentence).values()]
-  return sentences.flatMap((own, index) => {
-    const earlier = (index > 0 ? sentences[index - 1]! : []).slice(-LIST)
-    const lists = introduced(text, own)
-    if (lists.length === 0) {
-      const states = statesOf(text, own)
-      return states ? [{ parts: states, before: earlier }] : []
-    }
-    return lists.map(({ from, parts }) => {
-      const here = own.filter(({ start }) => start < from).slice(-LIST)
-      return { parts, before: [...earlier, ...here] }
+  return groupsOf(read).flatMap((group) => {
+    const lists = byMeasure(group.parts)
+    return lists.flatMap((parts) => {
+      if (group.how === 'division') return divided(group, parts)
+      if (group.how === 'among') return among(group.before[0]!, parts)
+      const total = totalOf(group.before, parts)
+      if (!total) return []
+      // 工业总产值104亿元，其中规上95亿元；增加值41亿元: what is of another kind is no part
+      const own = parts.filter((one) => mayBeOf(total, one))
+      if (own.length < parts.length && own.length < 2) return []
+      if (parts.length === 1) return group.how === 'of which' ? partOf(total, parts[0]!) : []
+      // 甲9个，66亿元；乙10个，60亿元: a list of each with its number and its amount names all of them
+      const isPaired = lists.filter(({ length }) => length === parts.length).length > 1
+      return [sumOf(total, own, group.isComplete || isPaired)]
     })
   })
 }
 
-/** What the first 其中 of a sentence introduces, up to the next; of many one after the other nobody knows which is of which. */
-function introduced(text: string, own: readonly ReadFigure[]): { from: number; parts: ReadFigure[] }[] {
-  const begin = Math.max(0, ...[text.lastIndexOf('。', own[0]!.start), text.lastIndexOf('\n', own[0]!.start)])
-  const words = text.slice(begin, own.at(-1)!.start)
-  const at = words.indexOf('其中')
-  if (at < 0) return []
-  const from = begin + at
-  const next = words.indexOf('其中', at + 2)
-  const end = next < 0 ? text.length : begin + next
-  return [{ from, parts: own.filter((one) => one.start > from && one.start < end && isPlain(one)).slice(0, LIST) }]
+/** 分级次看: of what the paragraph is about, or of another whole before it that the parts add up to. */
+function divided({ before, isComplete }: Group, parts: ReadFigure[]): Relation[] {
+  if (parts.length < 2) return []
+  const largest = parts.reduce((most, one) => (size(one) > size(most) ? one : most))
+  const wholes = before.filter((one) => mayBeWhole(one, largest)).reverse()
+  const candidates = wholes.map((total) => sumOf(total, parts, isComplete))
+  return firstThatHolds(candidates, onlyWithin(candidates, CLOSE) ?? onlyWithin(candidates, FAR))
 }
 
-/** 2个项目已建成；14个项目正在加快建设: two at least, and nothing counted besides. */
-function statesOf(text: string, own: readonly ReadFigure[]): ReadFigure[] | null {
-  const counts = own.filter(({ class: kind }) => kind === 'count')
-  if (counts.length < 2 || counts.length > LIST) return null
-  return counts.every(({ unitEnd }) => STATES.test(text.slice(unitEnd, unitEnd + 12))) ? counts : null
+/** What is in two lists is counted twice, but hardly one or two of many: only a sum a little too large is a slip. */
+function among(whole: ReadFigure, parts: ReadFigure[]): Relation[] {
+  if (parts.length < 2) return []
+  const relation = sumOf(whole, parts, false)
+  const isFar = relation.status === 'fails' && relation.computed > whole.value * TWICE
+  return [isFar ? { ...relation, status: 'suspect' } : relation]
 }
+
+/** The one that the parts come near to, if no other number is as near. */
+function onlyWithin(candidates: readonly Relation[], times: number): Relation | undefined {
+  const near = candidates.filter(({ computed, stated }) => computed <= stated! * times && stated! * NEAR <= computed)
+  const isClose = times === CLOSE ? near.filter(({ computed, stated }) => stated! <= computed * times) : near
+  return new Set(isClose.map(({ stated }) => stated)).size === 1 ? isClose[0] : undefined
+}
+
+/** A list that adds up to less than this is not meant to be all of its whole; to more than the other, not to divide it. */
+const NEAR = 0.8
+const FAR = 1.3
+const TWICE = 1.1
+/** No other number as near as this, and it is the whole. */
+const CLOSE = 1.05
 
 /** 9个, 65.95亿元; 10个, 60.1亿元: two lists. */
 function byMeasure(parts: readonly ReadFigure[]): ReadFigure[][] {
   const groups = Map.groupBy(
     parts.filter(({ class: kind }) => kind === 'count' || kind === 'measure' || kind === 'target'),
-    ({ class: kind, unit, indicator }) => `${kind} ${scaled(unit).base} ${kind === 'count' ? '' : (indicator ?? '')}`,
+    (one) => `${one.class} ${scaled(one.unit).base} ${one.class === 'count' ? '' : headOf(one)}`,
   )
   const lists = [...groups.values()]
   // 工业投资12亿元，农业投资3亿元: each of its own name, and parts of one 投资
@@ -81,6 +76,7 @@ function totalOf(before: readonly ReadFigure[], parts: readonly ReadFigure[]): R
   const may = before.filter(
     (one) =>
       isPlain(one) &&
+      !one.isAside &&
       (one.class === first.class || (one.class !== 'count' && first.class !== 'count')) &&
       scaled(one.unit).base === scaled(first.unit).base &&
       mayBeOf(one, first),
@@ -94,20 +90,27 @@ function totalOf(before: readonly ReadFigure[], parts: readonly ReadFigure[]): R
   // 工业项目25个、“四化”改造项目22个，其中……: of which of the two nobody says
   const rivals = may.filter((one) => one.sentence === nearest.sentence)
   if (rivals.length === 1 || parts.length === 1) return nearest
-  const sum = parts.map(intervalOf).reduce(plus)
+  const sum = parts.map((one) => intervalOf(one)).reduce(plus)
   return rivals.find((one) => overlap(sum, intervalOf(one))) ?? null
 }
 
 /** 概算投资 of parts is not of 计划投资; 工业投资 is of 投资. */
 function mayBeOf(total: ReadFigure, part: ReadFigure): boolean {
   if (part.class === 'count' || total.indicator === null || part.indicator === null) return true
-  return total.indicator === part.indicator || part.indicator.endsWith(total.indicator)
+  return headOf(total) === headOf(part) || part.indicator.endsWith(total.indicator)
 }
 
-function sumOf(total: ReadFigure, parts: ReadFigure[]): Relation {
+/** What kind of amount it is: 税收收入 and 非税收入 are both 收入, 概算投资 and 计划投资 are not of one kind. */
+function headOf({ indicator }: ReadFigure): string {
+  if (indicator === null) return ''
+  return `${/概算|计划/.exec(indicator)?.[0] ?? ''}${indicator.replace(/总(?=.)/, '').slice(-2)}`
+}
+
+/** `isComplete`: the list means to name all parts, so that what it leaves over is missing. */
+function sumOf(total: ReadFigure, parts: ReadFigure[], isComplete: boolean): Relation {
   const { factor } = scaled(total.unit)
   const inUnit = (value: number) => value / factor
-  const sum = parts.map(intervalOf).reduce(plus)
+  const sum = parts.map((one) => intervalOf(one)).reduce(plus)
   const computed = parts.reduce((all, one) => all + one.value * scaled(one.unit).factor, 0) / factor
   const whole = intervalOf(total)
   const formula = parts.map(({ printed }) => printed).join('+')
@@ -126,11 +129,12 @@ function sumOf(total: ReadFigure, parts: ReadFigure[]): Relation {
   if (sum.low > whole.high)
     return {
       ...base,
-      status: 'fails',
+      // parts that add up to far more are not apart from each other
+      status: computed <= total.value * FAR ? 'fails' : 'suspect',
       why: `各部分相加${shown(computed)}${total.unit}，超过合计${total.printed}${total.unit}。`,
     }
   const share = computed / total.value
-  const status = share < 0.8 ? 'derived' : total.class === 'count' || parts.length > 2 ? 'fails' : 'suspect'
+  const status = share < NEAR ? 'derived' : isComplete ? 'fails' : 'suspect'
   return {
     ...base,
     status,

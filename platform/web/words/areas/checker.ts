@@ -40,4 +40,12 @@ export const zh = {
   'comparison.pp_change': '百分点',
   'comparison.target_pct': '占计划',
   'comparison.over_target': '超目标',
+  against: '对照数据',
+  againstMonth: '调度月份',
+  againstNone: '只核对文稿本身',
+  againstOrg: '文中说的是',
+  judged: '与{org}{month}调度数据对照{count}个数，{differing}个不一致。',
+  dataDiffers: '数据',
+  data: '调度数据',
+  dataSource: '看来源',
 } as const

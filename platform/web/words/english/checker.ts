@@ -42,4 +42,12 @@ export const en: Partial<Record<keyof typeof zh, string>> = {
   'comparison.pp_change': 'Percentage points',
   'comparison.target_pct': 'Of the plan',
   'comparison.over_target': 'Above target',
+  against: 'Compare with data',
+  againstMonth: 'Month',
+  againstNone: 'The text by itself only',
+  againstOrg: 'The text is about',
+  judged: '{count} numbers compared with {org}, {month}; {differing} differ.',
+  dataDiffers: 'Data',
+  data: 'Data',
+  dataSource: 'Source',
 }

@@ -1,0 +1,15 @@
+/** What documents and the checker may ask: the one door through which every figure passes, and what stands behind it. */
+
+export type { PlacedRow } from '#capabilities/race/public.ts'
+export { materialOf, materialOfMonth, type RoundMaterial } from './material.ts'
+export { type Answer, type Ask, type FigureBook, isMissing } from './rules/ask.ts'
+export type { Figure } from './rules/figure.ts'
+export { figureBook, figureOf } from './rules/figure-of.ts'
+export type { Books, Material, Member } from './rules/material.ts'
+export { levelWord } from './rules/naming.ts'
+export { partsOf } from './rules/partitions.ts'
+export { type ReconcileProblem, reconcile } from './rules/reconcile.ts'
+export { isBegun, isStartDue, planStateOf } from './rules/starts.ts'
+export { SUBJECTS, type SubjectCode, subjectNamed, subjectNames, subjectOf } from './rules/subjects.ts'
+export { type Source, type Trace, traceFigure } from './rules/trace.ts'
+export { ownRows, type Whose, whoseName } from './rules/whose.ts'
