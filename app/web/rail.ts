@@ -32,7 +32,7 @@ const RAIL: readonly Place[] = [
     label: 'shell.bulletin',
     icon: 'bulletin',
     shows: '/rounds/:id/bulletin',
-    under: /\/bulletin$|^\/check/,
+    under: /\/bulletin$|\/confirmations$|^\/check|^\/bulletin-templates/,
   },
   {
     to: '/people',

@@ -1,3 +1,4 @@
+import { materialOf } from '#capabilities/figures/public.ts'
 import { conflict } from '#kernel/problem.ts'
 import type { Context, Handlers } from '#platform/http/context.ts'
 import type { Input } from '#platform/http/contract.ts'
@@ -56,9 +57,9 @@ async function saveBulletinDraft(
   const { round, template } = seen
   const before = await drafts.findDraft(db, round.id, template.key)
   const changes = changed(template, before?.changes ?? {}, body)
-  const draft = await draftDocument(db, round, template, { now })
   // the words that are to be saved, tried on this period's organisations
-  const mistakes = mistakesOf(withChanges(template.content, changes), organisationsOf(draft.material))
+  const { material } = await materialOf(db, round, { now })
+  const mistakes = mistakesOf(withChanges(template.content, changes), organisationsOf(material))
   if (mistakes.length > 0) throw mistaken(mistakes)
   const at = { roundId: round.id, templateKey: template.key, orgId: round.orgId }
   const given = { changes, seen: body.version, by: person.accountId, now }
@@ -105,12 +106,13 @@ async function dropBulletinDraft(
   context: Context,
   { params, query }: Input<Routes['dropBulletinDraft']>,
 ): Promise<Bulletin> {
-  const { db, now } = context
+  const { db, person, now } = context
   const seen = await ownInSight(context, params.id, query.template)
   await refusePublished(context, seen)
   const { round, template } = seen
+  const at = { roundId: round.id, templateKey: template.key }
   const before = await drafts.findDraft(db, round.id, template.key)
-  if (!before || !(await drafts.dropDraft(db, round.id, template.key)))
+  if (!before || !(await drafts.dropDraft(db, at, { by: person.accountId, now })))
     throw conflict('draft_untouched', '本期文字与模板一致，没有可以放弃的修改。')
   context.record({
     action: 'bulletin.draftDropped',

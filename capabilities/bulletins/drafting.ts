@@ -1,11 +1,12 @@
 import { figureBook, materialOf, type RoundMaterial, type Source } from '#capabilities/figures/public.ts'
 import { readRegion } from '#capabilities/people/public.ts'
 import type { Round } from '#capabilities/race/public.ts'
-import { dateInChina, monthOf } from '#kernel/period.ts'
+import { dateInChina } from '#kernel/period.ts'
 import { conflict, notFound } from '#kernel/problem.ts'
 import type { Transaction } from '#platform/database/pool.ts'
 import { READY_TEMPLATES } from './ready/ready-templates.ts'
 import { type DraftChanges, withChanges } from './rules/draft.ts'
+import { fits } from './rules/fits.ts'
 import { composed, earlierSources, type Made, withoutRows } from './rules/made.ts'
 import { issuerOf } from './rules/naming.ts'
 import { type Problem, problemsOf, rankingProblems } from './rules/problems.ts'
@@ -16,7 +17,13 @@ import { type Composed, mistakesOf, type PartMistake } from './template/compose.
 import type { Rhythm, Template, TemplateContent } from './template/content.ts'
 
 /** A template an office may use; `version` null: ready, as the product brings it. */
-export type OfficeTemplate = Template & { version: number | null; changedAt: string | null; changedBy: string | null }
+export type OfficeTemplate = Template & {
+  version: number | null
+  changedAt: string | null
+  changedBy: string | null
+  /** Out of use: what was made of it stays, nothing new is. */
+  isRetired?: true
+}
 
 /** A document composed now, with all it was made from. */
 export interface Draft {
@@ -41,10 +48,15 @@ export async function templatesOf(db: Transaction, orgId: number): Promise<Offic
   ]
 }
 
-/** Refuses with 404 where the office has no such template in use. */
-export async function templateOf(db: Transaction, orgId: number, key: string, hold = false): Promise<OfficeTemplate> {
+/** Refuses with 404 where the office has no such template in use; of its own also one that it retired, where `isKept` asks for it. */
+export async function templateOf(
+  db: Transaction,
+  orgId: number,
+  key: string,
+  { hold = false, isKept = false }: { hold?: boolean; isKept?: boolean } = {},
+): Promise<OfficeTemplate> {
   const own = /^t(\d+)$/.exec(key)
-  const row = await findTemplate(db, orgId, own ? { id: Number(own[1]) } : { readyCode: key }, hold)
+  const row = await findTemplate(db, orgId, own ? { id: Number(own[1]), isKept } : { readyCode: key }, hold)
   if (row && (own ? row.readyCode === null : true)) return fromRow(row)
   const ready = READY_TEMPLATES.find((template) => template.key === key)
   if (!ready) throw notFound('这个模板')
@@ -56,6 +68,7 @@ function fromReady(ready: Template): OfficeTemplate {
 }
 
 function fromRow({
+  isRetired,
   id,
   readyCode,
   name,
@@ -66,13 +79,17 @@ function fromRow({
   changedAt,
   changedBy,
 }: TemplateRow): OfficeTemplate {
-  return { key: readyCode ?? `t${id}`, name, rhythm, confirms, version, content, changedAt, changedBy }
-}
-
-/** Whether a template is for such a round: every month, a quarter's last month, every week. */
-export function fits(rhythm: Rhythm, round: Pick<Round, 'kind' | 'month'>): boolean {
-  if (rhythm === 'week') return round.kind === 'week'
-  return round.kind === 'month' && (rhythm === 'month' || monthOf(round.month) % 3 === 0)
+  return {
+    key: readyCode ?? `t${id}`,
+    name,
+    rhythm,
+    confirms,
+    version,
+    content,
+    changedAt,
+    changedBy,
+    ...(isRetired ? { isRetired } : {}),
+  }
 }
 
 const RHYTHM_WORDS: Record<Rhythm, string> = { month: '月调度', quarter: '季末月份的月调度', week: '周调度' }
@@ -93,9 +110,7 @@ export async function draftDocument(
   const { material, ranking, org } = await materialOf(db, round, { ...given, isPartial: nature.isPartial })
   const draft = given.content ? null : await findDraft(db, round.id, template.key)
   const changes = draft?.changes ?? {}
-  const content = given.content ?? withChanges(template.content, changes)
-  const mistakes = mistakesOf(content, organisationsOf(material))
-  if (mistakes[0]) throw mistaken(mistakes)
+  const { content, mistake } = contentFor(given.content ?? template.content, changes, organisationsOf(material))
   const region = (await readRegion(db)) ?? { name: org.name, issuer: `${org.name}重点项目建设指挥部办公室` }
   const made: Made = {
     template: { key: template.key, name: template.name, version: template.version, content },
@@ -113,7 +128,11 @@ export async function draftDocument(
   const result = composed(made, material)
   const { document, figures, missing } = result
   const explanations = changes.explanations ?? {}
-  const found = [...rankingProblems(ranking.places, figureBook(material)), ...problemsOf(document, figures, missing)]
+  const found = [
+    ...(mistake ? [mistake] : []),
+    ...rankingProblems(ranking.places, figureBook(material)),
+    ...problemsOf(document, figures, missing),
+  ]
   const problems = found.map((problem) => ({
     ...problem,
     explanation: problem.mayExplain ? (explanations[problem.key] ?? null) : null,
@@ -139,12 +158,37 @@ export async function draftDocument(
   }
 }
 
+/**
+ * The template's words with those of this issue. What was saved may have become wrong since (a unit it names is no more): then the template's
+ * own words stand, and the document does not leave before this issue's are mended or given up.
+ */
+function contentFor(
+  own: TemplateContent,
+  changes: DraftChanges,
+  organisations: readonly string[],
+): { content: TemplateContent; mistake: Problem | null } {
+  const mistakes = mistakesOf(own, organisations)
+  if (mistakes.length > 0) throw mistaken(mistakes)
+  const content = withChanges(own, changes)
+  const changed = mistakesOf(content, organisations)
+  if (changed.length === 0) return { content, mistake: null }
+  const sentence = `本期修改的文字不能用了，暂按模板印出。${placeOf(changed)}请在“本期修改”中更正，或恢复为模板。`
+  return { content: own, mistake: { key: 'draft', kind: 'text', sentence, mayExplain: false } }
+}
+
 export function organisationsOf({ members, ownLevel }: RoundMaterial['material']): string[] {
   return [...members.map(({ name }) => name), ownLevel]
 }
 
 export function mistaken(mistakes: readonly PartMistake[]) {
-  const [{ part, line, sentence } = { part: 'body', line: 1, sentence: '' }] = mistakes
-  const where = part === 'body' ? `第${line}行` : { title: '标题', addressees: '主送', note: '附注' }[part]
-  return conflict('template_mistake', `模板有误，${where}：${sentence}`, { mistakes })
+  return conflict('template_mistake', `模板有误，${placeOf(mistakes)}`, { mistakes })
 }
+
+/** The first mistake with where it stands. */
+function placeOf([first]: readonly PartMistake[]): string {
+  if (!first) return ''
+  const { part, line, sentence } = first
+  return `${part === 'body' ? `第${line}行` : PART_NAMES[part]}：${sentence}`
+}
+
+const PART_NAMES = { title: '标题', addressees: '主送', note: '附注' }

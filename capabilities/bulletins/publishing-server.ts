@@ -3,8 +3,8 @@ import { conflict } from '#kernel/problem.ts'
 import type { Context, Handlers } from '#platform/http/context.ts'
 import type { Input } from '#platform/http/contract.ts'
 import type { Bulletin, bulletinRoutes } from './contract.ts'
-import { type Draft, draftDocument } from './drafting.ts'
-import { ownInSight, publishedOrConflict } from './insight.ts'
+import { type Draft, draftDocument, templateOf } from './drafting.ts'
+import { ownInSight, publishedOrConflict, refuseRetired } from './insight.ts'
 import { hindranceOf, viewOfDraft, waitingFor } from './reading-server.ts'
 import * as store from './store/bulletins.ts'
 import { publishedView } from './views.ts'
@@ -25,6 +25,7 @@ async function publishBulletin(
   const { round, template } = await ownInSight(context, params.id, query.template)
   if (await store.findPublished(db, round.id, template.key))
     throw conflict('bulletin_already_published', '本期这份文稿已经发布。如需重发，请先撤回并写明原因。')
+  refuseRetired(template)
   const draft = await draftDocument(db, round, template, { now, hold: true })
   const hindrance = hindranceOf(round, draft)
   if (hindrance) throw conflict(hindrance.code, hindrance.sentence, { problems: draft.problems })
@@ -33,11 +34,12 @@ async function publishBulletin(
   if (unconfirmed.length > 0 && reason.length < 2) throw notConfirmed(unconfirmed)
   const { document, figures } = draft.composed
   const { orgPath } = round
+  const title = document.title || template.name
   await store.insertBulletin(db, {
     roundId: round.id,
     orgPath,
     templateKey: template.key,
-    title: document.title,
+    title,
     content: { ...frozen(draft), document, figures },
     publishedAt: now,
     publishedBy: person.accountId,
@@ -51,7 +53,7 @@ async function publishBulletin(
     after: {
       bulletinId: published.id,
       template: template.key,
-      title: document.title,
+      title,
       rankingId: draft.ranking.id,
       figures: figures.length,
       rows: draft.source.rows.length,
@@ -121,5 +123,7 @@ async function withdrawBulletin(
     before: { bulletinId: id, template: template.key, title, number },
     reason: body.reason,
   })
-  return await viewOfDraft(context, round, await draftDocument(db, round, template, { now }))
+  // from now on the template as it is today
+  const today = await templateOf(db, round.orgId, template.key, { isKept: true })
+  return await viewOfDraft(context, round, await draftDocument(db, round, today, { now }))
 }

@@ -8,8 +8,9 @@ import type { Context, Handlers } from '#platform/http/context.ts'
 import type { Input } from '#platform/http/contract.ts'
 import { confirmationsOf, sha256 } from './confirming.ts'
 import type { Bulletin, bulletinRoutes, FigureSource } from './contract.ts'
-import { type Draft, fits, templatesOf } from './drafting.ts'
+import { type Draft, templatesOf } from './drafting.ts'
 import { draftInSight, type InSight, inSight, publishedOrConflict } from './insight.ts'
+import { fits } from './rules/fits.ts'
 import { madeAgain } from './rules/made.ts'
 import * as store from './store/bulletins.ts'
 import { draftView, figureView, type Hindrance, publishedView, type Shown } from './views.ts'
@@ -28,19 +29,29 @@ async function listBulletins({ db, scope }: Context, { params }: Input<Routes['l
   const round = await roundInSight(db, scope, params.id)
   const inForce = new Map((await store.listPublished(db, round.id)).map((row) => [row.templateKey, row]))
   const isOwn = covers(scope, round.orgPath)
-  const offered = (await templatesOf(db, round.orgId)).filter(
+  const inUse = (await templatesOf(db, round.orgId)).filter(
     ({ key, rhythm }) => fits(rhythm, round) || inForce.has(key),
   )
+  const keys = new Set(inUse.map(({ key }) => key))
+  const offered = [
+    ...inUse.map(({ key, name, content }) => ({ key, name, kind: content.kind })),
+    // what was published of a template that is no longer in use
+    ...[...inForce.values()]
+      .filter(({ templateKey }) => !keys.has(templateKey))
+      .map(({ templateKey, name, kind }) => {
+        return { key: templateKey, name, kind }
+      }),
+  ]
   return {
     items: offered
       // who waits for what is published is not shown what is not
       .filter(({ key }) => isOwn || inForce.has(key))
-      .map(({ key, name, content }) => {
+      .map(({ key, name, kind }) => {
         const published = inForce.get(key)
         return {
           key,
           name,
-          kind: content.kind,
+          kind,
           isReady: !key.startsWith('t'),
           publishedAt: published?.publishedAt ?? null,
           title: published?.title ?? null,

@@ -72,6 +72,8 @@ describe('this issue’s own words', () => {
     expect(Object.keys(rows[0]!.after.content).sort()).toEqual(['body', 'copyTo'])
     expect((await office.delete(draftUrl(roundId))).body.document.imprint.copyTo).toEqual([])
     expect((await office.delete(draftUrl(roundId))).body.code).toBe('draft_untouched')
+    // an editor that was opened before does not save over what comes after
+    expect((await office.put(draftUrl(roundId), { version: 1, circulation: '甲' })).body.code).toBe('draft_changed')
   })
 
   test('two at once: the second is told, and nothing of the first is lost', async () => {
@@ -94,6 +96,24 @@ describe('this issue’s own words', () => {
     expect((await office.get(draftUrl(roundId))).body.version).toBe(0)
   })
 
+  test('words that have become wrong are told and may be mended or given up; the template’s stand meanwhile', async () => {
+    const office = stage.as('office')
+    const { roundId } = await aRankedRound('2026-05')
+    await office.put(draftUrl(roundId), { version: 0, content: { body: '{{东县 完成率}}' } })
+    await sql`update bulletin_draft set changes = '{"content": {"body": "{{北县 完成率}}"}}' where round_id = ${roundId}`.execute(
+      stage.owner,
+    )
+    const { status, body } = await office.get(url(roundId))
+    expect([status, body.problems[0]]).toMatchObject([200, { key: 'draft', mayExplain: false }])
+    expect(body.problems[0].sentence).toContain('第1行：没有叫“北县”的数据或词语')
+    expect(body.document.blocks.length).toBeGreaterThan(10)
+    expect((await office.post(url(roundId), BY_TELEPHONE)).body.code).toBe('bulletin_unreconciled')
+    expect((await office.get(draftUrl(roundId))).body.content.body).toBe('{{北县 完成率}}')
+    expect(
+      (await office.put(draftUrl(roundId), { version: 1, content: { body: '{{西县 完成率}}' } })).body.problems,
+    ).toEqual([])
+  })
+
   test('not by a county, and not once it is published', async () => {
     const { roundId } = await aRankedRound('2026-05')
     const change = { version: 0, circulation: '发至各县' }
@@ -111,7 +131,7 @@ describe('closing', () => {
     const body = '全市完成投资{{完成投资}}，{{完成投资 同比}}。'
     const { body: draft } = await office.put(draftUrl(roundId, 'one-page'), { version: 0, content: { body } })
     expect(draft.problems).toMatchObject([{ kind: 'missing', mayExplain: true, explanation: null }])
-    expect(draft.problems[0].sentence).toContain('没有上年同期数据')
+    expect(draft.problems[0].sentence).toContain('没有上年同期已发布的数据')
     const refused = await office.post(url(roundId, 'one-page'))
     expect([refused.status, refused.body.code]).toEqual([409, 'bulletin_unreconciled'])
     const explanations = { [draft.problems[0].key]: '上年没有开展调度' }

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { sampleRounds } from '#capabilities/race/sample-round.ts'
 import { openStage, type Stage } from '#tests/harness/product.ts'
@@ -47,6 +48,10 @@ test('a ready template is changed in versions and given back; what was published
   const back = await office.post(`${TEMPLATES}/ranking/retirement`)
   expect(back.body.items.find(({ key }: { key: string }) => key === 'ranking').version).toBeNull()
   expect((await office.post(`${TEMPLATES}/ranking/retirement`)).body.code).toBe('template_untouched')
+  // numbers go on: who still holds version 1 of before does not write over what comes after
+  expect((await save(null, changed, '再改')).body.version).toBe(3)
+  expect((await save(1, changed, '旧的')).body.code).toBe('template_changed')
+  await office.post(`${TEMPLATES}/ranking/retirement`)
   const kept = (await office.get(bulletin)).body
   expect(kept.document).toEqual(published.document)
   const revisions = await office.get(`/api/rounds/${roundId}/bulletin/revisions?template=ranking`)
@@ -67,6 +72,15 @@ test('an office writes its own; it is offered, published, and retired', async ()
   const number = await office.put(`/api/rounds/${roundId}/bulletin/number?template=${key}`, { number: '第12期' })
   expect(number.body.document.number).toBe('第12期')
   await office.post(`${TEMPLATES}/${key}/retirement`)
+  // what was published of it stays for everybody; nothing new is made
+  expect((await stage.as('reporter').get(bulletin)).body).toMatchObject({
+    state: 'published',
+    templateName: '项目快报',
+  })
+  const { items } = (await stage.as('reporter').get(`/api/rounds/${roundId}/bulletins`)).body
+  expect(items).toMatchObject([{ key, name: '项目快报', kind: '简报', number: '第12期' }])
+  const later = await aRankedRound('2026-06')
+  expect((await office.get(`/api/rounds/${later.roundId}/bulletin?template=${key}`)).body.code).toBe('template_retired')
   expect((await office.get(TEMPLATES)).body.items.map((item: { key: string }) => item.key)).not.toContain(key)
 })
 
@@ -75,16 +89,28 @@ test('a text with mistakes is refused with all their places, in every part', asy
   const refused = await stage.as('office').post(TEMPLATES, { ...OWN, name: '有错的', content })
   expect([refused.status, refused.body.code]).toEqual([409, 'template_mistake'])
   expect(refused.body.details.mistakes).toMatchObject([
-    { part: 'title', line: 1, sentence: '没有叫“累及”的数据或词语，是不是想写“累计”。请从右边的清单里选。' },
+    { part: 'title', line: 1, sentence: '没有叫“累及”的数据或词语，是不是想写“累计”。请从词语清单里选。' },
     { part: 'body', line: 2, column: 2, sentence: '“如果”没有配对的“{{结束}}”。' },
   ])
+})
+
+test('版头 and 抄送 are the same for every period', async () => {
+  const refused = await stage
+    .as('office')
+    .post(TEMPLATES, { ...OWN, name: '版头', content: { ...CONTENT, masthead: '{{地区}}快报' } })
+  expect([refused.status, refused.body.message]).toEqual([400, expect.stringContaining('版头和抄送里不能写')])
 })
 
 test('a preview fills any round in, or says what is wrong; nothing is kept', async () => {
   const office = stage.as('office')
   const { roundId } = await aRankedRound('2026-04')
   const preview = (content: object) =>
-    office.post(`${TEMPLATES}/preview`, { roundId, name: '试', rhythm: 'month', content })
+    office.post(
+      `${TEMPLATES}/preview`,
+      { roundId, name: '试', rhythm: 'month', content },
+      { 'idempotency-key': 'preview-1' },
+    )
+  const { rows: before } = await sql`select key from idempotency_key`.execute(stage.owner)
   const good = (await preview(CONTENT)).body
   expect([good.mistakes, good.bulletin.title]).toEqual([[], '2026年1—4月测试市项目快报'])
   expect(good.bulletin.figures.find(({ id }: { id: string }) => id === 'region.completedYtd').text).toBe('170万元')
@@ -96,6 +122,9 @@ test('a preview fills any round in, or says what is wrong; nothing is kept', asy
   expect(
     (await office.get(`/api/rounds/${roundId}/bulletins`)).body.items.map(({ name }: { name: string }) => name),
   ).not.toContain('试')
+  // a preview leaves no answer behind
+  const { rows: after } = await sql`select key from idempotency_key`.execute(stage.owner)
+  expect(after).toEqual(before)
 })
 
 test('a county keeps templates of its own, and sees none of the city’s', async () => {

@@ -93,7 +93,7 @@ async function createTemplate(context: Context, { body }: Input<Routes['createTe
 async function saveTemplate(context: Context, { params, body }: Input<Routes['saveTemplate']>): Promise<FullTemplate> {
   const { db, person, now } = context
   const own = await office(context)
-  const before = await templateOf(db, own.id, params.key, true)
+  const before = await templateOf(db, own.id, params.key, { hold: true })
   await refuseMistakes(context, body)
   if (before.version !== body.seenVersion)
     throw conflict('template_changed', '这个模板刚被他人改过。请刷新，看过对方的修改后再保存。')
@@ -103,7 +103,7 @@ async function saveTemplate(context: Context, { params, body }: Input<Routes['sa
   const id =
     row?.id ??
     (await store.insertTemplate(db, { orgId: own.id, readyCode: params.key, name, rhythm, confirms, by, now }))
-  const version = (row?.version ?? 0) + 1
+  const version = (row?.version ?? (await store.lastVersionOf(db, own.id, params.key))) + 1
   await store.insertVersion(db, id, { version, content, note, by, now })
   if (row) await store.renameTemplate(db, id, { name, rhythm, confirms })
   recordSaved(context, own, { key: params.key, version, body, before: before.version })

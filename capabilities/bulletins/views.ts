@@ -45,7 +45,8 @@ export function draftView(
     templateName: template.name,
     templateVersion: template.version,
     state: 'draft',
-    title: document.title,
+    // a one-page brief has no title of its own
+    title: document.title || template.name,
     number: null,
     document,
     figures: figures.map(shownFigure),

@@ -93,6 +93,7 @@ export const checkerRoutes = defineRoutes({
     }),
     out: checkedText,
     unrecorded: 'computes and writes nothing',
+    readsOnly: true,
   },
   readTextFile: {
     method: 'POST',
@@ -102,5 +103,6 @@ export const checkerRoutes = defineRoutes({
     upload: { maxBytes: MAX_TEXT_FILE_BYTES },
     out: z.object({ text: z.string(), fileName: z.string() }),
     unrecorded: 'reads only; nothing is kept',
+    readsOnly: true,
   },
 })

@@ -27,8 +27,8 @@ export interface RoundMaterial {
 
 /**
  * Loads the figures of a round: the rows its published ranking froze, else as they stand now, and those of the periods they are compared
- * with. The period before counts only when its ranking was published; a year ago and the quarter's beginning fall back on the ledger's
- * months. `hold` keeps the ranking in force until the transaction ends.
+ * with. The month before and the month a year ago count only when their ranking was published: the ledger need not hold all that was being
+ * built then, and a growth over a part of it would mislead. The quarter's beginning falls back on the ledger's months. `hold` keeps the ranking in force until the transaction ends.
  */
 export async function materialOf(
   db: Transaction,
@@ -61,7 +61,9 @@ export async function materialOf(
   const asNow = (books: Books | null) => books && withinGroup(books, ids)
   // a round of some projects is compared with nothing: the others would have been in the earlier one
   const before = given.isPartial ? null : asNow(await booksBefore(db, round))
-  const yearBefore = given.isPartial ? null : asNow(await booksOfMonth(db, round, org, addMonths(round.month, -12)))
+  const yearBefore = given.isPartial
+    ? null
+    : asNow(fromRound(await publishedRowsOfMonth(db, round, addMonths(round.month, -12))))
   const quarterEnd = quarterEndBefore(round.month)
   const quarterBefore = quarterEnd && !given.isPartial ? asNow(await booksOfMonth(db, round, org, quarterEnd)) : null
   const level = levelWord(org.name)

@@ -24,20 +24,34 @@ async function asked(roundId: number, ask: Ask) {
   })
 }
 
-test('a year ago without a round comes from the ledger’s months, and says so', async () => {
+test('a year ago is what was published then, never what the ledger happens to hold', async () => {
   const { roundId, projectIds } = await rounds.aRankedRound('2026-06')
   const growth: Ask = { ...COMPLETED, compared: { kind: 'growth', against: 'yearBefore' } }
-  expect(await asked(roundId, growth)).toBe('没有上年同期数据。')
-  // reported in May of last year and not in June: the year's last figure stands
-  await sql`insert into project_month (project_id, month, completed_ytd, source) values (${projectIds[0]}, '2025-05', 136, 'entry'),
-    (${projectIds[0]}, '2025-07', 999, 'entry')`.execute(stage.owner)
-  expect(await asked(roundId, { ...COMPLETED, at: 'yearBefore' })).toEqual(['136', 'ledger', '2025-06'])
-  // 170 over 136
-  expect(await asked(roundId, growth)).toEqual(['25', 'round', '2026-06'])
-  const lights: Ask = { subject: 'light.red', whose: { kind: 'region' }, at: 'yearBefore' }
+  await sql`insert into project_month (project_id, month, completed_ytd, source) values (${projectIds[0]}, '2025-06', 136, 'entry')`.execute(
+    stage.owner,
+  )
+  expect(await asked(roundId, growth)).toBe('没有上年同期已发布的数据。')
+  // published a year earlier with the same 170
+  const { roundId: earlier } = await rounds.aRankedRound('2026-06')
+  await sql`update round set month = '2025-06', cutoff_on = '2025-06-25' where id = ${earlier}`.execute(stage.owner)
+  expect(await asked(roundId, growth)).toEqual(['0', 'round', '2026-06'])
+  expect(await asked(roundId, { ...COMPLETED, at: 'yearBefore' })).toEqual(['170', 'round', '2025-06'])
+})
+
+test('the quarter’s beginning comes from the ledger’s months where there was no round, and says so', async () => {
+  const { roundId, projectIds } = await rounds.aLockedRound('2026-11')
+  await sql`insert into project_month (project_id, month, completed_ytd, source) values (${projectIds[0]}, '2026-08', 36, 'entry'),
+    (${projectIds[0]}, '2026-10', 999, 'entry')`.execute(stage.owner)
+  await sql`update ranking set withdrawn_at = now(), withdrawn_reason = '测试' from round r
+    where r.id = ranking.round_id and r.month = '2026-09'`.execute(stage.owner)
+  await sql`delete from project_month where project_id <> ${projectIds[0]} and month <= '2026-09'`.execute(stage.owner)
+  const before = { ...COMPLETED, at: 'quarterBefore' as const }
+  // reported in August and not in September: the year's last figure stands
+  expect(await asked(roundId, before)).toEqual(['36', 'ledger', '2026-09'])
+  const lights: Ask = { subject: 'light.red', whose: { kind: 'region' }, at: 'quarterBefore' }
   expect(await asked(roundId, lights)).toBe('没有这一期的调度，台账的逐月数据里只有投资。')
   await sql`update project set merged_into = ${projectIds[1]} where id = ${projectIds[0]}`.execute(stage.owner)
-  expect(await asked(roundId, { ...COMPLETED, at: 'yearBefore' })).toBe('没有上年同期数据。')
+  expect(await asked(roundId, before)).toBe('没有上季度末的数据。')
 })
 
 test('a published month before is compared with as it was frozen; an unpublished one is not there', async () => {

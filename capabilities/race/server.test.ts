@@ -254,7 +254,9 @@ describe('withdrawing', () => {
     const office = stage.as('office')
     const { roundId } = await aLockedRound('2026-10')
     await office.post(url(roundId))
-    expect((await office.post(`/api/rounds/${roundId}/bulletin`)).status).toBe(200)
+    expect((await office.post(`/api/rounds/${roundId}/bulletin`, { withoutConfirmation: '已电话核对' })).status).toBe(
+      200,
+    )
     const refused = await office.post(`${url(roundId)}/withdrawal`, reason)
     expect([refused.status, refused.body.code]).toEqual([409, 'bulletin_in_force'])
     expect((await office.get(url(roundId))).body.state).toBe('published')

@@ -68,8 +68,7 @@ create unique index bulletin_one_in_force on bulletin (round_id, template_key) w
 alter table bulletin drop constraint bulletin_number_form;
 alter table bulletin add constraint bulletin_number_form check (number ~ '^([^〔]{0,12}〔\d{4}〕[1-9]\d*号|第[1-9]\d*期)$');
 
-grant select, insert on bulletin_template, bulletin_template_version, figure_confirmation to guatu_all, guatu_scoped;
-grant select, insert, delete on bulletin_draft to guatu_all, guatu_scoped;
+grant select, insert on bulletin_template, bulletin_template_version, bulletin_draft, figure_confirmation to guatu_all, guatu_scoped;
 grant update (name, rhythm, confirms, retired_at, retired_by) on bulletin_template to guatu_all, guatu_scoped;
 grant update (changes, version, updated_at, updated_by) on bulletin_draft to guatu_all, guatu_scoped;
 grant usage on all sequences in schema public to guatu_all, guatu_scoped;
@@ -96,7 +95,6 @@ create policy bulletin_draft_read on bulletin_draft for select to guatu_scoped u
 create policy bulletin_draft_insert on bulletin_draft for insert to guatu_scoped with check (in_scope(organisation_path(org_id)));
 create policy bulletin_draft_update on bulletin_draft for update to guatu_scoped
   using (in_scope(organisation_path(org_id))) with check (in_scope(organisation_path(org_id)));
-create policy bulletin_draft_delete on bulletin_draft for delete to guatu_scoped using (in_scope(organisation_path(org_id)));
 
 alter table figure_confirmation enable row level security;
 create policy figure_confirmation_all on figure_confirmation to guatu_all using (true) with check (true);

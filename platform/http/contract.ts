@@ -33,6 +33,8 @@ export type Route = {
   upload?: { maxBytes: number }
   /** Why this write leaves no trace in the record, where it need not: a draft of one's own, a session touched. */
   unrecorded?: string
+  /** A question with a body: asked in a transaction that cannot write, and its answer is not kept for a repetition of the request. */
+  readsOnly?: true
   /** The answer holds a secret that is shown once: it is not kept for a repetition of the request. */
   answersSecret?: true
 }

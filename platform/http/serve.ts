@@ -86,19 +86,20 @@ async function answer(visit: Visit, handler: AnyHandler, input: unknown, wire: W
   const { request, reply, options } = wire
   const cookies: { name: string; value: string | null; maxAge: number }[] = []
   const prepared = handler.prepare ? await handler.prepare(preparation(visit, wire), input) : undefined
-  const result = await runTransaction(options.db, standingOf(visit), async (db) => {
-    const earlier = await answered(db, visit, request)
+  const { readsOnly = false } = visit.route
+  const result = await runTransaction(options.db, { ...standingOf(visit), readOnly: readsOnly }, async (db) => {
+    const earlier = readsOnly ? null : await answered(db, visit, request)
     if (earlier) return earlier.answer
     const entries: Entry[] = []
     const setCookie: Context['setCookie'] = (name, value, maxAge) => cookies.push({ name, value, maxAge })
     const context: Context = { ...common(visit, request), db, record: (entry) => entries.push(entry), setCookie }
     const body = await handler.handle(context, input, prepared)
     mustHaveRecorded(visit, entries)
-    await remember(db, visit, request, body)
+    if (!readsOnly) await remember(db, visit, request, body)
     await keepEntries(db, entries, { visit: { ...visit, person: context.person }, request, options })
     return body
   })
-  if (visit.route.method !== 'GET') options.changes.wake()
+  if (visit.route.method !== 'GET' && !readsOnly) options.changes.wake()
   for (const { name, value, maxAge } of cookies) setCookieOn(reply, request, { name, value, maxAge })
   if (visit.route.redirect) return reply.redirect((result as { redirectTo: string }).redirectTo, 302)
   return result ?? reply.status(204).send()

@@ -75,3 +75,8 @@ export function printedSize(picture: PictureBlock, width: number): { width: numb
 
 /** mm: a page of 225 less its caption and a heading above. */
 const HIGHEST_PICTURE = 190
+
+/** A 简报 without a title is a single page for one reader: the place of a number is not kept for it. */
+export function keepsNumber({ kind, title, number }: OfficialDocument): boolean {
+  return kind !== '简报' || title !== '' || (number ?? '') !== ''
+}

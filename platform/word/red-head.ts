@@ -1,6 +1,6 @@
 import { AlignmentType, BorderStyle, LineRuleType, type Paragraph, TabStopType } from 'docx'
 import { mastheadText, type OfficialDocument, officialDate } from './document-model.ts'
-import { signerLines, signerWidth } from './document-texts.ts'
+import { keepsNumber, signerLines, signerWidth } from './document-texts.ts'
 import { letterHead } from './letter-head.ts'
 import { markFit } from './mark-fit.ts'
 import {
@@ -85,7 +85,7 @@ function newsletterMark(document: OfficialDocument): Paragraph[] {
   return [
     mark(document, 15),
     ...blankLines(1),
-    line([run(document.number ?? '')], { alignment: AlignmentType.CENTER }),
+    ...(keepsNumber(document) ? [line([run(document.number ?? '')], { alignment: AlignmentType.CENTER })] : []),
     line([run(document.issuer), tab(), run(officialDate(document.date))], {
       alignment: AlignmentType.LEFT,
       indent: { left: BODY_CHARACTER, right: BODY_CHARACTER },

@@ -165,7 +165,7 @@ export const REACH: Record<string, Reach> = {
   listMoves: list(),
   readProjectLibrary: project,
   previewMoves: rows(),
-  checkText: rows({ refusedWith: ['organisation_unknown'] }),
+  checkText: everybody('a text of one’s own; data only of an organisation within the scope'),
   readTextFile: everybody('a file of one’s own; no table is read'),
   proposeMoves: rows(),
   enterDecidedMoves: rows(),

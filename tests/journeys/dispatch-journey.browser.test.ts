@@ -225,7 +225,7 @@ describe('what the month comes to', () => {
     const auditor = await theatre.open()
     await theatre.signIn(auditor, 'auditor', DEMO_PASSWORD)
     await link(auditor.getByRole('navigation', { name: '主菜单' }).first(), '记录').click()
-    for (const step of ['发布通报', '发布排名', '锁定填报']) await says(auditor, step)
+    for (const step of ['发布文稿', '发布排名', '锁定填报']) await says(auditor, step)
     await button(auditor, '核验记录链').click()
     await says(dialog(auditor), /条记录逐条重算，并与 \d+ 份每日摘要比对，全部相符，没有缺失或改动。/)
   })

@@ -92,7 +92,7 @@ async function settled(page: Page): Promise<void> {
 
 /** A county's reporter opens the ranking or the bulletin of the city before it is published, and reads that it is awaited. */
 function isAwaited(response: Response): boolean {
-  return response.status() === 409 && /\/(ranking|bulletin)$/.test(response.url())
+  return response.status() === 409 && /\/(ranking|bulletin)(\?|$)/.test(response.url())
 }
 
 type Row = { id: number; projectId: number; lockedAt: string | null }
@@ -145,6 +145,11 @@ async function addressesFor(page: Page, role: string): Promise<Record<string, st
     draft: `/reports/${draft?.id ?? 1}`,
     ranking: `/rounds/${locked}/ranking`,
     bulletin: `/rounds/${locked}/bulletin`,
+    bulletinOnePage: `/rounds/${locked}/bulletin?template=one-page`,
+    confirmations: `/rounds/${locked}/confirmations`,
+    templates: '/bulletin-templates',
+    template: '/bulletin-templates/monthly',
+    templateNew: '/bulletin-templates/new',
     check: '/check',
     people: '/people',
     account: '/people?account=2',

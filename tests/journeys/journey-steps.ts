@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core'
-import { button, confirm, idOf, link, read, says } from './on-screen.ts'
+import { button, confirm, dialog, idOf, link, read, says } from './on-screen.ts'
 
 // Steps of the loop that every ledger takes, each by clicks and keys and each ending in the state the next one needs.
 
@@ -70,6 +70,8 @@ export async function publishRanking(office: Page): Promise<void> {
 export async function publishBulletin(office: Page): Promise<void> {
   await link(office, '编发通报').click()
   await button(office, '发布通报').click()
-  await confirm(office, '发布通报')
+  // nobody of the imported counties has signed in to confirm
+  await dialog(office).getByLabel('不等确认的原因').fill('已电话核对')
+  await confirm(office, '不等确认，发布通报')
   await says(office, '文字和数据已冻结')
 }

@@ -109,11 +109,14 @@ export type OfferedDocument = z.infer<typeof offered>
 export const SOURCE_STYLES = ['comments', 'footnotes', 'appendix'] as const
 
 const WORDS = z.string().max(200)
+/** Parts that are the same for every period. */
+const noFigures = (text: string) => !/\{\{|\}\}/.test(text)
+const SAYS_NO_FIGURES = '版头和抄送里不能写“{{…}}”，请直接写文字'
 export const content = z.object({
-  masthead: WORDS,
+  masthead: WORDS.refine(noFigures, SAYS_NO_FIGURES),
   title: z.string().max(400),
   addressees: z.string().max(1000),
-  copyTo: z.string().max(1000),
+  copyTo: z.string().max(1000).refine(noFigures, SAYS_NO_FIGURES),
   note: WORDS,
   body: z.string().max(60_000, '正文最多六万字，请分成几份文稿'),
 })

@@ -111,6 +111,7 @@ export const templateRoutes = defineRoutes({
     }),
     out: z.object({ mistakes: z.array(mistake), bulletin: bulletin.nullable() }),
     unrecorded: 'computes and writes nothing',
+    readsOnly: true,
   },
   readTemplateWords: {
     method: 'GET',

@@ -42,17 +42,31 @@ export function problemsOf(
       return { key: `data:${figureId}:${kind}`, kind: 'data', sentence, mayExplain: kind === 'total' }
     }),
     ...textProblems(document),
-    ...missing.map(({ part, line, sentence }): Problem => {
-      const where = part === 'body' ? `正文模板第${line}行` : PARTS[part]
-      return {
-        key: `missing:${part}:${line}:${sentence}`,
-        kind: 'missing',
-        sentence: `${where}：${sentence}文中印成了“—”。`,
-        mayExplain: true,
-      }
-    }),
+    ...gaps(missing),
   ]
 }
+
+/** What is missing for one reason is one problem, wherever it stands: lines come and go while the office writes. */
+function gaps(missing: readonly MissingFigure[]): Problem[] {
+  const kinds = Map.groupBy(missing, ({ part, sentence }) => `missing:${part}:${sentence}`)
+  return [...kinds].map(([key, [first, ...others]]): Problem => {
+    const lines = [...new Set([first!, ...others].map(({ line }) => line))].join('、')
+    const where = first!.part === 'body' ? `正文模板第${lines}行` : PARTS[first!.part]
+    return {
+      key: bounded(key),
+      kind: 'missing',
+      sentence: `${where}：${first!.sentence}文中印成了“—”。`,
+      mayExplain: true,
+    }
+  })
+}
+
+/** Keys are sent back with their explanations. */
+function bounded(key: string): string {
+  return key.slice(0, LONGEST_KEY)
+}
+
+const LONGEST_KEY = 300
 
 const PARTS: Record<Part, string> = { title: '标题', addressees: '主送', note: '附注', body: '正文' }
 
@@ -62,10 +76,20 @@ function textProblems(document: OfficialDocument): Problem[] {
   return [
     ...contradictions.map(({ figures: places, formula, why }): Problem => {
       const printed = places.map((place) => figures[place]?.printed ?? '').join('、')
-      return { key: `text:${formula}:${printed}`, kind: 'text', sentence: `文中“${printed}”：${why}`, mayExplain: true }
+      return {
+        key: bounded(`text:${formula}:${printed}`),
+        kind: 'text',
+        sentence: `文中“${printed}”：${why}`,
+        mayExplain: true,
+      }
     }),
     ...slips.map(
-      ({ kind, why }): Problem => ({ key: `slip:${kind}:${why}`, kind: 'text', sentence: why, mayExplain: true }),
+      ({ kind, why }): Problem => ({
+        key: bounded(`slip:${kind}:${why}`),
+        kind: 'text',
+        sentence: why,
+        mayExplain: true,
+      }),
     ),
   ]
 }

@@ -57,8 +57,19 @@ export async function findPublished(db: Db, roundId: number, templateKey: string
   return rows[0] ?? null
 }
 
+/** How the document in force was made; null where there is none, or it was published before documents kept this. */
+export async function findMade(db: Db, roundId: number, templateKey: string): Promise<Made | null> {
+  const { rows } = await sql<{ made: Made | null }>`
+    select b.content -> 'made' as made from bulletin b
+    where b.round_id = ${roundId} and b.template_key = ${templateKey} and b.withdrawn_at is null`.execute(db)
+  return rows[0]?.made ?? null
+}
+
 export interface InForce {
   templateKey: string
+  /** Of the template, as it was called then. */
+  name: string
+  kind: string
   title: string
   number: string | null
   publishedAt: string
@@ -68,7 +79,8 @@ export interface InForce {
 /** Every document in force of a round. */
 export async function listPublished(db: Db, roundId: number): Promise<InForce[]> {
   const { rows } = await sql<InForce>`
-    select b.template_key as "templateKey", b.title, b.number, b.published_at as "publishedAt", a.display_name as "publishedBy"
+    select b.template_key as "templateKey", coalesce(b.content #>> '{made,template,name}', b.title) as name,
+      coalesce(b.content #>> '{document,kind}', '通报') as kind, b.title, b.number, b.published_at as "publishedAt", a.display_name as "publishedBy"
     from bulletin b join account a on a.id = b.published_by
     where b.round_id = ${roundId} and b.withdrawn_at is null order by b.id`.execute(db)
   return rows

@@ -41,9 +41,15 @@ export async function saveDraft(
   return rows.length > 0
 }
 
-export async function dropDraft(db: Db, roundId: number, templateKey: string): Promise<boolean> {
+/** Empties it and counts on, so that an editor opened before does not save over what comes after. False when there was nothing in it. */
+export async function dropDraft(
+  db: Db,
+  at: { roundId: number; templateKey: string },
+  { by, now }: { by: number; now: Date },
+): Promise<boolean> {
   const { rows } = await sql`
-    delete from bulletin_draft where round_id = ${roundId} and template_key = ${templateKey} returning round_id`.execute(
+    update bulletin_draft set changes = '{}', version = version + 1, updated_at = ${now.toISOString()}, updated_by = ${by}
+    where round_id = ${at.roundId} and template_key = ${at.templateKey} and changes <> '{}' returning round_id`.execute(
     db,
   )
   return rows.length > 0

@@ -16,11 +16,13 @@ export interface TemplateRow {
   content: TemplateContent
   changedAt: string
   changedBy: string
+  isRetired: boolean
 }
 
 const LATEST = sql`
   select t.id, t.org_id as "orgId", t.ready_code as "readyCode", t.name, t.rhythm, t.confirms, v.version, v.content,
-    v.created_at as "changedAt", a.display_name as "changedBy"
+    v.created_at as "changedAt", a.display_name as "changedBy",
+    t.retired_at is not null as "isRetired"
   from bulletin_template t
   join lateral (select * from bulletin_template_version v where v.template_id = t.id order by v.version desc limit 1) v on true
   join account a on a.id = v.created_by`
@@ -36,14 +38,15 @@ export async function listTemplates(db: Db, orgId: number): Promise<TemplateRow[
 export async function findTemplate(
   db: Db,
   orgId: number,
-  key: { id: number } | { readyCode: string },
+  key: { id: number; isKept?: boolean } | { readyCode: string },
   hold = false,
 ): Promise<TemplateRow | null> {
-  const which = 'id' in key ? sql`t.id = ${key.id}` : sql`t.ready_code = ${key.readyCode}`
+  const which =
+    'id' in key
+      ? sql`t.id = ${key.id} and (t.retired_at is null or ${key.isKept ?? false})`
+      : sql`t.ready_code = ${key.readyCode} and t.retired_at is null`
   const { rows } = await sql<TemplateRow>`
-    ${LATEST} where t.org_id = ${orgId} and ${which} and t.retired_at is null ${hold ? sql`for update of t` : sql``}`.execute(
-    db,
-  )
+    ${LATEST} where t.org_id = ${orgId} and ${which} ${hold ? sql`for update of t` : sql``}`.execute(db)
   return rows[0] ?? null
 }
 
@@ -90,6 +93,14 @@ export async function insertVersion(
     values (${templateId}, ${version}, ${JSON.stringify(content)}::jsonb, ${note}, ${now.toISOString()}, ${by})`.execute(
     db,
   )
+}
+
+/** The last number a template of the office had under this name of a ready one, retired ones included: numbers are not given twice. */
+export async function lastVersionOf(db: Db, orgId: number, readyCode: string): Promise<number> {
+  const { rows } = await sql<{ last: number }>`
+    select coalesce(max(v.version), 0) as last from bulletin_template t join bulletin_template_version v on v.template_id = t.id
+    where t.org_id = ${orgId} and t.ready_code = ${readyCode}`.execute(db)
+  return rows[0]!.last
 }
 
 export interface VersionRow {

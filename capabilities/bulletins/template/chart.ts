@@ -10,8 +10,9 @@ import type { Chart, FigureValue } from './syntax.ts'
 
 /** In px of the picture: a type area of 156 mm is 590 px at 96 to the inch. */
 const WIDTH = 590
-const ROW = 26
-const BAR = 14
+/** Many bars stand closer, so that a chart is never more than a third of a page. */
+const rowHeight = (count: number) => (count > 10 ? 15 : count > 6 ? 17 : 24)
+const BAR = 11
 const TOP = 14
 const SIZE = 14
 const FAMILY = "'仿宋_GB2312','FangSong','仿宋','Noto Serif CJK SC','SimSun',serif"
@@ -25,14 +26,17 @@ export function chartBlock(here: Here, { list, of, title }: Chart): PictureBlock
   const drawn = of === 'lights' ? lightBars(here, items) : figureBars(here, items, of)
   if (drawn.rows.length === 0) return null
   const left = Math.max(...drawn.rows.map(({ name }) => widthInCharacters(name))) * SIZE + 12
-  const height = TOP + drawn.rows.length * ROW + 30
+  const row = rowHeight(drawn.rows.length)
+  const bottom = TOP + drawn.rows.length * row
+  const height = bottom + 26
   const scale = (WIDTH - left - drawn.room) / drawn.most
-  const bars = drawn.rows.map((row, index) => barOf(row, TOP + index * ROW, left, scale))
+  const bars = drawn.rows.map((one, index) => barOf(one, TOP + index * row, left, scale))
   const svg = [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${height}" viewBox="0 0 ${WIDTH} ${height}" font-family="${FAMILY}" font-size="${SIZE}" fill="${INK}">`,
     `<rect width="${WIDTH}" height="${height}" fill="#ffffff"/>`,
+    // the line of the pace lies below the bars, so that it crosses no number
+    ...(drawn.mark ? [markOf(drawn.mark, left, scale, bottom)] : []),
     ...bars,
-    ...(drawn.mark ? [markOf(drawn.mark, left, scale, TOP + drawn.rows.length * ROW)] : []),
     ...(of === 'lights' ? [legend(left, height - 10)] : []),
     '</svg>',
   ].join('')
@@ -121,8 +125,10 @@ function barOf({ name, label, parts }: Row, y: number, left: number, scale: numb
         : ''
     return `<rect x="${px(at)}" y="${px(y)}" width="${px(width)}" height="${BAR}" fill="${colour}"/>${number}`
   })
-  const end = parts.some(({ text }) => text) ? '' : `<text x="${px(x + 6)}" y="${px(y + 12)}">${escaped(label)}</text>`
-  return `<text x="${left - 8}" y="${px(y + 12)}" text-anchor="end">${escaped(name)}</text>${drawn.join('')}${end}`
+  const end = parts.some(({ text }) => text)
+    ? ''
+    : `<text x="${px(x + 6)}" y="${px(y + 11)}" stroke="#ffffff" stroke-width="4" paint-order="stroke">${escaped(label)}</text>`
+  return `<text x="${left - 8}" y="${px(y + 11)}" text-anchor="end">${escaped(name)}</text>${drawn.join('')}${end}`
 }
 
 function markOf(

@@ -71,9 +71,16 @@ export function compose(content: TemplateContent, scene: Scene, publication: Pub
     ...(attachments.length > 0 ? { attachments } : {}),
     signature: UNSIGNED.has(content.kind) ? '' : issuer,
     ...(note === '' ? {} : { note }),
-    imprint: { copyTo: partsOf(content.copyTo, /[，,；;]/), issuedBy: issuer, issuedOn: date },
+    ...(hasImprint(content)
+      ? { imprint: { copyTo: partsOf(content.copyTo, /[，,；;]/), issuedBy: issuer, issuedOn: date } }
+      : {}),
   }
   return { document, figures: scene.book.figures, missing }
+}
+
+/** The head of a 简报 names issuer and date already: without 抄送 there is nothing left for a 版记 to say. */
+function hasImprint({ kind, copyTo }: TemplateContent): boolean {
+  return kind !== '简报' || copyTo.trim() !== ''
 }
 
 /** The head of a 简报 names issuer and date; a 纪要 is not signed. */

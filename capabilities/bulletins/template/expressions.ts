@@ -60,7 +60,7 @@ function plainWord(words: readonly Word[], known: Known): Value {
 }
 
 function isWord(text: string): boolean {
-  return text in DOCUMENT_WORDS || text in ITEM_WORDS || text in FLAGS
+  return [DOCUMENT_WORDS, ITEM_WORDS, FLAGS].some((words) => Object.hasOwn(words, text))
 }
 
 function modified(value: FigureValue, word: Word, known: Known): FigureValue {
@@ -70,7 +70,7 @@ function modified(value: FigureValue, word: Word, known: Known): FigureValue {
     if (!subject) throw new Mistake(word.at, `“${text}”只能和“完成投资”一起用。`)
     return { ...value, subject }
   }
-  const modifier = MODIFIERS[text]
+  const modifier = Object.hasOwn(MODIFIERS, text) ? MODIFIERS[text] : undefined
   if (modifier) return modifier(value)
   if (text === '全域') return { ...value, isRegion: true }
   if (known.organisations.includes(text)) return { ...value, organisation: text }
@@ -79,7 +79,7 @@ function modified(value: FigureValue, word: Word, known: Known): FigureValue {
 
 function unknown({ text, at }: Word, { organisations }: Known): Mistake {
   const like = mostLike(text, [...everyWord(), ...organisations])
-  return new Mistake(at, `没有叫“${text}”的数据或词语${like ? `，是不是想写“${like}”` : ''}。请从右边的清单里选。`)
+  return new Mistake(at, `没有叫“${text}”的数据或词语${like ? `，是不是想写“${like}”` : ''}。请从词语清单里选。`)
 }
 
 function refuseContradiction(value: FigureValue, { at }: Word): FigureValue {
@@ -112,7 +112,7 @@ function test(words: readonly Word[], known: Known): Condition {
   if (first.text === '没有')
     return { kind: 'not', of: { kind: 'there', value: valueOfWords(need(rest, first), known) } }
   if (first.text === '有') return { kind: 'there', value: valueOfWords(need(rest, first), known) }
-  const place = words.findIndex(({ text }) => text in COMPARATORS)
+  const place = words.findIndex(({ text }) => Object.hasOwn(COMPARATORS, text))
   if (place < 0) return { kind: 'there', value: valueOfWords(words, known) }
   const comparator = words[place]!
   const left = operand(need(words.slice(0, place), comparator), known)

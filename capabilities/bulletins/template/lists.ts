@@ -85,6 +85,7 @@ function project(row: PlacedRow, ownLevel: string): Item {
       名称: row.projectName,
       单位: row.countyName ?? ownLevel,
       问题: problemOf(row),
+      问题摘要: problemOf(row).split(/[，。；：,;]/)[0]!,
       灯色: LIGHT_WORDS[row.light] ?? '',
       阶段: row.stage ? STAGE_WORDS[row.stage as Stage] : '',
       计划开工: plannedText(row.plannedStart),
@@ -105,7 +106,11 @@ function plannedText(planned: string | null): string {
 const PROBLEM_LENGTH = 60
 
 function problemOf({ problems }: PlacedRow): string {
-  const plain = (problems ?? '').replace(/\s+/g, ' ').trim()
+  // it stands inside sentences, which end by themselves
+  const plain = (problems ?? '')
+    .replace(/\s+/g, ' ')
+    .trim()
+    .replace(/[。；，、.;,]+$/u, '')
   if (plain === '') return '未说明'
   return plain.length > PROBLEM_LENGTH ? `${plain.slice(0, PROBLEM_LENGTH)}……` : plain
 }

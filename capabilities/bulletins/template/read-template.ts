@@ -30,19 +30,25 @@ export function placed(text: string, { at, message }: Mistake): TemplateMistake 
 type Piece = { kind: 'text'; text: string; at: number } | { kind: 'tag'; words: Word[]; at: number }
 
 function piecesOf(text: string): Piece[] {
+  const literal = (from: number, to: number): Piece => {
+    const own = text.slice(from, to)
+    const stray = own.indexOf('}}')
+    if (stray >= 0) throw new Mistake(from + stray, '这里的“}}”没有配对的“{{”。')
+    return { kind: 'text', text: own, at: from }
+  }
   const pieces: Piece[] = []
   let at = 0
   while (at < text.length) {
     const open = text.indexOf('{{', at)
     if (open < 0) break
-    if (open > at) pieces.push({ kind: 'text', text: text.slice(at, open), at })
+    if (open > at) pieces.push(literal(at, open))
     const close = text.indexOf('}}', open)
     const next = text.indexOf('{{', open + 2)
     if (close < 0 || (next >= 0 && next < close)) throw new Mistake(open, '这里的“{{”没有配对的“}}”。')
     pieces.push({ kind: 'tag', words: wordsOf(text.slice(open + 2, close), open + 2), at: open })
     at = close + 2
   }
-  if (at < text.length) pieces.push({ kind: 'text', text: text.slice(at), at })
+  if (at < text.length) pieces.push(literal(at, text.length))
   return pieces
 }
 
@@ -99,6 +105,7 @@ function readTag(reader: Reader, words: Word[], at: number): Node {
     case '图':
       return readChart(reader, rest, at)
     case '附件':
+      if (rest.length === 0) throw new Mistake(at, '“附件”的后面要写标题，例如“附件 滞后项目清单”。')
       return { kind: 'attachment', title: rest.map(({ text }) => unquoted(text)).join(''), at }
     default:
       return { kind: 'value', value: withPlace(() => valueOfWords(words, reader.known), at), at }

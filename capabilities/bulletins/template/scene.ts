@@ -98,7 +98,7 @@ export function holds(here: Here, condition: Condition): boolean {
 /** A flag that is so, a word that is not empty, a figure that there is. */
 function isThere(here: Here, value: Value): boolean {
   if (value.kind === 'figure') return !isMissing(figureAt(here, value))
-  if (value.word in FLAGS) return here.scene.flags.has(value.word as Flag)
+  if (Object.hasOwn(FLAGS, value.word)) return here.scene.flags.has(value.word as Flag)
   const text = wordAt(here, value.word)
   return text !== null && text !== ''
 }

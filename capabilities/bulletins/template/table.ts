@@ -22,7 +22,11 @@ export function tableBlock(here: Here, { list, lines }: Extract<Node, { kind: 't
     kind: 'table',
     ...(caption === '' ? {} : { caption }),
     ...(unit === '' ? {} : { unit: `单位：${unit}` }),
-    columns: headings.map((heading, index) => column(heading, index, all, alignmentOf(lines.row, index))),
+    columns: columnsOf(
+      headings,
+      all,
+      headings.map((_, index) => alignmentOf(lines.row, index)),
+    ),
     rows: all,
     ...(note === '' ? {} : { note: `注：${note}` }),
   }
@@ -65,17 +69,36 @@ function nodesOfCell(row: readonly Node[], index: number): Node[] {
   return cells[index] ?? []
 }
 
-/** Wide enough for its longest number on one line; words may turn, a sentence takes what is left. */
-function column(heading: string, index: number, rows: readonly TableRow[], align: TableColumn['align']): TableColumn {
-  const texts = rows.map(({ cells }) => cells[index]?.text ?? '')
-  const longest = Math.max(...texts.map(widthInCharacters), 1)
-  const isWords = texts.some((text) => /\p{Script=Han}{3}/u.test(text))
-  const own = isWords ? Math.min(longest, MOST_WORDS) : longest
-  const width = Math.max(own, Math.min(widthInCharacters(heading) / 2, 4)) + AIR
-  return { heading, align: isWords && longest > CENTRED ? 'left' : align, width: Number(width.toFixed(2)) }
+/**
+ * Numbers stand on one line; words turn where there is no room. Widths in characters of the table's type: what the numbers need is theirs, the
+ * rest is shared by the words.
+ */
+function columnsOf(
+  headings: readonly string[],
+  rows: readonly TableRow[],
+  aligned: TableColumn['align'][],
+): TableColumn[] {
+  const columns = headings.map((heading, index) => {
+    const texts = rows.map(({ cells }) => cells[index]?.text ?? '')
+    const longest = Math.max(...texts.map(widthInCharacters), 1)
+    // short names stand on one line, as numbers do
+    const isWords = longest > CENTRED && texts.some((text) => /\p{Script=Han}{3}/u.test(text))
+    const least = Math.min(widthInCharacters(heading) / 2, 4)
+    const align = isWords ? ('left' as const) : aligned[index]!
+    return { heading, align, isWords, width: Math.max(isWords ? Math.min(longest, MOST_WORDS) : longest, least) + AIR }
+  })
+  const widthOf = (some: typeof columns) => some.reduce((sum, { width }) => sum + width, 0)
+  const words = columns.filter(({ isWords }) => isWords)
+  const room = Math.max(TABLE - widthOf(columns.filter(({ isWords }) => !isWords)), words.length * LEAST_WORDS)
+  const share = Math.min(1, room / Math.max(widthOf(words), 1))
+  return columns.map(({ heading, align, isWords, width }) => {
+    return { heading, align, width: Number((isWords ? width * share : width).toFixed(2)) }
+  })
 }
 
-/** In characters: what a cell of words is given at most, what still stands in the middle, and the air at both sides of a cell. */
-const MOST_WORDS = 11
+/** In characters: a table across the type area; what a cell of words is given at most and at least, what is short enough for one line, the air in a cell. */
+const TABLE = 42
+const MOST_WORDS = 22
+const LEAST_WORDS = 4
 const CENTRED = 6
-const AIR = 1.4
+const AIR = 0.8

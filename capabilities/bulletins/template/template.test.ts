@@ -67,7 +67,7 @@ describe('figures', () => {
   test('what is not there is a dash, and told with its line', () => {
     const { document, missing } = compose({ ...CONTENT, body: '一\n{{完成投资 同比}}' }, sampleScene(), PUBLICATION)
     expect(document.blocks[1]).toEqual({ kind: 'paragraph', runs: [{ kind: 'text', text: '—' }] })
-    expect(missing).toEqual([{ part: 'body', line: 2, sentence: '没有上年同期数据。' }])
+    expect(missing).toEqual([{ part: 'body', line: 2, sentence: '没有上年同期已发布的数据。' }])
     // a column of a table may have nothing to say
     expect(compose({ ...CONTENT, body: '{{完成投资 同比 数}}' }, sampleScene(), PUBLICATION).missing).toEqual([])
   })
@@ -194,7 +194,7 @@ describe('tables, charts, forms, attachments', () => {
     })
     expect(chart!.figureIds).toEqual(['org.1.completionRate', 'org.2.completionRate', 'org.3.completionRate'])
     expect(chart!.svg).toContain('序时进度58.3%')
-    const widths = [...chart!.svg.matchAll(/<rect x="[^"]+" y="[^"]+" width="([\d.]+)" height="14"/g)].map((match) =>
+    const widths = [...chart!.svg.matchAll(/<rect x="[^"]+" y="[^"]+" width="([\d.]+)" height="11"/g)].map((match) =>
       Number(match[1]),
     )
     // the bars are to each other as the rates
@@ -244,7 +244,7 @@ describe('tables, charts, forms, attachments', () => {
 
 describe('mistakes', () => {
   test.each([
-    ['{{完投资}}', 1, 3, '没有叫“完投资”的数据或词语，是不是想写“完成投资”。请从右边的清单里选。'],
+    ['{{完投资}}', 1, 3, '没有叫“完投资”的数据或词语，是不是想写“完成投资”。请从词语清单里选。'],
     ['甲\n乙{{}}', 2, 2, '“{{}}”里没有内容，请填写要印的数据或词语。'],
     ['{{如果 有上期}}甲', 1, 1, '“如果”没有配对的“{{结束}}”。'],
     ['甲{{结束}}', 1, 2, '“结束”没有配对的“如果”“逐个”或“表”。'],
@@ -263,6 +263,10 @@ describe('mistakes', () => {
     ['{{表 单位}}\n列：甲\n{{结束}}', 1, 1, '表要有“列：”和“行：”两行。'],
     ['{{表 单位}}\n乙\n{{结束}}', 2, 1, '表的每一行要以“题：”“单位：”“列：”“行：”“合计：”或“注：”开头。'],
     ['{{图 单位}}', 1, 1, '图要写明画什么，例如“图 单位 完成率”或“图 单位 灯色”。'],
+    ['甲}}乙', 1, 2, '这里的“}}”没有配对的“{{”。'],
+    ['{{附件}}', 1, 1, '“附件”的后面要写标题，例如“附件 滞后项目清单”。'],
+    ['{{constructor}}', 1, 3, '没有叫“constructor”的数据或词语。请从词语清单里选。'],
+    ['{{完成投资 toString}}', 1, 8, '没有叫“toString”的数据或词语。请从词语清单里选。'],
     ['{{累计 数}}', 1, 6, '“累计”是词语，后面不能再写“数”。'],
   ])('%s', (body, line, column, sentence) => {
     expect(mistakesOf({ ...CONTENT, body }, [])).toMatchObject([{ part: 'body', line, column, sentence }])

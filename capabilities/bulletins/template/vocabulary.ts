@@ -30,6 +30,7 @@ export const ITEM_WORDS = {
   序号: '1、2、3…',
   单位: '项目所在的县（市、区）',
   问题: '项目填报的存在问题',
+  问题摘要: '存在问题的第一句',
   灯色: '红、黄、绿、灰',
   阶段: '项目所处阶段',
   计划开工: '2026年3月',
@@ -100,7 +101,7 @@ export function otherSubject(word: string, subject: SubjectCode): SubjectCode | 
 }
 
 export function isSubjectWord(word: string): boolean {
-  return word in OTHER_SUBJECT
+  return Object.hasOwn(OTHER_SUBJECT, word)
 }
 
 export function figureNamed(word: string): FigureValue | null {

@@ -60,7 +60,7 @@ export function wordGroups(): WordGroup[] {
           means: '末三位，逐个写出',
         },
         { insert: '{{逐个 红灯项目 前 10}}…{{没有}}…{{结束}}', means: '没有时写另外的话' },
-        { insert: LIST_NAMES.join('、'), means: '可以逐个写出、列成表、画成图的清单' },
+        ...LIST_NAMES.map((insert) => ({ insert, means: '清单：可以逐个写出、列成表、画成图' })),
         ...words(ITEM_WORDS),
       ],
     },

@@ -45,7 +45,9 @@ export function BulletinActions({ bulletin, kind, isOwn, onEdit }: Props) {
       )}
       {isOwn && !isPublished && onEdit && (
         <>
-          <Button onClick={onEdit}>{w('bulletins.edit')}</Button>
+          <Button className="bulletin-edit" onClick={onEdit}>
+            {w('bulletins.edit')}
+          </Button>
           <Button kind="primary" disabled={bulletin.hindrance !== null} onClick={() => setAsking('publish')}>
             {w('bulletins.publish', { kind })}
           </Button>

@@ -1,7 +1,7 @@
 import { type ReactNode, useMemo, useState } from 'react'
 import type { Bulletin } from '#capabilities/bulletins/contract.ts'
 import { History } from '#capabilities/record/web/public.tsx'
-import { Link, useSearch } from '#platform/web/address.tsx'
+import { useSearch } from '#platform/web/address.tsx'
 import { useMedia } from '#platform/web/kit/media.ts'
 import { Page } from '#platform/web/kit/Page.tsx'
 import { SidePanel } from '#platform/web/kit/SidePanel.tsx'
@@ -13,6 +13,7 @@ import { IssueEditor } from './edit/IssueEditor.tsx'
 import { Problems } from './issue/Problems.tsx'
 import { Revisions } from './issue/Revisions.tsx'
 import { useOwnDraft } from './issue/use-own-draft.ts'
+import { RoundTrail } from './RoundTrail.tsx'
 import type { FigureOpening } from './sheet/Figures.tsx'
 import { Sheet } from './sheet/Sheet.tsx'
 import { FigureSourceView } from './source/FigureSourceView.tsx'
@@ -28,11 +29,16 @@ export function DocumentView({ bulletin, kind, switcher }: Props) {
   const [wantsEditing, setWantsEditing] = useState(false)
   const isPublished = bulletin.state === 'published'
   const draft = wantsEditing && !isPublished ? own : null
+  const closeEditor = () => {
+    setWantsEditing(false)
+    // the button that opened it is drawn anew
+    requestAnimationFrame(() => document.querySelector<HTMLElement>('.bulletin-edit')?.focus())
+  }
   const source = figures.openId && <FigureSourceView issue={bulletin} figureId={figures.openId} onOpen={figures.open} />
   return (
     <Page
       title={bulletin.title}
-      trail={<Trail roundId={bulletin.roundId} />}
+      trail={<RoundTrail roundId={bulletin.roundId} to="confirmations" />}
       toolbar={
         <BulletinActions
           bulletin={bulletin}
@@ -56,7 +62,7 @@ export function DocumentView({ bulletin, kind, switcher }: Props) {
           <Sheet document={bulletin.document as OfficialDocument} figures={figures} isDraft={!isPublished} />
         )}
         {draft ? (
-          <IssueEditor bulletin={bulletin} draft={draft} onClose={() => setWantsEditing(false)} />
+          <IssueEditor bulletin={bulletin} draft={draft} onClose={closeEditor} />
         ) : (
           isBeside && <SourceBeside bulletin={bulletin}>{source}</SourceBeside>
         )}
@@ -68,16 +74,6 @@ export function DocumentView({ bulletin, kind, switcher }: Props) {
       </div>
       <History subject="round" id={bulletin.roundId} about="bulletin" />
     </Page>
-  )
-}
-
-function Trail({ roundId }: { roundId: number }) {
-  const w = useWords()
-  return (
-    <span className="bulletin-trail">
-      <Link to={`/rounds/${roundId}/ranking`}>{w('bulletins.toRanking')}</Link>
-      <Link to={`/rounds/${roundId}/confirmations`}>{w('bulletins.toConfirmations')}</Link>
-    </span>
   )
 }
 

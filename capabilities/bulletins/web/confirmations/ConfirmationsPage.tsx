@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import type { Confirmation } from '#capabilities/bulletins/contract.ts'
 import { History } from '#capabilities/record/web/public.tsx'
-import { Link, useParam } from '#platform/web/address.tsx'
+import { useParam } from '#platform/web/address.tsx'
 import { EmptyState } from '#platform/web/kit/EmptyState.tsx'
 import { ErrorNote } from '#platform/web/kit/ErrorNote.tsx'
 import { Note, Skeleton } from '#platform/web/kit/Note.tsx'
@@ -9,6 +9,7 @@ import { Page } from '#platform/web/kit/Page.tsx'
 import { useMe } from '#platform/web/shell/session.tsx'
 import { useWords } from '#platform/web/words/use-words.ts'
 import { bulletins, dispatch } from '../api.ts'
+import { RoundTrail } from '../RoundTrail.tsx'
 import { Giving } from './Giving.tsx'
 import { Overview } from './Overview.tsx'
 import { OwnFigures } from './OwnFigures.tsx'
@@ -53,12 +54,7 @@ function Loaded({ roundId, title, items, isPublished }: Props) {
   return (
     <Page
       title={title}
-      trail={
-        <span className="bulletin-trail">
-          <Link to={`/rounds/${roundId}/ranking`}>{w('bulletins.toRanking')}</Link>
-          <Link to={`/rounds/${roundId}/bulletin`}>{w('bulletins.toBulletins')}</Link>
-        </span>
-      }
+      trail={<RoundTrail roundId={roundId} to="bulletin" />}
       note={items.length > 0 && !isPublished ? w('bulletins.confirmMeans') : undefined}
       next={only && !isPublished && <Giving key={only.state} item={only} roundId={roundId} />}
     >

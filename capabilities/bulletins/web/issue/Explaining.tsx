@@ -34,6 +34,7 @@ export function Explaining({ problem, issue, version, onDone }: Props) {
     onSuccess: (next) => {
       bulletinChanged(next)
       onDone?.()
+      requestAnimationFrame(focusNext)
     },
     onError: (error) => rereadAfterConflict(issue, error),
   })
@@ -67,4 +68,10 @@ export function Explaining({ problem, issue, version, onDone }: Props) {
         ))}
     </form>
   )
+}
+
+/** The form goes when it is saved: the next one is gone on with, or the list is read again. */
+function focusNext(): void {
+  const next = document.querySelector('.explaining input') ?? document.querySelector('.problems')
+  if (next instanceof HTMLElement) next.focus()
 }

@@ -30,7 +30,7 @@ export function Problems({ bulletin, draft, onOpen }: Props) {
     <>
       {further && <Hindrance bulletin={bulletin} sentence={further} />}
       {problems.length > 0 && (
-        <section className="problems" aria-label={w('bulletins.problemsLabel')}>
+        <section className="problems" tabIndex={-1} aria-label={w('bulletins.problemsLabel')}>
           <h2>
             {open.length > 0
               ? w('bulletins.problemsOpen', { count: open.length })
@@ -50,7 +50,7 @@ export function Problems({ bulletin, draft, onOpen }: Props) {
       )}
       {unconfirmed.length > 0 && (
         <p className="awaited">
-          <span aria-hidden="true">○</span>
+          <span aria-hidden="true">○ </span>
           <span>{w('bulletins.awaited', { count: unconfirmed.length, names: named(unconfirmed) })}</span>
           <Link to={`/rounds/${bulletin.roundId}/confirmations`}>{w('bulletins.unconfirmedSee')}</Link>
         </p>

@@ -46,8 +46,6 @@ export function PublishDialog({ bulletin, kind, onClose }: Props) {
           <Note kind="warning">
             <p>
               <strong>{w('bulletins.unconfirmed', { count: unconfirmed.length })}</strong>　{unconfirmed.join('、')}
-            </p>
-            <p>
               <Link to={`/rounds/${bulletin.roundId}/confirmations`}>{w('bulletins.unconfirmedSee')}</Link>
             </p>
           </Note>

@@ -1,12 +1,12 @@
 import { useQuery } from '@tanstack/react-query'
 import type { Bulletin } from '#capabilities/bulletins/contract.ts'
-import { thin } from '#platform/web/format.ts'
 import { CopyButton } from '#platform/web/kit/CopyButton.tsx'
 import { ErrorNote } from '#platform/web/kit/ErrorNote.tsx'
 import { Note } from '#platform/web/kit/Note.tsx'
 import { useWords } from '#platform/web/words/use-words.ts'
 import { bulletins } from '../api.ts'
 import { at } from './issue.ts'
+import { toldApart } from './told-apart.ts'
 import './revisions.css'
 
 /** Signs of the digest that people compare by eye. */
@@ -68,23 +68,32 @@ function Revised({ revised, onOpen }: { revised: Revised; onOpen: (figureId: str
             </tr>
           </thead>
           <tbody>
-            {revised.map(({ figureId, subject, printed, was, now, unit }) => (
-              <tr key={figureId}>
-                <th scope="row">
-                  <button type="button" onClick={() => onOpen(figureId)}>
-                    {subject}
-                  </button>
-                </th>
-                <td>{printed}</td>
-                <td>{`${thin(was)}${unit}`}</td>
-                <td>
-                  <b>{now === null ? '—' : `${thin(now)}${unit}`}</b>
-                </td>
-              </tr>
+            {revised.map((figure) => (
+              <RevisedFigure key={figure.figureId} figure={figure} onOpen={onOpen} />
             ))}
           </tbody>
         </table>
       </div>
     </details>
+  )
+}
+
+function RevisedFigure({ figure, onOpen }: { figure: Revised[number]; onOpen: (figureId: string) => void }) {
+  const w = useWords()
+  const { figureId, subject, printed, unit } = figure
+  const [was, now] = toldApart(figure.was, figure.now, unit)
+  return (
+    <tr>
+      <th scope="row">
+        <button type="button" onClick={() => onOpen(figureId)}>
+          {subject}
+        </button>
+      </th>
+      <td data-column={w('bulletins.revisedPrinted')}>{printed}</td>
+      <td data-column={w('bulletins.revisedWas')}>{was}</td>
+      <td data-column={w('bulletins.revisedNow')}>
+        <b>{now}</b>
+      </td>
+    </tr>
   )
 }

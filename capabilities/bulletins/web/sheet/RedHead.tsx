@@ -6,7 +6,7 @@ import {
   officialDate,
   widthInCharacters,
 } from '#platform/word/document-model.ts'
-import { signerLines, signerWidth } from '#platform/word/document-texts.ts'
+import { keepsNumber, signerLines, signerWidth } from '#platform/word/document-texts.ts'
 import { DOUBLE_RULE_HEIGHT, firstRuleTop, LETTER, NUMBER_BELOW_RULE } from '#platform/word/letter-measures.ts'
 import { markFit } from '#platform/word/mark-fit.ts'
 
@@ -79,7 +79,7 @@ function NewsletterHead({ document }: { document: OfficialDocument }) {
   return (
     <div className="sheet-mark sheet-mark-house">
       <MarkText text={mastheadText(document)} />
-      <p className="sheet-line sheet-issue">{numberOf(document)}</p>
+      {keepsNumber(document) && <p className="sheet-line sheet-issue">{numberOf(document)}</p>}
       <p className="sheet-line sheet-docnumber sheet-issuer">
         <span>{cleanText(document.issuer)}</span>
         <span>{officialDate(document.date)}</span>

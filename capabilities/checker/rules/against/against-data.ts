@@ -94,7 +94,7 @@ function askOf({ kind, unit }: CheckedComparison, { subject, whose }: Claim): As
 }
 
 function isSameKind(printed: string, unit: Figure['unit']): boolean {
-  if (unit === '万元') return printed in WAN
+  if (unit === '万元') return Object.hasOwn(WAN, printed)
   if (unit === '个') return /^[个项户家处件]$/.test(printed)
   return printed === unit
 }

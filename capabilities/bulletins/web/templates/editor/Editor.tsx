@@ -84,6 +84,7 @@ export function Editor({ read, begun }: Props) {
         <div className="template-fields" hidden={isNarrow && view !== 'text'}>
           <TemplateFields
             draft={draft}
+            isUntouched={!isUnsaved}
             onChange={change}
             mistakes={mistakes}
             places={places}

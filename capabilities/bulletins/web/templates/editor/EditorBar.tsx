@@ -30,7 +30,7 @@ export function EditorBar({ held, isUnsaved, maySave, mistakes, onGoTo, onVersio
     <div className="template-bar">
       <div className="template-bar-line">
         <p className="template-bar-state" role="status">
-          {w(isUnsaved ? 'templates.unsaved' : 'templates.noUnsaved')}
+          {w(!held ? 'templates.neverSaved' : isUnsaved ? 'templates.unsaved' : 'templates.noUnsaved')}
           {!isUnsaved && held && held.version !== null && (
             <small>
               {w('templates.savedBy', {

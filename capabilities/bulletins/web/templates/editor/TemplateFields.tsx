@@ -11,6 +11,8 @@ const MOST = { name: 60, masthead: 200, title: 400, addressees: 1000, copyTo: 10
 
 type Props = {
   draft: TemplateDraft
+  /** Nothing was written yet, and so nothing can be missing. */
+  isUntouched: boolean
   onChange: (changes: Partial<TemplateDraft>) => void
   mistakes: readonly TemplateMistakeShape[]
   places: Places
@@ -18,7 +20,7 @@ type Props = {
 }
 
 /** All of a template, in the order of the paper. */
-export function TemplateFields({ draft, onChange, mistakes, places, onComposing }: Props) {
+export function TemplateFields({ draft, isUntouched, onChange, mistakes, places, onComposing }: Props) {
   const w = useWords()
   const { name, rhythm, confirms, content } = draft
   const write = (changes: Partial<Text>) => onChange({ content: { ...content, ...changes } })
@@ -58,7 +60,12 @@ export function TemplateFields({ draft, onChange, mistakes, places, onComposing 
   return (
     <>
       <div className="template-facts">
-        <Field label={w('templates.name')} required error={name.trim() === '' ? w('templates.nameMissing') : undefined}>
+        <Field
+          label={w('templates.name')}
+          required
+          hint={name.trim() === '' ? w('templates.nameMissing') : undefined}
+          error={name.trim() === '' && !isUntouched ? w('templates.nameMissing') : undefined}
+        >
           {(field) => (
             <TextInput {...field} value={name} onChange={(next) => onChange({ name: next })} maxLength={MOST.name} />
           )}
