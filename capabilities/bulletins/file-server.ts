@@ -1,11 +1,11 @@
 import { conflict } from '#kernel/problem.ts'
 import { covers } from '#platform/access/scope.ts'
-import { officeToPdf } from '#platform/documents/office-to-pdf.ts'
 import type { Download, DownloadContext, Handlers } from '#platform/http/context.ts'
 import type { Input } from '#platform/http/contract.ts'
 import type { bulletinRoutes } from './contract.ts'
 import { type Printable, printable, wordBytes } from './file.ts'
 import { inSight } from './insight.ts'
+import { pdfOf } from './pdf.ts'
 
 type Routes = typeof bulletinRoutes
 
@@ -31,7 +31,7 @@ async function downloadPdf(
   return {
     fileName: `${file.name}.pdf`,
     body: async () => {
-      const pdf = await officeToPdf(await wordBytes(file, query.sources), 'docx')
+      const pdf = await pdfOf(await wordBytes(file, query.sources))
       if (!pdf)
         throw conflict('pdf_unavailable', '服务器没有安装 LibreOffice，或转换没有成功。请下载 Word 文件，另存为 PDF。')
       return pdf

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { lockedRound, sampleRounds } from '#capabilities/race/sample-round.ts'
 import { openZip } from '#platform/excel/zip-entries.ts'
 import { openStage, type Stage } from '#tests/harness/product.ts'
+import { pdfOf } from './pdf.ts'
 
 let stage: Stage
 let aRankedRound: ReturnType<typeof sampleRounds>['aRankedRound']
@@ -207,6 +208,22 @@ describe('files', () => {
     const notes = String(openZip(file.bytes, 50_000_000).read(part))
     expect(notes).toContain('完成率＝完成投资÷年度计划投资')
     expect(notes).toContain('涉及4个项目')
+  })
+
+  test('as PDF, the same for every reader', async () => {
+    const { roundId } = await aRankedRound('2026-05')
+    await stage.as('office').post(url(roundId, 'one-page'))
+    const address = `/api/rounds/${roundId}/bulletin.pdf?template=one-page`
+    const first = await stage.as('office').get(address)
+    // where LibreOffice is not installed the answer says what to do
+    if (first.status === 409) return expect(first.body.message).toContain('请下载 Word 文件，另存为 PDF')
+    expect(first.bytes.subarray(0, 5).toString()).toBe('%PDF-')
+    expect(decodeURIComponent(String(first.headers['content-disposition']))).toContain('领导一页纸.pdf')
+    const second = await stage.as('reporter').get(address)
+    expect(second.bytes.equals(first.bytes)).toBe(true)
+    // published, its Word file is always the same bytes: nobody waits for a conversion that was made
+    const word = (await stage.as('office').get(address.replace('.pdf', '.docx'))).bytes
+    expect(pdfOf(word)).toBe(pdfOf(Buffer.from(word)))
   })
 
   test('sources as an appendix, a chart as a picture, and the same bytes each time', async () => {

@@ -89,7 +89,7 @@ function figureBars(here: Here, items: readonly Item[], of: FigureValue): Drawn 
 
 function labelOf({ scene }: Here, figure: Figure, value: FigureValue): string {
   const plain = { ...value, form: { ...value.form, isPlain: true } }
-  return textOf(say({ figure, value: plain, scope: scene.words.全域, than: scene.words.上期末 }))
+  return textOf(say({ figure, value: plain, from: [], scope: scene.words.全域, than: scene.words.上期末 }))
 }
 
 function lightBars(here: Here, items: readonly Item[]): Drawn {

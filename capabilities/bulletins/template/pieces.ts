@@ -1,8 +1,9 @@
-import { isMissing } from '#capabilities/figures/public.ts'
+import { type Figure, isMissing } from '#capabilities/figures/public.ts'
+import { ofWhichText, respectivelyText } from '#kernel/wording.ts'
 import type { Run } from '#platform/word/document-model.ts'
 import { textRun } from '#platform/word/document-model.ts'
 import { itemsOf } from './lists.ts'
-import { say } from './say.ts'
+import { around, say, sayFromTo } from './say.ts'
 import { figureAt, type Here, holds, type Item, type Scene, wordAt } from './scene.ts'
 import type { FigureValue, Node } from './syntax.ts'
 
@@ -27,6 +28,8 @@ export function piecesOf(here: Here, nodes: readonly Node[]): Piece[] {
       }
       case 'each':
         return eachPieces(here, node)
+      case 'phrase':
+        return phraseRuns(here, node).map((run): Piece => ({ kind: 'run', run, isOwn: false }))
       default:
         return [{ kind: 'block', node, here }]
     }
@@ -76,16 +79,48 @@ function figureRuns(here: Here, value: FigureValue, at: number): Run[] {
     if (!value.form.isBare) here.holes.push({ at, sentence: answer.missing })
     return [textRun('—')]
   }
+  const earlier = value.cameFrom ? figureAt(here, { ...value, at: value.cameFrom }) : null
+  if (earlier && isMissing(earlier)) {
+    here.holes.push({ at, sentence: earlier.missing })
+    return [textRun('—')]
+  }
+  if (earlier) return sayFromTo(earlier, answer, value)
   const { scene, item } = here
-  const pace = value.form.withPace ? figureAt(here, { ...value, subject: 'pace', form: {} }) : null
   return say({
     figure: answer,
     value,
-    pace: pace && !isMissing(pace) ? pace : null,
+    from: inputsOf(answer, scene),
     isTied: isTied(item, scene, value),
     scope: scene.words.全域,
     than: value.compared === 'yearBefore' ? '上年同期' : scene.words.上期末,
   })
+}
+
+/** 甲、乙分别为1个、2个; 其中，甲1个、乙2个. Who has no such figure is left out. */
+function phraseRuns(here: Here, { how, list, of, at }: Extract<Node, { kind: 'phrase' }>): Run[] {
+  const told = itemsOf(here, list).flatMap((item) => {
+    const figure = figureAt({ ...here, item }, of)
+    if (isMissing(figure)) return []
+    return [{ name: item.words.名称 ?? '', figure, text: textOf(figureRuns({ ...here, item }, of, at)) }]
+  })
+  const clause =
+    how === '分别'
+      ? respectivelyText(
+          told.map(({ name }) => name),
+          told.map(({ text }) => text),
+        )
+      : ofWhichText(told.map(({ name, text }) => `${name}${text}`))
+  return around(
+    clause,
+    told.map(({ figure, text }) => [figure, text] as const),
+  )
+}
+
+/** The figures of the document it follows from. */
+export function inputsOf({ inputs }: Figure, { book }: Scene): Figure[] {
+  return inputs.flatMap((input) =>
+    'figure' in input ? (book.figures.find(({ id }) => id === input.figure) ?? []) : [],
+  )
 }
 
 function isTied(item: Item | null, { book }: Scene, { organisation }: FigureValue): boolean {

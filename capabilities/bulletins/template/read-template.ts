@@ -1,5 +1,5 @@
 import { conditionOf, type Known, listOf, valueOfWords, type Word, wordsOf } from './expressions.ts'
-import { type List, Mistake, type Node, type TableLines, type TemplateMistake } from './syntax.ts'
+import { type FigureValue, type List, Mistake, type Node, type TableLines, type TemplateMistake } from './syntax.ts'
 
 /** A template read, or what is wrong with it. A text that is no template is one too: plain sentences. */
 export type ReadTemplate =
@@ -104,6 +104,9 @@ function readTag(reader: Reader, words: Word[], at: number): Node {
       return { kind: 'form', lines: linesOf(readBody(reader, inside)), at }
     case '图':
       return readChart(reader, rest, at)
+    case '分别':
+    case '其中':
+      return { kind: 'phrase', how: first.text, ...listedFigure(reader, rest, inside), at }
     case '附件':
       if (rest.length === 0) throw new Mistake(at, '“附件”的后面要写标题，例如“附件 滞后项目清单”。')
       return { kind: 'attachment', title: rest.map(({ text }) => unquoted(text)).join(''), at }
@@ -229,12 +232,25 @@ function readChart(reader: Reader, words: Word[], at: number): Node {
   const place = words.findIndex(({ text }) => text === '题')
   const title = place < 0 ? '' : unquoted(words[place + 1]?.text ?? '')
   const own = place < 0 ? words : words.slice(0, place)
-  const { list, rest } = withPlace(() => listOf(own, reader.known), at)
-  const isLights = rest.some(({ text }) => text === '灯色')
-  if (isLights) return { kind: 'chart', chart: { list, of: 'lights', title }, at }
-  const drawn = rest.length > 0 ? withPlace(() => valueOfWords(rest, reader.known), at) : list.by?.value
-  if (drawn?.kind !== 'figure') throw new Mistake(at, '图要写明画什么，例如“图 单位 完成率”或“图 单位 灯色”。')
-  return { kind: 'chart', chart: { list, of: drawn, title }, at }
+  if (own.at(-1)?.text === '灯色') {
+    const { list, rest } = withPlace(() => listOf(own.slice(0, -1), reader.known), at)
+    refuseRest(rest)
+    return { kind: 'chart', chart: { list, of: 'lights', title }, at }
+  }
+  const { list, of } = listedFigure(reader, own, { what: '图', at })
+  return { kind: 'chart', chart: { list, of, title }, at }
+}
+
+/** `单位 按 完成率 前 3`, `单位 前 3 完成投资`: a list and the figure of each; where none is named, the one it is sorted by. */
+function listedFigure(reader: Reader, words: Word[], { what, at }: Inside): { list: List; of: FigureValue } {
+  const { list, rest } = withPlace(() => listOf(words, reader.known), at)
+  const of = rest.length > 0 ? withPlace(() => valueOfWords(rest, reader.known), at) : list.by?.value
+  if (of?.kind !== 'figure')
+    throw new Mistake(
+      at,
+      `“${what}”要写明是什么数据，例如“${what} 单位 完成率”${what === '图' ? '或“图 单位 灯色”' : ''}。`,
+    )
+  return { list, of }
 }
 
 function unquoted(text: string): string {

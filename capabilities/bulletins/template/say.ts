@@ -1,8 +1,20 @@
 import Big from 'big.js'
-import type { Figure } from '#capabilities/figures/public.ts'
+import { type Figure, printedOf } from '#capabilities/figures/public.ts'
 import { wanNumber, yiNumber } from '#kernel/money.ts'
 import { percentNumber } from '#kernel/ratio.ts'
-import { approximateText, countText, growthText, moneyText, planText, rankText, shareText } from '#kernel/wording.ts'
+import {
+  approximateText,
+  changeCountText,
+  changeText,
+  countText,
+  fromToText,
+  growthText,
+  moneyText,
+  paceText,
+  planText,
+  rankText,
+  shareText,
+} from '#kernel/wording.ts'
 import type { Run } from '#platform/word/document-model.ts'
 import { textRun } from '#platform/word/document-model.ts'
 import type { FigureValue } from './syntax.ts'
@@ -11,8 +23,8 @@ import type { FigureValue } from './syntax.ts'
 export interface Said {
   figure: Figure
   value: FigureValue
-  /** Of a pace comparison: the pace, where it is printed too. */
-  pace?: Figure | null
+  /** What the figure follows from, in their order: of a pace comparison the rate and the pace. */
+  from: readonly Figure[]
   isTied?: boolean
   scope: string
   /** `9月末`, of a change. */
@@ -21,14 +33,14 @@ export interface Said {
 
 /** A figure as its template asks for it: the printed number leads to its source, the words around it are words. */
 export function say(said: Said): Run[] {
-  const { value, figure } = said
+  const { value, figure, scope } = said
   if (value.form.isBare) return [run(figure, bareText(said))]
-  if (value.compared === 'share') return around(figure, shareText(figure.value, said.scope), percentText(figure))
+  if (value.compared === 'share') return around(shareText(figure.value, scope), [[figure, percentText(figure)]])
   if (value.compared) return changeRuns(said)
   if (value.subject === 'gap') return gapRuns(said)
   if (value.subject === 'rank') return rankRuns(said)
   if (value.subject === 'completionRate' && value.form.isClause)
-    return around(figure, planText(figure.value), percentText(figure))
+    return around(planText(figure.value), [[figure, percentText(figure)]])
   return [run(figure, amountText(said))]
 }
 
@@ -36,17 +48,43 @@ function run(figure: Figure, text: string): Run {
   return { kind: 'figure', id: figure.id, text }
 }
 
-/** The number inside a clause is the figure; a clause without a number (持平) is it as a whole. */
-function around(figure: Figure, clause: string, printed: string): Run[] {
-  const at = clause.indexOf(printed)
-  if (at < 0) return [run(figure, clause)]
-  return [textRun(clause.slice(0, at)), run(figure, printed), textRun(clause.slice(at + printed.length))].filter(
-    ({ text }) => text !== '',
-  )
+/** The numbers inside a clause are the figures, in their order; where the clause says 持平 instead of a number, that word is. */
+export function around(clause: string, printed: readonly (readonly [Figure, string])[]): Run[] {
+  const runs: Run[] = []
+  let rest = clause
+  for (const [figure, text] of printed) {
+    const found = rest.includes(text) ? text : rest.includes(LEVEL) ? LEVEL : null
+    if (found === null) continue
+    const at = rest.indexOf(found)
+    runs.push(textRun(rest.slice(0, at)), run(figure, found))
+    rest = rest.slice(at + found.length)
+  }
+  return [...runs, textRun(rest)].filter(({ text }) => text !== '')
 }
+
+/** 由52.1%提高到61.2%; two amounts are said in one unit. */
+export function sayFromTo(before: Figure, now: Figure, { form: { measure = '个' } }: FigureValue): Run[] {
+  const isYi = [before, now].every(({ value }) => new Big(value).abs().gte(10_000))
+  const unit = now.unit === '万元' ? (isYi ? '亿元' : '万元') : now.unit === '个' ? measure : now.unit
+  const numberOf = (figure: Figure) => {
+    if (now.unit === '万元') return isYi ? yiNumber(figure.value) : wanNumber(figure.value)
+    return printedOf(figure)
+  }
+  const [from, to] = [numberOf(before), numberOf(now)]
+  return around(fromToText(from, to, unit), [
+    [before, `${from}${unit}`],
+    [now, `${to}${unit}`],
+  ])
+}
+
+const LEVEL = '持平'
 
 function percentText({ value }: Figure): string {
   return `${percentNumber(value).replace('-', '')}%`
+}
+
+function pointsText(figure: Figure): string {
+  return `${printedOf(figure).replace('-', '')}个百分点`
 }
 
 function amountText({ figure, value }: Said): string {
@@ -68,7 +106,7 @@ function bareText({ figure, value }: Said): string {
   const { unit, decimals } = value.form
   if (figure.unit === '万元') return unit === '亿元' ? yiNumber(figure.value, decimals) : wanNumber(figure.value)
   if (figure.unit === '%') return `${percentNumber(figure.value, decimals ?? 1)}%`
-  if (figure.unit === '个百分点') return signed(percentNumber(figure.value))
+  if (figure.unit === '个百分点') return signed(printedOf(figure))
   if (figure.unit === '位' && value.compared) return placesText(Number(figure.value))
   return value.compared ? signed(figure.value) : figure.value
 }
@@ -84,57 +122,45 @@ function signed(number: string): string {
 
 function changeRuns(said: Said): Run[] {
   const { figure, value, than } = said
+  const { isPlain, measure } = value.form
   if (figure.unit === '%') {
-    if (value.form.isPlain) return [run(figure, percentText(figure))]
-    return around(
-      figure,
-      growthText(figure.value, value.compared === 'yearBefore' ? '同比' : '环比')!,
-      percentText(figure),
-    )
+    const over = value.compared === 'yearBefore' ? '同比' : '环比'
+    return isPlain
+      ? [run(figure, percentText(figure))]
+      : around(growthText(figure.value, over)!, [[figure, percentText(figure)]])
   }
-  if (figure.unit === '个百分点') return levelRuns(said, ['提高', '下降'], `比${than}`, `与${than}持平`)
+  if (figure.unit === '个百分点') {
+    const points = pointsText(figure)
+    return isPlain ? [run(figure, points)] : around(changeText(figure.value, than, 'level'), [[figure, points]])
+  }
   if (figure.unit === '位') return placeRuns(said)
   if (figure.unit === '万元') return [run(figure, amountText(said))]
-  if (value.form.isPlain) return [run(figure, countText(figure.value.replace('-', ''), value.form.measure))]
-  const change = Number(figure.value)
-  if (change === 0) return [run(figure, '持平')]
-  return [textRun(change > 0 ? '增加' : '减少'), run(figure, countText(Math.abs(change), value.form.measure))]
+  const count = countText(figure.value.replace('-', ''), measure)
+  return isPlain ? [run(figure, count)] : around(changeCountText(Number(figure.value), measure), [[figure, count]])
 }
 
 /** Places: a smaller number is the better one. */
 function placeRuns({ figure, than }: Said): Run[] {
   const change = Number(figure.value)
-  if (change === 0) return [run(figure, `与${than}持平`)]
-  return [textRun(`比${than}${change < 0 ? '上升' : '下降'}`), run(figure, `${Math.abs(change)}位`)]
+  const places = `${Math.abs(change)}位`
+  if (change === 0) return around(`与${than}持平`, [[figure, places]])
+  return around(`比${than}${change < 0 ? '上升' : '下降'}${places}`, [[figure, places]])
 }
 
-/** 高于序时进度（58.3%）2.9个百分点, by the printed figure. */
-function gapRuns(said: Said): Run[] {
-  const { pace, value } = said
-  const shown: Run[] = pace && value.form.withPace ? [textRun('（'), run(pace, pace.text), textRun('）')] : []
-  return levelRuns(said, ['高于序时进度', '低于序时进度'], '', '', shown)
-}
-
-function levelRuns(
-  { figure, value }: Said,
-  [above, below]: readonly [string, string],
-  before: string,
-  level: string,
-  between: Run[] = [],
-): Run[] {
-  const printed = percentNumber(figure.value)
-  const points = `${printed.replace('-', '')}个百分点`
-  if (value.form.isPlain) return [run(figure, points)]
-  if (Number(printed) === 0) {
-    if (level !== '') return [run(figure, level)]
-    return [textRun('与序时进度'), ...between, run(figure, '持平')]
-  }
-  return [textRun(`${before}${printed.startsWith('-') ? below : above}`), ...between, run(figure, points)]
+/** 高于序时进度（58.3%）2.9个百分点. */
+function gapRuns({ figure, value, from: [rate, pace] }: Said): Run[] {
+  const points = pointsText(figure)
+  if (value.form.isPlain || !rate || !pace) return [run(figure, points)]
+  const { withPace = false } = value.form
+  const printed: [Figure, string][] = [
+    ...(withPace ? ([[pace, percentText(pace)]] as [Figure, string][]) : []),
+    [figure, points],
+  ]
+  return around(paceText(rate.value, pace.value, { withPace }), printed)
 }
 
 function rankRuns({ figure, value, isTied = false }: Said): Run[] {
   const printed = `第${figure.value}位`
-  return value.form.isClause
-    ? around(figure, rankText({ rank: Number(figure.value), tied: isTied }), printed)
-    : [run(figure, printed)]
+  if (!value.form.isClause) return [run(figure, printed)]
+  return around(rankText({ rank: Number(figure.value), tied: isTied }), [[figure, printed]])
 }

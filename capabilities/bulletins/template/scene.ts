@@ -6,10 +6,10 @@ import {
   type FigureBook,
   isMissing,
   type PlacedRow,
+  printedOf,
   subjectOf,
   type Whose,
 } from '#capabilities/figures/public.ts'
-import { percentNumber } from '#kernel/ratio.ts'
 import type { Condition, FigureValue, Operand, Value } from './syntax.ts'
 import { type DocumentWord, FLAGS, type Flag, type ItemWord } from './vocabulary.ts'
 
@@ -128,6 +128,6 @@ function operandAt(here: Here, operand: Operand): Big | string | null {
 }
 
 /** Rates and points count as they are printed: what reads 持平 is not called behind. */
-export function asPrinted({ value, unit }: Figure): Big {
-  return new Big(unit === '%' || unit === '个百分点' ? percentNumber(value) : value)
+export function asPrinted(figure: Figure): Big {
+  return new Big(printedOf(figure))
 }

@@ -9,6 +9,8 @@ export type Node =
   | { kind: 'value'; value: Value; at: number }
   | { kind: 'choice'; branches: { when: Condition; body: Node[] }[]; otherwise: Node[]; at: number }
   | { kind: 'each'; list: List; between: string; body: Node[]; none: Node[]; at: number }
+  /** 分别: names, then each one's figure; 其中: each name with its figure. */
+  | { kind: 'phrase'; how: '分别' | '其中'; list: List; of: FigureValue; at: number }
   | { kind: 'table'; list: List; lines: TableLines; at: number }
   | { kind: 'form'; lines: Node[][]; at: number }
   | { kind: 'chart'; chart: Chart; at: number }
@@ -25,6 +27,8 @@ export interface FigureValue {
   isRegion?: boolean
   at?: 'before' | 'yearBefore' | 'quarterBefore'
   compared?: 'yearBefore' | 'before' | 'share'
+  /** 由…到…: with the figure of another period before it. */
+  cameFrom?: 'yearBefore' | 'before'
   /** Of an amount: by how much, not by how many per cent. */
   isIncrease?: boolean
   form: Form

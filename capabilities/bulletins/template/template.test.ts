@@ -58,6 +58,10 @@ describe('figures', () => {
     ['{{红灯项目数 上期}}', '10个'],
     ['{{完成率 较上期}}', '比6月末提高9.1个百分点'],
     ['{{完成投资 较上期}}', '环比增长17.5%'],
+    ['{{完成率 由上期}}', '由52.1%提高到61.2%'],
+    ['{{红灯项目数 由上期}}', '由10个减少到8个'],
+    ['{{完成投资 由上期}}', '由172.92亿元增加到203.1亿元'],
+    ['{{黄灯项目数 项 由上期}}', '保持在9项'],
     ['{{完成投资 较上期 增量}}', '30.18亿元'],
     ['{{市本级 项目数}}', '4个'],
   ])('%s', (given, expected) => {
@@ -120,6 +124,15 @@ describe('conditions', () => {
     expect(text(body)).toBe('#乙\n正文。\n完。')
   })
 
+  test('a difference is that of the two rates as printed', () => {
+    // 58.26 beside 58.33: both print as 58.3
+    const rows = sampleRows().map((row, index) => ({ ...row, completedYtd: index === 0 ? '1933649' : '0' }))
+    const said = text('完成率{{完成率}}，{{较序时 带序时}}（{{较序时 数}}）。{{如果 较序时 小于 0}}低{{结束}}', {
+      rows,
+    })
+    expect(said).toBe('完成率58.3%，与序时进度（58.3%）持平（0）。')
+  })
+
   test('what prints as level is not called behind', () => {
     const rows = sampleRows().map((row, index) => ({ ...row, completedYtd: index === 0 ? '1935972' : '0' }))
     // 58.33 % against 58.3333 %
@@ -146,6 +159,26 @@ describe('lists', () => {
     ],
   ])('%s', (body, expected) => {
     expect(text(body)).toBe(expected)
+  })
+
+  test.each([
+    ['{{分别 单位 按 完成投资 前 3}}', '东湖区、青原县、南陵区分别为75亿元、72.4亿元、40亿元'],
+    ['{{分别 参评单位 灰灯项目数}}', '青原县、东湖区、南陵区均为1个'],
+    ['{{其中 参评单位 完成投资}}', '其中，青原县72.4亿元、东湖区75亿元、南陵区40亿元'],
+    ['{{其中 参评单位 前 1 完成率}}', '其中青原县72.4%'],
+    ['{{其中 未按时报送单位 完成率}}', ''],
+  ])('%s', (body, expected) => {
+    expect(text(body)).toBe(expected)
+  })
+
+  test('each number of a phrase leads to its own source', () => {
+    const [paragraph] = blocks('{{分别 单位 按 完成投资 前 3}}')
+    const runs = paragraph?.kind === 'paragraph' ? paragraph.runs.filter((run) => run.kind === 'figure') : []
+    expect(runs.map((run) => [run.id, run.text])).toEqual([
+      ['org.2.completedYtd', '75亿元'],
+      ['org.1.completedYtd', '72.4亿元'],
+      ['org.3.completedYtd', '40亿元'],
+    ])
   })
 
   test('a place shared at the cut takes all who share it', () => {
@@ -262,7 +295,7 @@ describe('mistakes', () => {
     ['{{如果 位次 不大于}}甲{{结束}}', 1, 9, '“不大于”的前后都要有内容。'],
     ['{{表 单位}}\n列：甲\n{{结束}}', 1, 1, '表要有“列：”和“行：”两行。'],
     ['{{表 单位}}\n乙\n{{结束}}', 2, 1, '表的每一行要以“题：”“单位：”“列：”“行：”“合计：”或“注：”开头。'],
-    ['{{图 单位}}', 1, 1, '图要写明画什么，例如“图 单位 完成率”或“图 单位 灯色”。'],
+    ['{{图 单位}}', 1, 1, '“图”要写明是什么数据，例如“图 单位 完成率”或“图 单位 灯色”。'],
     ['甲}}乙', 1, 2, '这里的“}}”没有配对的“{{”。'],
     ['{{附件}}', 1, 1, '“附件”的后面要写标题，例如“附件 滞后项目清单”。'],
     ['{{constructor}}', 1, 3, '没有叫“constructor”的数据或词语。请从词语清单里选。'],

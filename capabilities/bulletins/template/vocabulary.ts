@@ -80,6 +80,8 @@ export const MODIFIERS: Record<string, Modifier> = {
   环比: (value) => ({ ...value, compared: 'before' }),
   较上期: (value) => ({ ...value, compared: 'before' }),
   较上月: (value) => ({ ...value, compared: 'before' }),
+  由上期: (value) => ({ ...value, cameFrom: 'before' }),
+  由上年同期: (value) => ({ ...value, cameFrom: 'yearBefore' }),
   占比: (value) => ({ ...value, compared: 'share' }),
   增量: (value) => ({ ...value, isIncrease: true }),
   数: form({ isBare: true }),

@@ -146,3 +146,23 @@ test('ten thousand characters are nothing to wait for, whatever they are', () =>
   expect(checkText('分产业看，甲3个、乙4个。'.repeat(3_000)).figures).toHaveLength(6_000)
   expect(checkText('解决3家，解决率2.3%，'.repeat(3_000)).figures).toHaveLength(6_000)
 })
+
+describe('the same thing stated twice', () => {
+  const statuses = (text: string) =>
+    checkText(text).relations.flatMap(({ formula, status }) => (formula.includes('=') ? [[formula, status]] : []))
+
+  test.each([
+    ['1—10月，全市完成投资203.1亿元。总的看，1—10月，全市完成投资230.1亿元。', [['203.1=230.1', 'fails']]],
+    ['全县共实施重点项目60个。会议指出，全县共实施重点项目66个。', [['60=66', 'fails']]],
+    ['全市完成投资203.1亿元。总的看，全市完成投资2031000万元。', [['203.1=2031000', 'holds']]],
+    ['全市完成投资203.1亿元。到年底全市完成投资203万元。', []],
+  ])('%s', (text, expected) => expect(statuses(text)).toEqual(expected))
+
+  test.each([
+    ['another year', '2025年全市完成投资180亿元。2026年全市完成投资203亿元。'],
+    ['the year before', '全市完成投资203亿元。去年同期全市完成投资180亿元。'],
+    ['each of many', '青原县完成投资72亿元。东湖区完成投资75亿元。'],
+    ['a part of it', '全市完成投资203亿元。全市工业完成投资80亿元。'],
+    ['another kind of number', '全市完成投资203亿元。全市完成投资12个百分点。'],
+  ])('%s is another thing', (_, text) => expect(statuses(text)).toEqual([]))
+})

@@ -9,6 +9,7 @@ import { counting } from './relations/counting.ts'
 import { ratios } from './relations/ratios.ts'
 import { references } from './relations/references.ts'
 import type { Relation } from './relations/relation.ts'
+import { repeated } from './relations/repeated.ts'
 import { sums } from './relations/sums.ts'
 import { type Slip, slipsOf } from './slips.ts'
 
@@ -38,7 +39,7 @@ export type CheckedComparison = Comparison
 export type CheckedRelation = Omit<Relation, 'figures'> & { figures: number[] }
 export type CheckedText = { figures: CheckedFigure[]; relations: CheckedRelation[]; slips: Slip[] }
 
-const FINDERS = [sums, balances, ratios, averages, changes, references, counting]
+const FINDERS = [sums, balances, ratios, averages, changes, references, counting, repeated]
 
 /** Reads a text and judges it by itself: what it claims, which of its numbers agree with each other, and slips of the pen. */
 export function checkText(given: string, options: ReadingOptions = {}): CheckedText {

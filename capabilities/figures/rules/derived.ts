@@ -1,12 +1,13 @@
 import Big from 'big.js'
 import { paceOf, summarise } from '#capabilities/race/public.ts'
 import { monthOf } from '#kernel/period.ts'
-import { percentNumber, percentOf, pointsBetween } from '#kernel/ratio.ts'
+import { percentOf, pointsBetween } from '#kernel/ratio.ts'
 import { type Answer, type Asked, type FigureBook, isMissing } from './ask.ts'
 import type { FigureInput } from './figure.ts'
 import { answered, follows, inputsOf, knownValue, rowsOf } from './following.ts'
 import { figure } from './make-figure.ts'
 import { NOT_THERE } from './not-there.ts'
+import { printedGap, printedOf } from './printed.ts'
 import { type SubjectCode, subjectOf } from './subjects.ts'
 
 /** Subjects that follow from others. */
@@ -25,6 +26,7 @@ export const DERIVED: Partial<Record<SubjectCode, (asked: Asked) => Answer>> = {
     if (completionRate === null || pace === null) return { missing: '没有完成率或序时进度，无法与序时比较。' }
     return figure(asked, {
       value: pointsBetween(completionRate, pace),
+      printed: printedGap(completionRate, pace),
       unit: '个百分点',
       what: '完成率与序时进度之差',
       column: 'gap',
@@ -113,7 +115,7 @@ function membersByGap(asked: Asked, isBehind: boolean): Answer {
   const ranked = book.material.members.filter(({ rank }) => rank !== null)
   const gaps = ranked.map(({ orgId }) => book.figureOf({ subject: 'gap', whose: { kind: 'member', orgId } }))
   if (gaps.length === 0 || gaps.some(isMissing)) return { missing: '有单位没有序时进度，无法分别计数。' }
-  const behind = gaps.filter((gap) => !isMissing(gap) && new Big(percentNumber(gap.value)).lt(0)).length
+  const behind = gaps.filter((gap) => !isMissing(gap) && new Big(printedOf(gap)).lt(0)).length
   const what = `完成率${isBehind ? '低于序时进度' : '达到或高于序时进度'}的${book.material.group}数`
   return figure(asked, { value: String(isBehind ? behind : gaps.length - behind), unit: '个', what, column: 'gap' })
 }

@@ -10,6 +10,8 @@ export interface Figure {
   /** Exact decimal, unrounded, in `unit`; money always in 万元. */
   value: string
   unit: FigureUnit
+  /** The number as printed, with its sign, where it is not `value` rounded: the difference of two rates is that of both as printed. */
+  printed?: string
   /** What the number counts or measures: `全市1—10月完成投资`. */
   subject: string
   /** In words an official reads: `完成率＝完成投资÷年度计划投资`. */

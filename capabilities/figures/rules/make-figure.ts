@@ -13,6 +13,7 @@ export interface Draft {
   what: string
   column: string
   text?: string
+  printed?: string
   light?: Figure['source']['filter']['light']
   planState?: 'new' | 'continuing'
   formula?: string
@@ -29,9 +30,10 @@ export function figure({ book, books, ask, id }: Asked, draft: Draft): Figure {
     books.kind === 'round' ? `${subject}＝本期锁定数据汇总` : `${subject}＝台账${yearOf(books.month)}年逐月数据汇总`
   return {
     id,
-    text: draft.text ?? figureText(value, unit),
+    text: draft.text ?? figureText(draft.printed ?? value, unit),
     value,
     unit,
+    ...(draft.printed === undefined ? {} : { printed: draft.printed }),
     subject,
     formula: draft.formula ?? fromRows,
     rule: draft.rule ?? 'rows',

@@ -5,6 +5,7 @@ import { yearOf } from '#kernel/period.ts'
 import { growthOver, percentNumber, percentOf } from '#kernel/ratio.ts'
 import { COUNTS, isAmount, isNew } from './counting.ts'
 import type { Figure, FigureInput } from './figure.ts'
+import { printedGap } from './printed.ts'
 import { planStateOf } from './starts.ts'
 
 /** The rows a document was made from, and its figures. `round.orgId` stands for what no ranked organisation does. */
@@ -95,9 +96,12 @@ function countOf(figure: Figure, rows: readonly PlacedRow[], source: Source): st
   if (column === 'light' && figure.rule === 'difference') return undefined
   if (column === 'rank') return String(ratedOrganisations(source).length)
   if (column === 'gap') {
-    const isBehind = (gap: string | null) => gap !== null && new Big(percentNumber(gap)).lt(0)
-    const wanted = /(^group|region)\.behind$/.test(figure.id)
-    return String(ratedOrganisations(source).filter(({ gap }) => isBehind(gap) === wanted).length)
+    const [, asBefore, how] = /^(group)?.*?\.(behind|onPace)$/.exec(figure.id) ?? []
+    const rated = ratedOrganisations(source)
+    // documents of the first releases rounded the difference, not the two rates
+    const isBehind = ({ completionRate, gap, pace }: (typeof rated)[number]) =>
+      gap !== null && pace !== null && new Big(asBefore ? percentNumber(gap) : printedGap(completionRate, pace)).lt(0)
+    return String(rated.filter((one) => isBehind(one) === (how === 'behind')).length)
   }
   return COUNTS[column] ? String(rows.length) : undefined
 }
@@ -107,7 +111,9 @@ function ratedOrganisations({ rows }: Source) {
   const ids = [...new Set(rows.flatMap((row) => row.placeOrgId ?? []))]
   return ids
     .map((orgId) => ({ orgId, ...summarise(rows.filter((row) => row.placeOrgId === orgId)) }))
-    .flatMap(({ orgId, completionRate, gap }) => (completionRate === null ? [] : [{ orgId, completionRate, gap }]))
+    .flatMap(({ orgId, completionRate, gap, pace }) =>
+      completionRate === null ? [] : [{ orgId, completionRate, gap, pace }],
+    )
 }
 
 function placeFromRows(figure: Figure, source: Source): string | null {
