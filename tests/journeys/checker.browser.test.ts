@@ -56,8 +56,22 @@ describe('checking a draft', () => {
     await page.getByText('没有发现矛盾和差错').waitFor()
   })
 
-  test('a file is read and checked at once; on a telephone the findings come first', async () => {
+  test('against the data of a month: what differs is told with its source', async () => {
     await page.getByRole('button', { name: '核对另一篇' }).click()
+    await page.getByLabel('粘贴正文').fill('1—10月，全市完成投资401.6亿元。完成率91.4%。氟化工完成投资12亿元。')
+    await page.getByLabel('调度月份').selectOption('2026-10')
+    await page.getByRole('button', { name: '核对', exact: true }).click()
+    await page.getByText('2026年10月调度数据对照2个数，1个不一致').waitFor()
+    expect(await page.locator('.check-finding b').allInnerTexts()).toEqual(['数据'])
+    await page.locator('.check-finding').click()
+    await picture(page, 'checker-data')
+    await page.getByRole('link', { name: '看来源' }).click()
+    await page.getByRole('heading', { name: '关于2026年1—10月全市重点项目建设进展情况的通报' }).waitFor()
+    await page.goBack()
+    await page.getByLabel('粘贴正文').waitFor()
+  })
+
+  test('a file is read and checked at once; on a telephone the findings come first', async () => {
     await page
       .locator('input[type=file]')
       .setInputFiles({ name: '通报.txt', mimeType: 'text/plain', buffer: Buffer.from(DRAFT) })

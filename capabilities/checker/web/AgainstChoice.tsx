@@ -27,10 +27,8 @@ export function AgainstChoice({ orgId, month, onChange }: Props) {
             {...field}
             value={month}
             onChange={(next) => onChange({ orgId, month: next })}
-            options={[
-              { value: '', label: w('checker.againstNone') },
-              ...months.map((value) => ({ value, label: monthLongText(value) })),
-            ]}
+            empty={w('checker.againstNone')}
+            options={months.map((value) => ({ value, label: monthLongText(value) }))}
           />
         )}
       </Field>

@@ -75,6 +75,16 @@ test('a growth, a rate of the plan and a place are judged with what they are sai
   expect(judge('东湖区完成率90%，居第2位。')[0]).toEqual(['90', 'org.12.rank', 'contradicts'])
 })
 
+test('of numbers that contradict each other the data say which is right', () => {
+  const text = '全市共实施重点项目25个，其中新开工项目20个、续建项目6个。'
+  expect(checkText(text).relations.map(({ status }) => status)).toEqual(['fails'])
+  expect(judge(text).map(([printed, , verdict]) => [printed, verdict])).toEqual([
+    ['25', 'agrees'],
+    ['20', 'agrees'],
+    ['6', 'contradicts'],
+  ])
+})
+
 test('the reason names what the data say', () => {
   const [figure] = againstData('1—10月，全市完成投资6.1亿元。', checkText('1—10月，全市完成投资6.1亿元。'), material, {
     kind: 'region',

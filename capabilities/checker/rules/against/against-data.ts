@@ -27,7 +27,7 @@ export type TextAgainstData = Omit<CheckedText, 'figures'> & { figures: FigureAg
 /**
  * Judges what a text claims by the figures of a period, through the one door that documents come from. `whose` is whom the text is about
  * where it names nobody. Printed precision decides: 203.1亿元 agrees with anything that rounds to it. What is not understood for sure is not
- * judged. A contradiction inside the text stays one.
+ * judged. Of numbers that contradict each other the data say which is right; the contradiction stays in the list of relations.
  */
 export function againstData(text: string, checked: CheckedText, material: Material, whose: Whose): TextAgainstData {
   const book = figureBook(material)
@@ -46,8 +46,9 @@ export function againstData(text: string, checked: CheckedText, material: Materi
     const why = agrees
       ? `与${period}调度数据一致：${known.subject}${known.text}。`
       : `${period}调度数据为：${known.subject}${known.text}。`
-    const verdict: Verdict = figure.verdict === 'contradicts' || !agrees ? 'contradicts' : 'agrees'
-    return { ...figure, verdict, why: figure.verdict === 'contradicts' ? `${figure.why}${why}` : why, data }
+    // the data decide: of numbers that contradict each other they say which one is right
+    const verdict: Verdict = agrees ? 'agrees' : 'contradicts'
+    return { ...figure, verdict, why: figure.verdict === 'contradicts' ? `${why}${figure.why}` : why, data }
   })
   return { ...checked, figures }
 }

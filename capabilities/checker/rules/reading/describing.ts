@@ -28,7 +28,7 @@ function lastClause(left: string): string {
   return left.split(/[，。；：！？（）]/).at(-1) ?? ''
 }
 
-const isCounted = ({ unit }: NumberToken) => !/[元吨斤亩米瓦里顷升克煤箱WhH]/.test(unit)
+const isCounted = ({ unit }: NumberToken) => !/[元吨斤亩米瓦里顷升克煤箱度伏WhH]/.test(unit)
 
 type Told = Pick<ReadFigure, 'class' | 'subject' | 'indicator'>
 

@@ -3,7 +3,7 @@ import { UNIT } from './units.ts'
 import { levelAt, onlyAt, wordsAt } from './words.ts'
 
 const NUMBER = /\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?/y
-const BARE_THRESHOLD = /(?:十|百|千)?[亿万]元(?=以上|以下)/y
+const BARE_THRESHOLD = /(?:十|百|千)?[亿万]元(?=及?以[上下]|（含）以[上下])/y
 
 /** Dates and spans of months are read whole, so that their parts are no statistics. */
 const DATES = [
@@ -55,14 +55,33 @@ function dateAt(text: string, at: number): NumberToken | null {
   return null
 }
 
-/** 0.7个、5.1个、6.5个百分点: the last one's unit is that of all. */
+/** 0.7个、5.1个、6.5个百分点, 高于全国0.3、全省0.2个百分点, 5亿—10亿元项目: the last one's unit is that of all. */
 function withSharedUnits(text: string, tokens: NumberToken[]): NumberToken[] {
   for (let at = tokens.length - 2; at >= 0; at -= 1) {
     const [one, next] = [tokens[at]!, tokens[at + 1]!]
-    const isShared = one.unit === '个' && one.decimals > 0 && next.unit === '个百分点'
-    if (isShared && /^(?:、|和|及)$/.test(text.slice(one.unitEnd, next.start))) tokens[at] = { ...one, unit: next.unit }
+    const between = text.slice(one.unitEnd, next.start)
+    const isBracket = next.kind === 'statistic' && isBracketOf(text, [one, next], between)
+    if (isBracket) tokens[at + 1] = { ...next, kind: 'threshold' }
+    if (isBracket) tokens[at] = { ...one, unit: next.unit, kind: 'threshold' }
+    else if (isPartOfPoints(one, next) && /^(?:、|和|及|与)[\u4e00-\u9fff]{0,6}$/.test(between))
+      tokens[at] = { ...one, unit: next.unit }
   }
   return tokens
+}
+
+function isPartOfPoints({ unit, decimals, kind }: NumberToken, next: NumberToken): boolean {
+  return kind === 'statistic' && (unit === '个' || unit === '') && decimals > 0 && next.unit === '个百分点'
+}
+
+/** 5亿—10亿元项目, 10—50万元的村: both ends say which are meant. */
+function isBracketOf(text: string, [one, next]: [NumberToken, NumberToken], between: string): boolean {
+  const isSame = one.unit === '' || one.unit === next.unit || `${one.unit}元` === next.unit
+  return (
+    /^[-—~－–至到]+$/.test(between) &&
+    isSame &&
+    /^[万亿]*元$/.test(next.unit) &&
+    isLimitOf(next.unit, text.slice(next.unitEnd, next.unitEnd + 12))
+  )
 }
 
 const TERMS = /\d+(?:\.\d+)?(?::\d+(?:\.\d+)?)+/y
@@ -138,12 +157,12 @@ function withUnit(text: string, token: NumberToken): NumberToken {
   const stuck = /[A-Za-z]$/.test(before) && !/(?:GDP|CPI|PPI|R&D)$/.test(before)
   if (latin || stuck || /^\+/.test(text.slice(end)) || /\+$/.test(before))
     return { ...token, unitEnd: end, kind: 'name' }
-  const isYearly = /(?<!\d)年(?:产|产能|处理|加工|发电|销售收入|产值|税收|利税|吞吐|供)[^，。；、\d]{0,8}$/.test(before)
-  const after = /^(?:以上|以下|以内|左右|上下)/.exec(text.slice(unitEnd))?.[0] ?? ''
+  const isYearly = YEARLY.test(before)
+  const after = /^(?:(?:及|（含）)?以[上下]|以内|左右|上下)/.exec(text.slice(unitEnd, unitEnd + 6))?.[0] ?? ''
   const isOver = /(?:超|超过|不足|低于|不到)$/.test(before) && OF_SOME.test(text.slice(unitEnd, unitEnd + 12))
   const isLimit =
     (isOver && /[元吨亩米]$/.test(unit)) ||
-    ((after === '以上' || after === '以下') && isLimitOf(unit, text.slice(unitEnd + 2, unitEnd + 14)))
+    (/以[上下]$/.test(after) && isLimitOf(unit, text.slice(unitEnd + after.length, unitEnd + after.length + 12)))
   return {
     ...token,
     unitEnd: unitEnd + after.length,
@@ -153,6 +172,10 @@ function withUnit(text: string, token: NumberToken): NumberToken {
     isOrdinal: /第$/.test(before) || (/前$/.test(before) && /^[名位]$/.test(unit)),
   }
 }
+
+/** 年产20万吨, 年创产值15亿元: what each year yields. 全年产值, 上半年实现产值 and 两年新增产值 are of a time that is over. */
+const YEARLY =
+  /(?<![\d全今去上当同近明本半一二两三四五六七八九十几])年(?:产|处理|加工|发电|销售收入|营业收入|税收|利税|吞吐|供|可?(?:创|创造|实现|新增)(?:销售|营业|营收|产值|税收|利税|收入|利润))[^，。；、\d]{0,8}$/
 
 /** 产值超10亿元的4家: the number behind is of those beyond the limit. */
 const OF_SOME = /^的[\u4e00-\u9fff]{0,6}\d+[个家户]/

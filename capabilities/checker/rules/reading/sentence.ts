@@ -30,6 +30,8 @@ type State = Before & {
   total: ReadFigure | null
   /** 南片、北片分别增长10.3%和18.5%: the role that the second takes from the first. */
   shared: Role | null
+  /** 高于全国0.3、全省0.2个百分点; 分居全省第4位和第2位: the role that goes on with the next number, and where the last one ended. */
+  goesOn: { role: Role; end: number } | null
   /** What is spoken of outside the brackets that are open. */
   outside: Pick<State, 'level' | 'earlier'>[]
   /** 甲、乙分别为1个、2个: whose the next ones are. */
@@ -46,7 +48,7 @@ export function inSentence(text: string, tokens: readonly NumberToken[], span: S
   const { before } = span
   const state: State = {
     ...{ text, span, tokens, figures: [], level: before, earlier: null },
-    ...{ total: before, outside: [], names: [], shared: null, spread: null },
+    ...{ total: before, outside: [], names: [], shared: null, goesOn: null, spread: null },
   }
   let from = span.start
   for (const [index, token] of tokens.entries()) {
@@ -137,15 +139,36 @@ function readOne(state: State, index: number, left: string): void {
       ? IN_GROUP
       : !token.isOrdinal && isArrival(state.figures, token, left)
         ? OWN
-        : roleOf(left, token)
+        : (roleGoingOn(state, token, left) ?? roleOf(left, token))
   if (/分别/.test(left)) state.names = namesFor(state, index, left)
   else if (!JOINED.test(left)) state.names = []
   state.shared = /分别/.test(left) ? role : JOINED.test(left) ? shared : null
   const heard = { token, left, role, group }
-  if (!follows && (isOverBase(state, heard) || isAttached(state, heard))) return
+  const isNextPlace = token.isOrdinal && NEXT_PLACE.test(left) && state.figures.at(-1)?.class === 'rank'
+  const isNoted = !follows && !isNextPlace && (isOverBase(state, heard) || isAttached(state, heard))
+  state.goesOn = isNoted || role.role === 'rank' ? { role, end: token.unitEnd } : null
+  if (isNoted) {
+    state.shared = null
+    return
+  }
   // 持平 of what is not said
   if (isLevel(token)) return
   standsAlone(state, heard)
+}
+
+/** What is compared with one named place or pace goes on to the next that is named, 分别高于全国、全省0.3个、0.2个百分点 to the next number. */
+const NEXT_NAMED = /^(?:、|和|及|与)(?:比|较)?[\u4e00-\u9fff]{0,6}$/
+const NEXT_PLACE = /^(?:、|和|及|与)第$/
+
+function roleGoingOn({ goesOn }: State, token: NumberToken, left: string): Role | null {
+  if (goesOn?.end !== token.start - left.length) return null
+  const { role } = goesOn
+  if (role.role === 'rank' && token.isOrdinal && NEXT_PLACE.test(left)) return { ...role, from: 0 }
+  if (role.role !== 'comparison' || role.comparison.kind !== 'pp_change' || !/分点$/.test(token.unit)) return null
+  if (!NEXT_NAMED.test(left)) return null
+  if (roleOf(left, token).role !== 'own') return null
+  const value = Math.sign(role.comparison.value) * token.value
+  return { role: 'comparison', comparison: { ...role.comparison, value, scope: left.slice(1) }, from: 0 }
 }
 
 function isOverBase(state: State, { token, left, role }: Heard): boolean {
@@ -162,7 +185,9 @@ function isOverBase(state: State, { token, left, role }: Heard): boolean {
 /** Whether a number only compares one before it; then it is noted there. */
 function isAttached(state: State, { token, left, role, group }: Heard): boolean {
   if (role.role === 'own' || role.role === 'rate' || isArrival(state.figures, token, left)) return false
-  const words = group ? beforeGroup(group) : left.slice(0, role.from)
+  const isAgainst = role.role === 'comparison' && role.comparison.kind === 'pp_change' && role.comparison.scope !== null
+  const before = group ? beforeGroup(group) : left.slice(0, role.from)
+  const words = isAgainst ? before.replace(/分别$/, '') : before
   const of = group ? state.earlier : receiver(state, role, words)
   if (!of || !isSame(words, of)) return false
   const comparison =
@@ -194,7 +219,7 @@ function receiver({ level, figures }: State, role: Role, words: string): ReadFig
 /** 增速居全市第3位 goes on with the same thing; 按可比口径 and brackets say how it is counted. */
 function isSame(words: string, of: ReadFigure): boolean {
   const plain = words
-    .replace(/（[^）]*）|按[^，。；、\d]{2,10}(?:计算|口径|价格)|同比|环比/g, '')
+    .replace(/（[^）]*）|按[^，。；、\d]{2,10}(?:计算|口径|价格)|(?:同|可比|自然)口径|同比|环比/g, '')
     .replace(/[，。；：、（）]/g, '')
   const between = bare(plain).replace(/^(?:增速|增幅|降幅|涨幅|总量|规模|且|并)$/, '')
   if (between === '') return true

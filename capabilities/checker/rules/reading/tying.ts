@@ -78,13 +78,16 @@ export function cameFrom(figures: readonly ReadFigure[], figure: ReadFigure): Re
 
 /** More or less by so much than a named time or thing, or 净. 增加到 names the new value and is none. */
 const DIFFERS =
-  /(?:(?:同比|环比|(?:比|较)[^，。；、]{1,12}?)(?:净|共)?(?:增加|增长|增收|增支|减少|减收|减支|下降|上升|提高|多|少|增|减|节约|压减)|净(?:增加|减少|增|减)|[增减](?:产|收|支|盈|亏))(?:了)?(?:约|近|超|超过)?$/
+  /(?:(?:同比|环比|(?:比|较)[^，。；、]{1,12}?)(?:净|共)?(?:增加|增长|增收|增支|减少|减收|减支|下降|上升|提高|多增|少增|多|少|增|减|节约|压减)|净(?:增加|减少|增|减)|[增减](?:产|收|支|盈|亏))(?:了)?(?:约|近|超|超过)?$/
 const DIRECTLY = /^(?:净)?(?:增加|增长|减少|下降|上升|提高|多|少|增|减)(?:了)?$/
+
+/** 小麦21.4万亩，增加0.2万亩 */
+const CHANGED = /^，净?(?:增加|减少|增|减)(?:了)?$/
 
 /** 比上年增收9120万元 is a difference of the amount spoken of. */
 export function isDifference(level: ReadFigure | null, { left, unit, class: kind }: ReadFigure): boolean {
   if (level === null || (kind !== 'count' && kind !== 'measure')) return false
-  const isSaid = DIFFERS.test(left) || (DIRECTLY.test(left) && THAN.test(level.left))
+  const isSaid = DIFFERS.test(left) || CHANGED.test(left) || (DIRECTLY.test(left) && THAN.test(level.left))
   return isSaid && scaled(level.unit).base === scaled(unit).base
 }
 
@@ -99,7 +102,7 @@ export function linkDifference({ text, figures }: Before, of: ReadFigure, compar
   const link = of.links.findLast(({ kind }) => kind === 'difference')
   if (!link || link.comparison || link.other !== figures.at(-1) || comparison.unit !== '%') return
   const words = text.slice(link.other.unitEnd, comparison.start)
-  if (/可比|不变价|剔除|扣除|占|完成/.test(words)) return
+  if (/口径|可比|不变价|剔除|扣除|占|完成/.test(words)) return
   const isYear = /同比|上年|去年|20\d\d年/
   const isMonth = /环比|月|季/
   const named = /同比|环比|比|较/.test(words)
@@ -168,11 +171,25 @@ export function numeratorOf(
   if (/完成$/.test(stem) && level?.class === 'measure') return level
   if (GENERAL.test(stem)) return [total, level].find((one) => one?.class === 'count') ?? null
   const near = figures.slice(-LIST).filter(isAmount)
-  const own = near.filter((one) => scaled(one.unit).base === scaled(near.at(-1)!.unit).base)
+  const last = near.length === 0 ? null : headOf(near)
+  const own = near.filter((one) => last && scaled(one.unit).base === scaled(last.unit).base)
   const said =
     own.findLast(({ left: words }) => words.endsWith(`，${stem}`) || words.endsWith(`，已${stem}`)) ??
-    own.findLast((one) => stem.length > 1 && shortens(stem, around(text, one)) && !NOT.test(one.left))
+    own.findLast((one) => stem.length > 1 && isSaidOf(stem, around(text, one)) && !NOT.test(one.left))
   return said ?? (DONE.test(stem) && stem.length === 2 ? (own.find((one) => DONE.test(one.left)) ?? null) : null)
+}
+
+/** 876户3107人: what is counted twice is spoken of by its first count. */
+function headOf(near: readonly ReadFigure[]): ReadFigure {
+  let at = near.length - 1
+  while (at > 0 && !near[at - 1]!.inWords && /^、?$/.test(near[at]!.left) && near[at - 1]!.unit !== near[at]!.unit)
+    at -= 1
+  return near[at]!
+}
+
+/** 风险消除率 is of what was done: 消除风险. */
+function isSaidOf(stem: string, words: string): boolean {
+  return shortens(stem, words) || (stem.length === 4 && words.includes(stem.slice(2) + stem.slice(0, 2)))
 }
 
 /** 未开工17个 is no part of the 开工率. */

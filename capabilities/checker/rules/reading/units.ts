@@ -81,11 +81,42 @@ const COUNTERS = [
     '亩次',
   ],
 ]
+/** Counters of digits alone: in words (四面八方, 两道) they are manners of speaking. */
+const COUNTERS_OF_DIGITS = [
+  ...[
+    '辆次',
+    '趟次',
+    '标段',
+    '课时',
+    '学时',
+    '单(?!位)',
+    '票',
+    '趟',
+    '架',
+    '根',
+    '块',
+    '段',
+    '层',
+    '道',
+    '片(?!区)',
+    '面',
+  ],
+  ...['袋', '瓶', '箱', '盆', '筐', '棒', '粒', '颗', '具', '席', '卷', '幅', '副', '把', '顶', '杆', '遍', '秒'],
+]
 /** What is measured. */
 const MEASURES = [
   ...[
     '平方公里',
     '微克/立方米',
+    '吨标准煤',
+    '吨公里',
+    '人公里',
+    '千伏安',
+    '兆伏安',
+    '千伏',
+    '海里',
+    '分贝',
+    '摄氏度',
     '平方千米',
     '平方米',
     '立方米',
@@ -149,13 +180,14 @@ const MEASURES = [
   ],
 ]
 const SCALES = ['万亿', '千亿', '百亿', '十亿', '千万', '百万', '十万', '亿', '万', '千', '百']
-const PER = '(?:/|每)(?:平方米|立方米|千瓦时|公里|小时|㎡|亩|吨|年|月|日|天|人|户|度)'
+const PER =
+  '(?:/|每)(?:平方公里|平方米|立方米|千瓦时|公里|公斤|千克|斤|升|小时|㎡|亩|吨|年|月|日|天|人|户|度|头|只|床|次(?!性))'
 
 const word = (words: readonly string[]) => [...words].sort((a, b) => b.length - a.length).join('|')
 
 /** A unit at the beginning of a text: 亿元, 万人次, 元/平方米, %, 个百分点. */
 export const UNIT = new RegExp(
-  `^(?:个百分点|个千分点|百分点|%|‰|个(?:工作日|自然日|小时|季度|月|学时|班次|标箱|标准箱)|(?:${word(SCALES)})?(?:${word(MEASURES)}|${word(COUNTERS)})(?:${PER})?|${word(SCALES)})`,
+  `^(?:个百分点|个千分点|个基点|百分点|%|‰|个(?:工作日|自然日|小时|季度|月|学时|班次|标箱|标准箱)|(?:${word(SCALES)})?(?:${word(MEASURES)}|${word([...COUNTERS, ...COUNTERS_OF_DIGITS])})(?:${PER})?|${word(SCALES)})`,
 )
 
 /** A unit that a number in words may have: with others it is a name or a manner of speaking. */

@@ -53,6 +53,7 @@ export function wordsAt(text: string, at: number): NumberToken | null {
     // who counts two says 两: 二次消费, 二级公路 are the second
     (printed === '二' && !isOrdinal) ||
     (unit === '次' && /^产业/.test(behind)) ||
+    (/[项类者]/.test(unit) && SUMMED.test(text.slice(end + unit.length, end + unit.length + 8))) ||
     /^(?:班子|家)/.test(unit === '大' ? behind : '')
   return {
     ...token,
@@ -61,6 +62,9 @@ export function wordsAt(text: string, at: number): NumberToken | null {
     kind: isName || text[at - 1] === '“' ? 'name' : 'statistic',
   }
 }
+
+/** 两项资金共36亿元: how many have just been named, and no new count. */
+const SUMMED = /^[\u4e00-\u9fff]{0,4}?(?:合计|共计|总计|共(?![同有])(?=[\u4e00-\u9fff]{0,3}\d))/
 
 /** 五大产业链条 are five 条, 八大事项 eight 项: a noun may end in its own counter. */
 function counterOf(noun: string): string {

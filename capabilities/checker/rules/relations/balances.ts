@@ -8,7 +8,8 @@ export function balances(read: Read): Relation[] {
   return read.figures.flatMap((figure, index) => {
     if (!isAmount(figure) || !isPlain(figure)) return []
     const { left } = figure
-    if (TOTAL.test(left)) return total(read, index)
+    const named = namedBefore(read, index)
+    if (named > 0 || TOTAL.test(left)) return total(read, index, named)
     if (REST.test(left) && !/滚存|累计|历年/.test(left)) return rest(read, index)
     if (NET.test(left)) return net(read, index)
     if (REMAINS.test(left)) return remains(read, index)
@@ -29,10 +30,23 @@ function before({ figures }: Read, index: number): ReadFigure[] {
   )
 }
 
+/** 中央投资4.15亿元、专项债券31.2亿元，两项资金共35.35亿元: how many are added, where the words say it; else 0. */
+function namedBefore({ text, figures }: Read, index: number): number {
+  const [count, figure] = [figures[index - 1], figures[index]!]
+  const isNamed =
+    count && count.inWords && /^[项类者]$/.test(count.unit) && /[，；。]$/.test(text.slice(0, count.start).slice(-1))
+  return isNamed &&
+    /^[\u4e00-\u9fff]{0,4}?(?:合计|共计|总计|共)(?:投入|安排|完成|实现|争取|下达)?(?:为|达到|达)?$/.test(figure.left)
+    ? count.value
+    : 0
+}
+
 /** 收入152360万元，加补助301450万元、调入24310万元，总计……: of a sentence that adds, or lists. */
-function total(read: Read, index: number): Relation[] {
+function total(read: Read, index: number, named: number): Relation[] {
   const figure = read.figures[index]!
-  const parts = before(read, index)
+  const all = before(read, index)
+  const parts = named > 0 ? all.slice(-named) : all
+  if (parts.length < named) return []
   const isAdded = parts.slice(1).every(({ left }) => /^(?:，加上?|、|和|及|，)/.test(left))
   if (parts.length < 2 || !isAdded) return []
   const computed = parts.reduce((all, one) => all + size(one), 0)

@@ -53,7 +53,9 @@ export function groupsOf(read: Read): Group[] {
   })
 }
 
-const isPart = (figure: ReadFigure) => isPlain(figure) && !isAverage(figure)
+/** 单体最大45亿元 is one of those counted before, no part beside them. */
+const isPart = (figure: ReadFigure) =>
+  isPlain(figure) && !isAverage(figure) && !/最[大高多长小低][^，。；\d]{0,8}$/.test(figure.left)
 
 /** What the first 其中 of a sentence introduces, up to the next; of many one after the other nobody knows which is of which. */
 function introduced(text: string, own: readonly ReadFigure[]): { from: number; parts: ReadFigure[] }[] {
@@ -68,7 +70,19 @@ function introduced(text: string, own: readonly ReadFigure[]): { from: number; p
   )
   // 亿元以上27个，10亿元以上3个: the second are among the first
   if (inside.filter(({ class: kind }) => kind === 'threshold').length > 1) return []
-  return [{ from, parts: firstList(text, inside.filter(isPart)).slice(0, LIST) }]
+  return [{ from, parts: firstList(text, upToAnother(inside).filter(isPart)).slice(0, LIST) }]
+}
+
+/** 改造1.8万亩，累计建成29.6万亩; 截至12月底，已支出2亿元: what goes on with the whole, no part of it. */
+const GOES_ON = /^[，；](?:[全我该][省市县区州旗])?(?:累计|总数|总量|合计|共计|截至|目前)/
+
+/** The list of what is apart from each other: what is above a limit (10亿元以上8个) is among those before it. */
+function upToAnother(inside: readonly ReadFigure[]): readonly ReadFigure[] {
+  const end = inside.findIndex(
+    ({ class: kind, left }, at) =>
+      at > 0 && (kind === 'threshold' || GOES_ON.test(left)) && inside.slice(0, at).some(isAmount),
+  )
+  return end < 0 ? inside : inside.slice(0, end)
 }
 
 /** 其中 within brackets ends with them, and brackets after it hold parts of a part. */

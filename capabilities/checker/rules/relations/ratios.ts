@@ -105,9 +105,22 @@ function ofRate({ text, figures }: Read, index: number, part: ReadFigure): Relat
         !text.slice(one.end, part.start).includes('\n'),
     )
   const candidates = wholes.map((whole) => quotient(part, whole, rate.value, rate.printed)).reverse()
+  const second = figures[at + 1]
+  // 876户3107人，消除率: of either count, and of the first where neither agrees
+  if (second && second !== rate && second.left === '' && isAmount(second) && isPlain(second) && !sameUnit(second, part))
+    candidates.push(...ofSecond(figures, at, rate))
   const own = wholes.findLastIndex(({ sentence }) => sentence === part.sentence)
-  const certain = own < 0 ? wholeNumber(part, rate)[0] : candidates[wholes.length - 1 - own]
+  const nearest = own < 0 ? wholeNumber(part, rate)[0] : candidates[wholes.length - 1 - own]
+  // 开工41个，开工率87.2%；竣工13个，竣工率43.3%: what has such a rate itself stands beside, and maybe is no whole
+  const certain = wholes[own]?.comparisons.some(({ scope }) => /率$/.test(scope ?? '')) ? undefined : nearest
   return firstThatHolds(candidates, certain).map((relation) => ({ ...relation, figures: [...relation.figures, rate] }))
+}
+
+/** The rate by the second counts of what is counted twice, 3107人 of 4615人. */
+function ofSecond(figures: readonly ReadFigure[], at: number, rate: ReadFigure): Relation[] {
+  const second = figures[at + 1]!
+  const wholes = figures.slice(Math.max(0, at - CLOSE), at)
+  return wholes.filter((one) => mayBeWhole(one, second)).map((one) => quotient(second, one, rate.value, rate.printed))
 }
 
 /** Rates that no whole number can give: 82 of how many is 68.2 %? */

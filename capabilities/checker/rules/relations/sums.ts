@@ -88,7 +88,7 @@ function totalOf(before: readonly ReadFigure[], parts: readonly ReadFigure[]): R
   if (intervalOf(nearest).high < largest)
     return parts.length === 1 && first.class === 'count' && isNext ? nearest : null
   // 工业项目25个、“四化”改造项目22个，其中……: of which of the two nobody says
-  const rivals = may.filter((one) => one.sentence === nearest.sentence)
+  const rivals = may.filter((one) => one.sentence === nearest.sentence && intervalOf(one).high >= largest)
   if (rivals.length === 1 || parts.length === 1) return nearest
   const sum = parts.map((one) => intervalOf(one)).reduce(plus)
   return rivals.find((one) => overlap(sum, intervalOf(one))) ?? null

@@ -2,7 +2,7 @@ import type { zh } from '../areas/checker.ts'
 
 export const en: Partial<Record<keyof typeof zh, string>> = {
   title: 'Check a text',
-  note: 'Finds every number of a text, those that contradict each other, and slips of the pen. The text is used for this check alone and not kept.',
+  note: 'Finds every number of a text, those that contradict each other or the data, and slips of the pen. The text is used for this check alone and not kept.',
   paste: 'Paste the text',
   pasteHint: 'A bulletin, a summary, a speech; Ctrl+Enter checks it.',
   go: 'Check',
