@@ -14,6 +14,7 @@ import {
   groupOf,
   isArrival,
   isDifference,
+  isGrowthBeside,
   linkDifference,
   numeratorOf,
   overBase,
@@ -168,7 +169,7 @@ function roleGoingOn({ goesOn }: State, token: NumberToken, left: string): Role 
   if (!NEXT_NAMED.test(left)) return null
   if (roleOf(left, token).role !== 'own') return null
   const value = Math.sign(role.comparison.value) * token.value
-  return { role: 'comparison', comparison: { ...role.comparison, value, scope: left.slice(1) }, from: 0 }
+  return { role: 'comparison', comparison: { ...role.comparison, value, scope: left.slice(1) || null }, from: 0 }
 }
 
 function isOverBase(state: State, { token, left, role }: Heard): boolean {
@@ -189,7 +190,7 @@ function isAttached(state: State, { token, left, role, group }: Heard): boolean 
   const before = group ? beforeGroup(group) : left.slice(0, role.from)
   const words = isAgainst ? before.replace(/分别$/, '') : before
   const of = group ? state.earlier : receiver(state, role, words)
-  if (!of || !isSame(words, of)) return false
+  if (!of || !isSame(words, of) || isGrowthBeside(of, role, left)) return false
   const comparison =
     role.role === 'rank' ? placeAt(state, { token, left, role, group }) : inUnitOf(of, comparisonOf(role, token))
   const inside = state.figures.at(-1)

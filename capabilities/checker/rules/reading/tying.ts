@@ -14,7 +14,7 @@ export type Before = {
 }
 
 const BASED = /(?:完成|占|为|达到|达|是|实现|相当于)[^，。；、\d]{0,14}$/
-const THAN = /(?:比|较)[^，。；、\d]{1,12}$/
+const THAN = /(?:(?<![同环占])比|较)[^，。；、\d]{1,12}$/
 const PLANNED = /计划|任务|目标|预算/
 
 type OverBase = { of: ReadFigure; base: ReadFigure; comparison: Comparison }
@@ -39,6 +39,8 @@ export function overBase(before: Before, token: NumberToken, left: string, role:
   if (!isPoints && BASED.test(words) && /^[^，。；、]{0,6}的$/.test(between))
     return said(PLANNED.test(words + between) ? 'target_pct' : 'share', token.value)
   if (!THAN.test(words) || /[，。；、]/.test(between) || role.role !== 'comparison') return null
+  // 罚款536万元，案件上升12.6%: an amount has come from none of another unit
+  if (scaled(base.unit).base !== scaled(of.unit).base) return null
   if (isPoints) return said('pp_change', role.comparison.value)
   return role.comparison.kind === 'growth' ? said('change_pct', role.comparison.value) : null
 }
@@ -59,6 +61,12 @@ const AMONG = new RegExp(`^[^，。；\\d]{1,12}中${PLACED}第$`)
 /** What is said before a place among a group: 92分，居全市11个县第3位 is of the 92. */
 export function beforeGroup({ left }: ReadFigure): string {
   return left.replace(BEFORE_GROUP, '').replace(WITHIN, '')
+}
+
+/** 案件、罚款分别上升12.6%和下降7.5%: a growth beside another, of which it says nothing. */
+export function isGrowthBeside(of: ReadFigure, role: Role, left: string): boolean {
+  const isGrowth = role.role === 'comparison' && (role.comparison.kind === 'growth' || role.comparison.kind === 'yoy')
+  return isGrowth && of.class === 'growth' && of.unit === '%' && /^(?:、|和|及|与)/.test(left)
 }
 
 const CAME = /(?:由|从)[^。；，]{0,10}$/
@@ -114,7 +122,9 @@ export function linkDifference({ text, figures }: Before, of: ReadFigure, compar
 /** 年销售收入112亿元，实现税金4.39亿元: what is yielded beside a yearly amount is yearly. */
 export function carriedOn({ figures, level }: Before, token: NumberToken, left: string): NumberToken {
   const before = figures.at(-1)
-  const isYield = /(?:税收|税金|利税|利润|产值|销售收入|营业收入)[^，。；、\d]{0,4}$/.test(left)
+  // 上半年产值 is of the time it names
+  const isYield =
+    /(?:税收|税金|利税|利润|产值|销售收入|营业收入)[^，。；、\d]{0,4}$/.test(left) && !/[年月季]/.test(left)
   if (!before || before !== level || !isYield || !/元$/.test(token.unit) || !/元\/年$/.test(before.unit)) return token
   return { ...token, unit: `${token.unit}/年`, qualifier: token.qualifier ?? before.qualifier }
 }
@@ -170,13 +180,18 @@ export function numeratorOf(
   const stem = indicator.replace(/(?:率|比例|比重|比|进度|面)$/, '')
   if (/完成$/.test(stem) && level?.class === 'measure') return level
   if (GENERAL.test(stem)) return [total, level].find((one) => one?.class === 'count') ?? null
-  const near = figures.slice(-LIST).filter(isAmount)
+  const near = figures.slice(-LIST).filter((one) => isAmount(one) && !isMoreOrLess(one))
   const last = near.length === 0 ? null : headOf(near)
   const own = near.filter((one) => last && scaled(one.unit).base === scaled(last.unit).base)
   const said =
     own.findLast(({ left: words }) => words.endsWith(`，${stem}`) || words.endsWith(`，已${stem}`)) ??
     own.findLast((one) => stem.length > 1 && isSaidOf(stem, around(text, one)) && !NOT.test(one.left))
   return said ?? (DONE.test(stem) && stem.length === 2 ? (own.find((one) => DONE.test(one.left)) ?? null) : null)
+}
+
+/** 优良天数增加12天, 同比减少3个: by how much something has changed, no amount of it. 新增 is one. */
+export function isMoreOrLess({ left }: ReadFigure): boolean {
+  return /(?:增加|减少|(?<!新)增|减|多|少)(?:了)?$/.test(left)
 }
 
 /** 876户3107人: what is counted twice is spoken of by its first count. */

@@ -34,7 +34,7 @@ function before({ figures }: Read, index: number): ReadFigure[] {
 function namedBefore({ text, figures }: Read, index: number): number {
   const [count, figure] = [figures[index - 1], figures[index]!]
   const isNamed =
-    count && count.inWords && /^[项类者]$/.test(count.unit) && /[，；。]$/.test(text.slice(0, count.start).slice(-1))
+    count && count.inWords && /^[项类者]$/.test(count.unit) && /[，；。]$/.test(text[count.start - 1] ?? '')
   return isNamed &&
     /^[\u4e00-\u9fff]{0,4}?(?:合计|共计|总计|共)(?:投入|安排|完成|实现|争取|下达)?(?:为|达到|达)?$/.test(figure.left)
     ? count.value
@@ -69,13 +69,26 @@ function rest(read: Read, index: number): Relation[] {
   return [less(figure, income, spent)]
 }
 
-/** 新增12户，退出5户，净增7户. */
+/** 新增12户，退出5户，净增7户. Where 其中 parts what is new, the largest of what is called so is all of it. */
 function net(read: Read, index: number): Relation[] {
   const figure = read.figures[index]!
-  const [come, gone] = before(read, index).slice(-2)
+  const [next, gone] = before(read, index).slice(-2)
   const isGone = gone && /退出|注销|退库|核减|吊销|减少|流出|淘汰|关闭/.test(gone.left)
-  if (!come || !isGone || !/新|增|纳入|流入|设立/.test(come.left)) return []
+  if (!next || !isGone) return []
+  const isNew = (one: ReadFigure) => /新|增|纳入|流入|设立/.test(one.left)
+  const come = isNew(next) ? next : wholeOf(read, index, isNew)
+  if (!come) return []
   return [/净减/.test(figure.left) ? less(figure, gone, come) : less(figure, come, gone)]
+}
+
+function wholeOf({ text, figures }: Read, index: number, fits: (one: ReadFigure) => boolean): ReadFigure | undefined {
+  const figure = figures[index]!
+  const near = figures
+    .slice(Math.max(0, index - BACK), index)
+    .filter((one) => one.sentence >= figure.sentence - 1 && isAmount(one) && isPlain(one) && sameUnit(one, figure))
+  const [whole, ...others] = near.filter(fits).sort((a, b) => size(b) - size(a))
+  if (!whole || others.some(({ start }) => start < whole.start)) return undefined
+  return text.slice(whole.unitEnd, figure.start).includes('其中') ? whole : undefined
 }
 
 function less(figure: ReadFigure, from: ReadFigure, taken: ReadFigure): Relation {

@@ -1,4 +1,5 @@
 import { isAmount, type ReadFigure } from '../reading/figure.ts'
+import { isMoreOrLess } from '../reading/tying.ts'
 import { scaled } from '../reading/units.ts'
 import { isPlain, type Read } from './relation.ts'
 import { DIVIDES, isAverage } from './wholes.ts'
@@ -53,9 +54,12 @@ export function groupsOf(read: Read): Group[] {
   })
 }
 
-/** 单体最大45亿元 is one of those counted before, no part beside them. */
+/** 增加0.2万亩 is a change, and 单体最大45亿元 one of those counted before: no parts beside them. */
 const isPart = (figure: ReadFigure) =>
-  isPlain(figure) && !isAverage(figure) && !/最[大高多长小低][^，。；\d]{0,8}$/.test(figure.left)
+  isPlain(figure) &&
+  !isAverage(figure) &&
+  !(figure.isAside && isMoreOrLess(figure)) &&
+  !/最[大高多长小低][^，。；\d]{0,8}$/.test(figure.left)
 
 /** What the first 其中 of a sentence introduces, up to the next; of many one after the other nobody knows which is of which. */
 function introduced(text: string, own: readonly ReadFigure[]): { from: number; parts: ReadFigure[] }[] {
@@ -73,14 +77,20 @@ function introduced(text: string, own: readonly ReadFigure[]): { from: number; p
   return [{ from, parts: firstList(text, upToAnother(inside).filter(isPart)).slice(0, LIST) }]
 }
 
-/** 改造1.8万亩，累计建成29.6万亩; 截至12月底，已支出2亿元: what goes on with the whole, no part of it. */
-const GOES_ON = /^[，；](?:[全我该][省市县区州旗])?(?:累计|总数|总量|合计|共计|截至|目前)/
+/** 改造1.8万亩，累计建成29.6万亩; 截至12月底，已支出2亿元; 注销18户: what goes on with the whole, no part of it. */
+const GOES_ON =
+  /^(?:[，；](?:[全我该][省市县区州旗])?(?:累计|总数|总量|截至|目前|注销|退出|核减|淘汰)|[，；]?(?:合计|共计))/
+/** 亿元以上项目74个，开工58个，投产31个: what became of all, where the list began with kinds. */
+const BECAME = /^[，；]已?(?:开工|投产|竣工|完工|建成|入库|落地)$/
+const STATE = /开工|投产|竣工|完工|建成|入库|落地|在建|正在|尚未/
 
 /** The list of what is apart from each other: what is above a limit (10亿元以上8个) is among those before it. */
 function upToAnother(inside: readonly ReadFigure[]): readonly ReadFigure[] {
+  const first = inside.findIndex(isAmount)
+  const isOfKinds = first >= 0 && !STATE.test(inside[first]!.left)
   const end = inside.findIndex(
     ({ class: kind, left }, at) =>
-      at > 0 && (kind === 'threshold' || GOES_ON.test(left)) && inside.slice(0, at).some(isAmount),
+      first >= 0 && at > first && (kind === 'threshold' || GOES_ON.test(left) || (isOfKinds && BECAME.test(left))),
   )
   return end < 0 ? inside : inside.slice(0, end)
 }

@@ -32,7 +32,8 @@ function implied({ text, figures }: Read): Relation[] {
     const first =
       over && figures.slice(Math.max(0, index - 4), index).findLast((one) => one.sentence === figure.sentence)
     const against = first?.comparisons.find(({ kind, scope }) => kind === 'pp_change' && scope === over?.scope)
-    if (!over || !first || !against || first.unit !== '%' || figure.unit !== '%' || NAMES.test(figure.left)) return []
+    if (!over || !first || !against || first.unit !== '%' || figure.unit !== '%') return []
+    if (NAMES.test(figure.left) || JOINED.test(figure.left)) return []
     const county = impliedBy(text, first, against)
     const own = percent(figure.value, figure.decimals)
     const printed = percent(over.value, decimalsOf(text.slice(over.start, over.end)))
@@ -53,6 +54,9 @@ function implied({ text, figures }: Read): Relation[] {
 
 /** An indicator of its own. */
 const NAMES = /率|增|降|收入|投资|产值|额|比重|占比|指数/
+
+/** 开工率、竣工率分别为92.3%、31.2%: each is a rate of its own. */
+const JOINED = /^(?:、|和|及|与)$/
 
 function impliedBy(text: string, { value, decimals }: ReadFigure, over: Comparison): Interval {
   const [a, b] = [percent(value, decimals), percent(over.value, decimalsOf(text.slice(over.start, over.end)))]
