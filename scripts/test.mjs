@@ -12,7 +12,7 @@ async function some(wishes) {
     wish === '--project' ? [wishes[at + 1]] : wish.split('--project=').slice(1),
   )
   await ensureDependencies()
-  if (projects.length === 0 || projects.includes('browser')) {
+  if (projects.length === 0 || projects.includes('browser') || projects.includes('pages')) {
     await ensureBrowser()
     await buildIfStale()
   }

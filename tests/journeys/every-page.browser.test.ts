@@ -10,11 +10,11 @@ import { faultsOf, unseenFocus } from './page-faults.ts'
 
 // Every page as every role, on a phone, at a desk and on the wall: nothing breaks, nothing is cut off, everything has a name.
 
-const WIDTHS = [
-  { width: 1440, height: 900 },
-  { width: 390, height: 844 },
-  { width: 3840, height: 2160 },
-]
+const DESK = { width: 1440, height: 900 }
+const PHONE = { width: 390, height: 844 }
+const WALL = { width: 3840, height: 2160 }
+/** Who sees most of the pages between them; the others' are the same ones, with less on them, and a wall is dear to draw. */
+const ON_THE_WALL: readonly string[] = ['leader', 'office', 'admin']
 const NOT_PERMITTED = '您的岗位不使用这一页'
 const ROLES = ['leader', 'office', 'reporter1', 'auditor', 'admin', 'security'] as const
 
@@ -40,7 +40,9 @@ describe.concurrent.each(ROLES)('as %s', (role) => {
       if (response.status() >= 400 && !isAwaited(response)) faults.push(`${response.status()} ${response.url()}`)
     })
     for (const [name, address] of Object.entries(addresses)) {
-      for (const fault of await look(page, `${role}-${name}`, address, role === 'office' ? byAddress : byLink))
+      const arrive = role === 'office' ? byAddress : byLink
+      const sizes = ON_THE_WALL.includes(role) ? [DESK, PHONE, WALL] : [DESK, PHONE]
+      for (const fault of await look(page, `${role}-${name}`, { address, arrive, sizes }))
         faults.push(`${name} ${fault}`)
     }
     expect(faults).toEqual([])
@@ -50,20 +52,28 @@ describe.concurrent.each(ROLES)('as %s', (role) => {
 
 test('before signing in', async () => {
   const page = await theatre.open()
-  expect(await look(page, 'nobody-sign-in', '/sign-in')).toEqual([])
-  expect(await look(page, 'nobody-first-run', '/first-run')).toEqual([])
+  const sizes = [DESK, PHONE, WALL]
+  expect(await look(page, 'nobody-sign-in', { address: '/sign-in', arrive: byAddress, sizes })).toEqual([])
+  expect(await look(page, 'nobody-first-run', { address: '/first-run', arrive: byAddress, sizes })).toEqual([])
 })
 
+type Look = {
+  address: string
+  arrive: (page: Page, address: string) => Promise<void>
+  /** The desk first. */
+  sizes: readonly { width: number; height: number }[]
+}
+
 /** What is wrong with one page, at each width and, at the desk, under the keyboard. */
-async function look(page: Page, name: string, address: string, arrive = byAddress): Promise<string[]> {
+async function look(page: Page, name: string, { address, arrive, sizes }: Look): Promise<string[]> {
   const faults: string[] = []
-  await page.setViewportSize(WIDTHS[0]!)
+  await page.setViewportSize(DESK)
   await arrive(page, address)
   await settled(page)
   for (const fault of await unseenFocus(page, 4)) faults.push(`focus is not seen: ${fault}`)
   // “not for your post” is the same page everywhere
   const isShut = (await page.getByRole('heading', { name: NOT_PERMITTED }).count()) > 0
-  for (const size of isShut ? WIDTHS.slice(0, 1) : WIDTHS) {
+  for (const size of isShut ? [DESK] : sizes) {
     await page.setViewportSize(size)
     await settled(page)
     for (const fault of await faultsOf(page)) faults.push(`${size.width}: ${fault}`)
