@@ -16,6 +16,7 @@ import {
   figureNamed,
   ITEM_WORDS,
   isSubjectWord,
+  LONGEST_WORD,
   MODIFIERS,
   mostLike,
   otherSubject,
@@ -79,7 +80,8 @@ function modified(value: FigureValue, word: Word, known: Known): FigureValue {
 
 function unknown({ text, at }: Word, { organisations }: Known): Mistake {
   const like = mostLike(text, [...everyWord(), ...organisations])
-  return new Mistake(at, `没有叫“${text}”的数据或词语${like ? `，是不是想写“${like}”` : ''}。请从词语清单里选。`)
+  const shown = text.length > LONGEST_WORD ? `${text.slice(0, LONGEST_WORD)}……` : text
+  return new Mistake(at, `没有叫“${shown}”的数据或词语${like ? `，是不是想写“${like}”` : ''}。请从词语清单里选。`)
 }
 
 function refuseContradiction(value: FigureValue, { at }: Word): FigureValue {

@@ -1,7 +1,7 @@
 import type { Attachment, Block, FormField, Run } from '#platform/word/document-model.ts'
 import { chartBlock } from './chart.ts'
 import { type BlockNode, cellsOf, joined, type Piece, piecesOf, runsOf, textOf } from './pieces.ts'
-import type { Here, Hole, Scene } from './scene.ts'
+import { beginningOf, type Here, type Hole, type Scene } from './scene.ts'
 import type { Node } from './syntax.ts'
 import { tableBlock } from './table.ts'
 
@@ -14,7 +14,7 @@ export interface Filled {
 
 /** Pure: the same template, figures and words give the same document for ever. */
 export function fill(nodes: readonly Node[], scene: Scene): Filled {
-  const here: Here = { scene, item: null, holes: [] }
+  const here = beginningOf(scene)
   const sections = sectionsOf(piecesOf(here, nodes))
   const [body, ...attachments] = sections
   return {
@@ -26,7 +26,7 @@ export function fill(nodes: readonly Node[], scene: Scene): Filled {
 
 /** One line, for titles and 主送: breaks are dropped. */
 export function fillLine(nodes: readonly Node[], scene: Scene): { text: string; holes: Hole[] } {
-  const here: Here = { scene, item: null, holes: [] }
+  const here = beginningOf(scene)
   return { text: textOf(runsOf(here, nodes)), holes: here.holes }
 }
 

@@ -17,10 +17,16 @@ import type { List, ListName } from './syntax.ts'
 
 /** The items of a list in their order, cut where the list says; a place shared at the cut takes all who share it. */
 export function itemsOf(here: Here, list: List): Item[] {
-  const items = list.of.endsWith('项目') ? projects(here, list.of) : units(here, list.of)
-  const wanted = list.where ? items.filter((item) => holds({ ...here, item }, list.where!)) : items
+  const everyone = list.of.endsWith('项目') ? projects(here, list.of) : units(here, list.of)
+  const wanted = list.where ? everyone.filter((item) => holds({ ...here, item }, list.where!)) : everyone
   const sorted = list.by ? sortedBy(here, list, wanted) : wanted
-  return taken(here, list, sorted).map((item, index) => ({
+  const items = taken(here, list, sorted)
+  if (items.length > here.left.items) {
+    here.holes.push({ at: 0, sentence: '清单太长，一篇文稿最多列2万项，后面的没有印出。请用“前”“后”或“其中”减少。' })
+    return []
+  }
+  here.left.items -= items.length
+  return items.map((item, index) => ({
     ...item,
     ordinal: index + 1,
     words: { ...item.words, 序号: String(index + 1) },

@@ -13,7 +13,7 @@ export type ReadTemplate =
 export function readTemplate(text: string, known: Known): ReadTemplate {
   try {
     const pieces = piecesOf(text)
-    const reader = { pieces, place: 0, known }
+    const reader = { pieces, place: 0, known, depth: 0, lists: 0 }
     const nodes = readNodes(reader, null)
     return { nodes, mistakes: [] }
   } catch (error) {
@@ -56,11 +56,25 @@ interface Reader {
   pieces: Piece[]
   place: number
   known: Known
+  /** What is begun and not ended here: of all kinds, and of lists. */
+  depth: number
+  lists: number
 }
+
+/** Nobody reads a sentence with more; and lists within lists multiply. */
+const DEEPEST = 20
+const LISTS_DEEPEST = 2
 
 /** Up to a tag that ends or divides what was begun; `inside` is what that was. */
 function readNodes(reader: Reader, inside: Inside | null): Node[] {
   const nodes: Node[] = []
+  const isList = inside?.what === '逐个' || inside?.what === '表'
+  if (inside && reader.depth >= DEEPEST)
+    throw new Mistake(inside.at, `这里套得太深，最多套${DEEPEST}层。请把文字拆开写。`)
+  if (isList && reader.lists >= LISTS_DEEPEST)
+    throw new Mistake(inside!.at, `“逐个”和“表”最多套${LISTS_DEEPEST}层。请把清单分开写。`)
+  reader.depth += 1
+  reader.lists += Number(isList)
   while (reader.place < reader.pieces.length) {
     const piece = reader.pieces[reader.place]!
     if (piece.kind === 'text') {
@@ -72,6 +86,8 @@ function readNodes(reader: Reader, inside: Inside | null): Node[] {
     if (!first) throw new Mistake(piece.at, '“{{}}”里没有内容，请填写要印的数据或词语。')
     if (isEnd(first.text, piece.words.length)) {
       if (!inside) throw new Mistake(piece.at, `“${first.text}”没有配对的“如果”“逐个”或“表”。`)
+      reader.depth -= 1
+      reader.lists -= Number(isList)
       return nodes
     }
     reader.place += 1

@@ -39,6 +39,15 @@ export interface Here {
   scene: Scene
   item: Item | null
   holes: Hole[]
+  /** Items that lists may still print: a document has an end. */
+  left: { items: number }
+}
+
+const MOST_ITEMS = 20_000
+
+/** The beginning of a document, outside all lists. */
+export function beginningOf(scene: Scene): Here {
+  return { scene, item: null, holes: [], left: { items: MOST_ITEMS } }
 }
 
 export function figureAt(here: Here, value: FigureValue): Answer {

@@ -305,6 +305,20 @@ describe('mistakes', () => {
     expect(mistakesOf({ ...CONTENT, body }, [])).toMatchObject([{ part: 'body', line, column, sentence }])
   })
 
+  test('what is begun too deep is refused, and a document has an end', () => {
+    const mistake = (body: string) => mistakesOf({ ...CONTENT, body }, [])[0]?.sentence
+    const list = (depth: number) => '{{逐个 单位}}'.repeat(depth) + '{{名称}}' + '{{结束}}'.repeat(depth)
+    expect([mistake(list(2)), mistake(list(3))]).toEqual([undefined, '“逐个”和“表”最多套2层。请把清单分开写。'])
+    expect(mistake('{{如果 有上期}}'.repeat(5000))).toBe('这里套得太深，最多套20层。请把文字拆开写。')
+    expect(mistake(`{{${'长'.repeat(50_000)}}}`)).toBe(`没有叫“${'长'.repeat(30)}……”的数据或词语。请从词语清单里选。`)
+    const { missing } = compose(
+      { ...CONTENT, body: '{{逐个 项目}}{{名称}}{{结束}}\n'.repeat(400) },
+      sampleScene(),
+      PUBLICATION,
+    )
+    expect(missing[0]?.sentence).toContain('清单太长')
+  })
+
   test('a word that is of lists is a gap outside them', () => {
     const { missing } = compose({ ...CONTENT, body: '{{名称}}' }, sampleScene(), PUBLICATION)
     expect(missing).toEqual([{ part: 'body', line: 1, sentence: '“名称”只能写在“逐个”或“表”里。' }])

@@ -113,6 +113,7 @@ export function figureNamed(word: string): FigureValue | null {
 
 /** The word most like a mistyped one, or null when none is near enough. A character left out or put in is likelier than another one. */
 export function mostLike(word: string, among: readonly string[]): string | null {
+  if (word.length > LONGEST_WORD) return null
   const scored = among.map((other) => {
     const isWithin = isInOrder(word, other) || isInOrder(other, word)
     return { other, distance: distance(word, other) - (isWithin ? 0.5 : 0) }
@@ -120,6 +121,9 @@ export function mostLike(word: string, among: readonly string[]): string | null 
   const best = scored.sort((a, b) => a.distance - b.distance)[0]
   return best && best.distance <= Math.max(1, Math.floor(word.length / 2)) ? best.other : null
 }
+
+/** Longer than any word there is. */
+export const LONGEST_WORD = 30
 
 /** Whether all characters of one stand in the other in their order. */
 function isInOrder(short: string, long: string): boolean {
